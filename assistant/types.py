@@ -1,0 +1,249 @@
+"""The words every room of the assistant speaks in, and the one kind of error it shows.
+
+    AssistantError
+    ├── UsageError       the call itself is wrong: an empty question, an unknown option
+    ├── SettingsError    a setting has a value that can't be used
+    ├── LibraryError     the library or a file of it can't be read or written
+    └── ModelError       the language model can't answer; `retryable` tells whether later might help
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.types import Hit, Passage
+
+Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
+
+REFUSAL = "The documents do not answer this."
+"""The one refusal phrase: the prompt asks for it, the code looks for it, the reader sees it."""
+
+
+class AssistantError(Exception):
+    """What went wrong, in one line that names the file or value and says what to do."""
+
+
+class UsageError(AssistantError):
+    """The call itself is wrong; exit status 2 on the command line."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that can't be used."""
+
+
+class LibraryError(AssistantError):
+    """The library, or a document of it, can't be read or written."""
+
+
+class ModelError(AssistantError):
+    """The language model can't answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a conversation: who said it ("user" or "assistant"), and what."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence or two of a passage: `document.text[start:end] == text`, always."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A marker in the answer with its quote; `start` and `end` count characters of the document."""
+
+    marker: str
+    document: str
+    title: str
+    published: date | None
+    outlet: str | None
+    page: int | None
+    heading: str | None
+    start: int
+    end: int
+    quote: str
+    verdict: Verdict
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer or a draft, with its markers in its text.
+
+    `reason` says in one line why the verdict is not plain `supported`; empty where it is.
+    `citations` are the quotes that bear it out, or that speak against it.
+    """
+
+    text: str
+    verdict: Verdict
+    markers: tuple[str, ...] = ()
+    reason: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the answers that disagreeing sources give, with the markers that cite it.
+
+    `reports` counts independent reports: copies of one wire story count once.
+    """
+
+    answer: str
+    markers: tuple[str, ...]
+    reports: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sources that give different answers; `note` says so in one line."""
+
+    kind: Literal["number", "date", "name", "place", "statement"]
+    sides: tuple[Side, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was searched: the question as it was searched, how much, under which filters.
+
+    `reason` is why the nearest quotes do not answer; empty where there is an answer.
+    """
+
+    question: str
+    documents: int
+    passages: int
+    since: date | None = None
+    until: date | None = None
+    pattern: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens a language model took in and gave out; zeros for `quotes`."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent in each step."""
+
+    retrieve_ms: float = 0.0
+    generate_ms: float = 0.0
+    verify_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences with citations, or an abstention with the nearest quotes.
+
+    `confidence` in [0, 1] is the calibrated chance that the library holds the answer. `notice`
+    tells in one line what the reader should know of how the answer came about. `nearest` holds
+    the closest quotes of an abstention; its markers stand in no text.
+    """
+
+    question: str
+    answer: str
+    abstained: bool
+    confidence: float
+    model: str
+    receipt: Receipt
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Hit, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    conflict: Conflict | None = None
+    notice: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    timings: Timings = field(default_factory=Timings)
+    id: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the JSON that `assistant ask --json` prints."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "answer": self.answer,
+            "abstained": self.abstained,
+            "confidence": round(self.confidence, 4),
+            "model": self.model,
+            "notice": self.notice,
+            "conflict": plain(self.conflict),
+            "sentences": [
+                {key: value for key, value in plain(sentence).items() if key != "citations"}
+                for sentence in self.sentences
+            ],
+            "citations": plain(self.citations),
+            "passages": [
+                {
+                    "document": hit.passage.source.name,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "text": hit.passage.text,
+                    "score": hit.score,
+                }
+                for hit in self.passages
+            ],
+            "nearest": plain(self.nearest),
+            "receipt": plain(self.receipt),
+            "usage": plain(self.usage),
+            "timings": {key: round(value, 1) for key, value in plain(self.timings).items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A draft's sentences, each with its verdict and its best quotes."""
+
+    sentences: tuple[Sentence, ...]
+    id: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The check as the JSON that `assistant check --json` prints."""
+        return {"id": self.id, "sentences": plain(self.sentences)}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One step of an answer that is being made.
+
+    `stage` says what goes on. While it is "write", `delta` holds words to append, markers left
+    out; when a sentence has been verified it arrives as `sentence`, and replaces the words since
+    the one before. "done" carries the whole `answer`, which is what counts.
+    """
+
+    stage: Literal["search", "write", "done"]
+    delta: str = ""
+    sentence: Sentence | None = None
+    answer: Answer | None = None
+
+
+def plain(value: Any) -> Any:
+    """A value of this module as JSON types: dataclasses as dicts, dates as YYYY-MM-DD."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
