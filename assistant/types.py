@@ -1,10 +1,11 @@
 """The words every room of the assistant speaks in, and the one kind of error it shows.
 
-    AssistantError
-    ├── UsageError       the call itself is wrong: an empty question, an unknown option
-    ├── SettingsError    a setting has a value that can't be used
-    ├── LibraryError     the library or a file of it can't be read or written
-    └── ModelError       the language model can't answer; `retryable` tells whether later might help
+AssistantError
+├── UsageError       the call itself is wrong: an empty question, an unknown option
+├── SettingsError    a setting has a value that can't be used
+├── LibraryError     the library or a file of it can't be read or written
+└── ModelError       the language model can't answer this time: `quotes` answers instead
+    └── ModelSetupError   its key, name or package is wrong: said at once, never answered around
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,11 @@ class LibraryError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """The language model can't answer."""
+    """The language model can't answer this time; the `quotes` engine can stand in."""
+
+
+class ModelSetupError(ModelError):
+    """The model's key, name or package is wrong: nothing will come of it until that is put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,13 @@ class Usage:
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line that an engine wants the reader to see beside its reply: that it was cut short."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
