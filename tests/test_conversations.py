@@ -1,0 +1,217 @@
+"""What is kept comes back whole, in order, and nothing else."""
+
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.conversations import TITLE_LENGTH, Conversations, history
+from assistant.restore import restore
+from assistant.types import (
+    Answer,
+    Citation,
+    Conflict,
+    LibraryError,
+    Receipt,
+    Sentence,
+    Side,
+    Timings,
+    Turn,
+    Usage,
+    UsageError,
+    plain,
+)
+from index.types import Hit, Passage, Source
+
+texts = st.text(max_size=40)
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+verdicts = st.sampled_from(["supported", "partly", "unsupported", "contradicted"])
+citations = st.builds(Citation, published=days, verdict=verdicts)
+sentences = st.builds(Sentence, verdict=verdicts, citations=st.tuples(citations))
+passages = st.builds(Passage, source=st.builds(Source, published=days))
+numbers = st.floats(0, 1)
+hits = st.builds(Hit, passages, score=numbers, similarity=numbers, lexical=numbers)
+answers = st.builds(
+    Answer,
+    question=texts,
+    answer=texts,
+    confidence=numbers,
+    receipt=st.builds(Receipt, since=days, until=days),
+    sentences=st.lists(sentences, max_size=2).map(tuple),
+    citations=st.lists(citations, max_size=2).map(tuple),
+    passages=st.lists(hits, max_size=1).map(tuple),
+    nearest=st.just(()),
+    conflict=st.none() | st.builds(Conflict, sides=st.tuples(st.builds(Side), st.builds(Side))),
+    usage=st.builds(Usage),
+    timings=st.builds(Timings),
+)
+
+
+def answer(question: str = "Who met?", **changes: object) -> Answer:
+    cited = Citation(
+        "[1]", "desk/a.txt", "Talks", date(2025, 5, 21), None, None, None, 0, 4, "They", "supported"
+    )
+    fields: dict[str, object] = {
+        "question": question,
+        "answer": "They met. [1]",
+        "abstained": False,
+        "confidence": 0.9,
+        "model": "quotes",
+        "receipt": Receipt(question, 1, 3),
+        "sentences": (Sentence("They met. [1]", "supported", ("[1]",)),),
+        "citations": (cited,),
+    }
+    return Answer(**(fields | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Conversations:
+    return Conversations(tmp_path / "data" / "conversations.sqlite")
+
+
+@given(answers)
+def test_an_answer_comes_back_from_json_as_it_was(made: Answer) -> None:
+    assert restore(Answer, json.loads(json.dumps(plain(made)))) == made
+
+
+@pytest.mark.parametrize("value", [{"question": "?"}, {"no": 1}, [], 3, None])
+def test_what_is_no_answer_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="not a stored Answer"):
+        restore(Answer, value)
+
+
+def test_turns_survive_a_restart_in_order(kept: Conversations) -> None:
+    talk = kept.start("Who met?")
+    made = [answer(f"Question {number}") for number in range(3)]
+    for one in made:
+        kept.keep(talk, one)
+    again = Conversations(kept.path)
+    assert [turn.answer for turn in again.turns(talk)] == made
+    assert [talk.title for talk in again.all()] == ["Who met?"]
+
+
+def test_the_conversation_asked_last_is_first(kept: Conversations) -> None:
+    first, second = kept.start("One"), kept.start("Two")
+    assert [talk.id for talk in kept.all()] == [second, first]
+    with sqlite3.connect(kept.path) as rows:
+        rows.execute("UPDATE conversation SET updated = '2020-01-01T00:00:00+00:00'")
+    rows.close()
+    kept.keep(first, answer())
+    assert [talk.id for talk in kept.all()] == [first, second]
+
+
+def test_regenerating_replaces_the_turn(kept: Conversations) -> None:
+    talk = kept.start("Who met?")
+    old = kept.keep(talk, answer())
+    new = kept.keep(talk, answer(answer="Nobody met."), replacing=old)
+    assert [(turn.id, turn.answer.answer) for turn in kept.turns(talk)] == [(new, "Nobody met.")]
+
+
+def test_a_turn_of_another_conversation_is_not_replaced(kept: Conversations) -> None:
+    mine, theirs = kept.start("Mine"), kept.start("Theirs")
+    other = kept.keep(theirs, answer())
+    kept.keep(mine, answer(), replacing=other)
+    assert [turn.id for turn in kept.turns(theirs)] == [other]
+
+
+def test_renamed_and_deleted(kept: Conversations) -> None:
+    talk, other = kept.start("Who met?"), kept.start("Other")
+    turn = kept.keep(talk, answer())
+    kept.rename(talk, "  Beijing\n talks ")
+    assert {one.id: one.title for one in kept.all()}[talk] == "Beijing talks"
+    kept.delete(talk)
+    assert [one.id for one in kept.all()] == [other]
+    with pytest.raises(UsageError, match=f"no answer {turn}"):
+        kept.turn(turn)
+
+
+@pytest.mark.parametrize("title", ["", "  \n"])
+def test_an_empty_title_is_refused(kept: Conversations, title: str) -> None:
+    with pytest.raises(UsageError, match="needs a title"):
+        kept.rename(kept.start("Who met?"), title)
+
+
+def test_unknown_ids_are_told(kept: Conversations) -> None:
+    for call in (
+        lambda: kept.rename(9, "x"),
+        lambda: kept.delete(9),
+        lambda: kept.keep(9, answer()),
+        lambda: kept.judge(9, "up"),
+    ):
+        with pytest.raises(UsageError, match=r"There is no \w+ 9"):
+            call()
+    assert kept.turns(9) == []
+
+
+def test_a_title_is_one_short_line(kept: Conversations) -> None:
+    for question in ("word " * 1_000, "one\ntwo\r\nthree", "x" * TITLE_LENGTH):
+        kept.start(question)
+    assert [talk.title for talk in kept.all()] == [
+        "x" * TITLE_LENGTH,
+        "one two three",
+        f"{('word ' * 1_000)[: TITLE_LENGTH - 1].rstrip()}…",
+    ]
+
+
+def test_feedback_is_exported_as_a_question_set(kept: Conversations) -> None:
+    talk = kept.start("Who met?")
+    first = kept.keep(talk, answer())
+    second = kept.keep(talk, answer("Where?", answer="In Rome. [1]"))
+    kept.keep(talk, answer("When?"))
+    kept.judge(first, "up", " right ")
+    kept.judge(second, "down", "It was Beijing.")
+    up, down = kept.feedback()
+    assert up["question"] == "Who met?"
+    assert up["history"] == []
+    assert (up["documents"], up["evidence"]) == (["desk/a.txt"], ["They"])
+    assert (up["thumb"], up["note"], up["answerable"]) == ("up", "right", True)
+    assert "documents" not in down
+    assert down["note"] == "It was Beijing."
+    assert down["history"] == plain(history(kept.turns(talk)[:1]))
+    kept.judge(first, None)
+    assert [line["thumb"] for line in kept.feedback()] == ["down"]
+
+
+def test_history_alternates(kept: Conversations) -> None:
+    talk = kept.start("Who met?")
+    kept.keep(talk, answer())
+    assert history(kept.turns(talk)) == [
+        Turn("user", "Who met?"),
+        Turn("assistant", "They met. [1]"),
+    ]
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(kept: Conversations) -> None:
+    kept.path.parent.mkdir()
+    kept.path.write_text("not a database, but long enough to be looked at as one")
+    with pytest.raises(LibraryError, match="conversations can't be kept here") as told:
+        kept.all()
+    assert "\n" not in str(told.value)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    with pytest.raises(LibraryError, match="check the data folder's permissions"):
+        Conversations(tmp_path / "data" / "kept.sqlite").all()
+
+
+def test_a_newer_layout_is_left_alone(kept: Conversations) -> None:
+    kept.start("Who met?")
+    with sqlite3.connect(kept.path) as rows:
+        rows.execute("PRAGMA user_version = 9")
+    rows.close()
+    with pytest.raises(LibraryError, match="layout 9"):
+        kept.all()
+
+
+def test_an_answer_of_another_version_is_told(kept: Conversations) -> None:
+    turn = kept.keep(kept.start("Who met?"), answer())
+    with sqlite3.connect(kept.path) as rows:
+        rows.execute("UPDATE turn SET answer = '{\"colour\": 1}'")
+    rows.close()
+    with pytest.raises(LibraryError, match=f"Answer {turn} was kept by another version"):
+        kept.turn(turn)
