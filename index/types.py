@@ -85,10 +85,14 @@ class Embedder(Protocol):
     """Turns texts into unit vectors. `name` and `dimension` are recorded with what it made."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the library records of who made its vectors."""
+        ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """The vectors' length."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), each of length 1."""

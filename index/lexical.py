@@ -1,0 +1,129 @@
+"""The lexical index: BM25 over the passages' words, derived from the store by tantivy.
+
+It holds nothing of its own: where it is missing, damaged or behind the store, it is made anew.
+"""
+
+import re
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.embed import embedded_text
+from index.types import IndexingError, Passage
+
+if TYPE_CHECKING:
+    import tantivy
+
+_STAMP = "revision"
+_WORD = re.compile(r"\w+")
+_QUERY_WORDS = 512
+"""A query's upper size in words: more cost time and tell nothing new."""
+
+Rows = Iterable[tuple[str, Passage]]
+
+
+class Lexical:
+    """A tantivy index in a folder, with the store's revision that it stands for."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the index in `folder`, or make an empty one; in memory where `folder` is None."""
+        self._folder = folder
+        self.revision: str | None = None
+        self._index = self._open()
+
+    def _open(self) -> "tantivy.Index":
+        import tantivy
+
+        if self._folder is None:
+            return tantivy.Index(_schema())
+        stamp = self._folder / _STAMP
+        try:
+            if stamp.is_file() and tantivy.Index.exists(str(self._folder)):
+                index = tantivy.Index.open(str(self._folder))
+                self.revision = stamp.read_text("utf-8")
+                return index
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            return tantivy.Index(_schema(), path=str(self._folder))
+        except (OSError, ValueError):
+            # Damaged, or a folder that can't be written: memory serves until it heals.
+            self._folder = None
+            return tantivy.Index(_schema())
+
+    def rebuild(self, rows: Rows, revision: str) -> None:
+        """Make the index of all the store's passages anew."""
+        self._write(rows, None, revision)
+
+    def update(self, rows: Rows, dropped: Collection[str], revision: str) -> None:
+        """Add passages, and take out those of the `dropped` content keys."""
+        self._write(rows, dropped, revision)
+
+    def _write(self, rows: Rows, dropped: Collection[str] | None, revision: str) -> None:
+        import tantivy
+
+        try:
+            self._unstamp()
+            writer = self._index.writer(64_000_000, 1)
+            if dropped is None:
+                writer.delete_all_documents()
+            for key in dropped or ():
+                writer.delete_documents_by_term("key", key)
+            for identity, passage in rows:
+                key = identity.partition(":")[0]
+                body = embedded_text(passage)
+                writer.add_document(tantivy.Document(id=identity, key=key, body=body))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._stamp(revision)
+        except (OSError, ValueError) as error:
+            raise IndexingError(
+                f"the lexical index can't be written ({error}): check that the library's folder"
+                " is writable and has room"
+            ) from error
+
+    def search(
+        self, question: str, limit: int, keys: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the passages that share most of the question's words, with BM25 scores."""
+        import tantivy
+
+        words = list(dict.fromkeys(_WORD.findall(question.lower())))[:_QUERY_WORDS]
+        if not words or (keys is not None and not keys):
+            return []
+        query = self._index.parse_query_lenient(" ".join(words), ["body"])[0]
+        if keys is not None:
+            within = tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0)),
+                ]
+            )
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit)
+        return [
+            (searcher.doc(address).get_first("id") or "", float(score))
+            for score, address in found.hits
+        ]
+
+    def _unstamp(self) -> None:
+        self.revision = None
+        if self._folder is not None:
+            (self._folder / _STAMP).unlink(missing_ok=True)
+
+    def _stamp(self, revision: str) -> None:
+        self.revision = revision
+        if self._folder is not None:
+            (self._folder / _STAMP).write_text(revision, "utf-8")
+
+
+def _schema() -> "tantivy.Schema":
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw")
+    builder.add_text_field("key", tokenizer_name="raw")
+    builder.add_text_field("body", tokenizer_name="en_stem")
+    return builder.build()
