@@ -1,0 +1,234 @@
+"""An answer packed with its evidence, so that its quotes can be checked again offline."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from assistant.types import Answer, Citation, LibraryError
+from index.types import Document, IndexingError, Source
+
+FORMAT = "cited-assistant evidence"
+VERSION = 1
+PACK_NAME = "evidence.json"
+PACK_BYTES = 100_000_000
+"""The largest pack that is read, so that a zip can't fill the memory."""
+
+Standing = Literal["exact", "changed", "altered", "gone"]
+"""How a quote stands today: at its place in the same file, at its place in a file that has
+changed, no longer at its place, or with its document gone."""
+
+STANDINGS: Mapping[Standing, str] = {
+    "exact": "the quote stands at its place, in the same file",
+    "changed": "the file has changed since, the quote still stands at its place",
+    "altered": "the file has changed since, and the quote no longer stands at its place",
+    "gone": "the document is no longer there",
+}
+
+Lookup = Callable[[str], Document | None]
+"""A document by the name that the library gave it; None where it is gone."""
+
+
+class Texts(Protocol):
+    """What is asked of a library here: its documents and their texts."""
+
+    def sources(self) -> list[Source]:
+        """The documents."""
+        ...
+
+    def text(self, name: str) -> str:
+        """A document's whole text; IndexingError if unknown."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads a file into the documents it holds; IndexingError where it can't."""
+
+    def load(self, path: Path, name: str) -> list[Document]:
+        """The documents in a file that the library calls `name`."""
+        ...
+
+
+def in_library(library: Texts) -> Lookup:
+    """Documents as a library holds them now."""
+
+    def find(name: str) -> Document | None:
+        source = next((source for source in library.sources() if source.name == name), None)
+        if source is None:
+            return None
+        try:
+            return Document(source, library.text(name))
+        except IndexingError:
+            return None
+
+    return find
+
+
+def in_folder(folder: Path, reader: Reader) -> Lookup:
+    """Documents as the files of a folder hold them now, read afresh.
+
+    A name begins with the indexed folder's own name: `folder` may be that folder or the one above,
+    and what follows a file's path in a name is a part inside the file.
+    """
+
+    def find(name: str) -> Document | None:
+        for path, called in _candidates(folder, name):
+            try:
+                documents = reader.load(path, called)
+            except IndexingError:
+                continue
+            named = [document for document in documents if document.source.name == name]
+            if named:
+                return named[0]
+        return None
+
+    return find
+
+
+def _candidates(folder: Path, name: str) -> list[tuple[Path, str]]:
+    """Files that may hold the document, each with the name the library would give it."""
+    root = folder.resolve()
+    found = []
+    for inside in (name, name.partition("/")[2]):
+        ends = [match.start() for match in re.finditer(r"[/#]|$", inside)]
+        for end in sorted((end for end in ends if end), reverse=True):
+            path = (root / inside[:end]).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                found.append((path, name[: len(name) - len(inside) + end]))
+    return found
+
+
+def standing(citation: Citation, document: Document | None) -> Standing:
+    """How a citation stands against its document as it is now."""
+    if document is None:
+        return "gone"
+    if document.text[citation.start : citation.end] != citation.quote:
+        return "altered"
+    same = not citation.sha256 or citation.sha256 == document.source.sha256
+    return "exact" if same else "changed"
+
+
+def pack(answer: Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer with its evidence, as JSON that `verify_pack` checks again.
+
+    `settings` are told in the pack as they are: leave secrets out. `digest` is the SHA-256 of
+    everything else, so that a pack altered by accident is noticed.
+    """
+    cited = [*answer.citations, *answer.nearest]
+    body = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "engine": answer.model,
+        "settings": dict(settings),
+        "answer": answer.to_dict(),
+        "documents": [
+            {"document": name, "sha256": sha256}
+            for name, sha256 in sorted({(one.document, one.sha256) for one in cited})
+        ],
+    }
+    return body | {"digest": _digest(body)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One quote of a pack, and how it stands."""
+
+    marker: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """What checking a pack found; `intact` is whether the pack itself is as it was written."""
+
+    question: str
+    intact: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the pack is intact and every quote stands, byte for byte, in the same file."""
+        return self.intact and all(found.standing == "exact" for found in self.findings)
+
+    def lines(self) -> list[str]:
+        """The report for a person, a line each quote."""
+        told = [f"Question: {self.question}"]
+        if not self.intact:
+            told.append("The pack has been altered since it was written.")
+        for found in self.findings:
+            place = f"{found.document}, characters {found.start}–{found.end}"
+            told.append(f"{found.marker} {place}: {STANDINGS[found.standing]}")
+        exact = sum(found.standing == "exact" for found in self.findings)
+        return [*told, f"{exact} of {len(self.findings)} quotes stand exactly."]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return {
+            "ok": self.ok,
+            "question": self.question,
+            "intact": self.intact,
+            "quotes": [asdict(found) for found in self.findings],
+        }
+
+
+def verify_pack(path: str | Path, find: Lookup) -> PackReport:
+    """Checks every quote of a pack again, byte for byte, against documents as they are now.
+
+    `find` is `in_library(…)` or `in_folder(…)`. Reads nothing but the pack and the documents.
+    Raises LibraryError where the file is no pack.
+    """
+    body = _read(Path(path))
+    try:
+        if (body["format"], body["version"]) != (FORMAT, VERSION):
+            raise LibraryError(f"{path}: evidence of another version; make the pack anew.")
+        answer = body["answer"]
+        digest = _digest({key: value for key, value in body.items() if key != "digest"})
+        findings = tuple(
+            _finding(cited, find) for cited in [*answer["citations"], *answer["nearest"]]
+        )
+        return PackReport(str(answer["question"]), digest == body.get("digest"), findings)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise LibraryError(f"{path}: not an evidence pack ({error!r} is amiss).") from error
+
+
+def _finding(cited: Mapping[str, Any], find: Lookup) -> Finding:
+    citation = Citation(**(dict(cited) | {"published": None}))
+    found = standing(citation, find(citation.document))
+    return Finding(
+        citation.marker, citation.document, citation.start, citation.end, citation.quote, found
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The JSON of a pack, which may lie in a zip."""
+    try:
+        if is_zipfile(path):
+            with ZipFile(path) as archive:
+                if archive.getinfo(PACK_NAME).file_size > PACK_BYTES:
+                    raise ValueError(f"more than {PACK_BYTES:,} bytes")
+                data = archive.read(PACK_NAME)
+        else:
+            data = path.read_bytes()
+        body = json.loads(data)
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be read ({error.strerror}).") from error
+    except (ValueError, KeyError, BadZipFile, RecursionError) as error:
+        raise LibraryError(f"{path}: not an evidence pack ({error}).") from error
+    if not isinstance(body, dict):
+        raise LibraryError(f"{path}: not an evidence pack (no JSON object).")
+    return body
+
+
+def _digest(body: Mapping[str, Any]) -> str:
+    plain = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode("ascii")).hexdigest()
