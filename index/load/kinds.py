@@ -1,0 +1,170 @@
+"""Which kind of file some bytes are: judged by what they hold, the name only where that is open."""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from index.types import IndexingError
+
+START = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A format: what people call it, its loader's module, and the extra that brings its parser.
+
+    A `risky` one is read by a parser that a bad file can hang or exhaust, so in a child process.
+    """
+
+    label: str
+    module: str
+    suffixes: tuple[str, ...]
+    extra: str = ""
+    risky: bool = True
+
+
+TEXT = Kind("text", "text", (".txt", ".text"), risky=False)
+MARKDOWN = Kind("Markdown", "markdown", (".md", ".markdown", ".mdown"), risky=False)
+CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
+JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
+HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
+MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"))
+PDF = Kind("PDF", "pdf", (".pdf",), "pdf")
+WORD = Kind("Word document", "word", (".docx", ".docm"), "office")
+SLIDES = Kind("PowerPoint presentation", "slides", (".pptx", ".pptm"), "office")
+WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm"), "office")
+EPUB = Kind("EPUB book", "epub", (".epub",), "web")
+ZIP = Kind("zip archive", "archive", (".zip",))
+
+KINDS = (
+    *(TEXT, MARKDOWN, CSV, JSON_LINES, HTML, MAIL),
+    *(PDF, WORD, SLIDES, WORKBOOK, EPUB, ZIP),
+)
+BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
+SUFFIXES = frozenset(BY_SUFFIX)
+"""The endings of file names that a walk through folders takes for documents."""
+
+PACKED = {"word/": WORD, "ppt/": SLIDES, "xl/": WORKBOOK}
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+
+# Formats that no loader reads, by their first bytes, and what to do about them.
+FOREIGN = (
+    (b"{\\rtf", "Rich Text", "save it as .docx"),
+    (b"\x89PNG", "a PNG picture", ""),
+    (b"\xff\xd8\xff", "a JPEG picture", ""),
+    (b"GIF8", "a GIF picture", ""),
+    (b"II*\0", "a TIFF picture", ""),
+    (b"MM\0*", "a TIFF picture", ""),
+    (b"\x1f\x8b", "a gzip archive", "unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it, or pack it as .zip"),
+    (b"Rar!", "a RAR archive", "unpack it, or pack it as .zip"),
+    (b"BZh", "a bzip2 archive", "unpack it"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it"),
+    (b"\x7fELF", "a program", ""),
+    (b"MZ", "a program", ""),
+    (b"SQLite format 3\0", "a database", ""),
+    (b"%!PS", "PostScript", "save it as PDF"),
+    (b"ID3", "a sound recording", ""),
+    (b"OggS", "a sound recording", ""),
+    (b"RIFF", "a sound, film or picture", ""),
+    (b"bplist00", "a property list", ""),
+    (b"BOOKMOBI", "a Mobipocket book", "convert it to EPUB"),
+)
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
+MARKUP = re.compile(
+    r"(?:<\?xml[^>]*>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.M)
+MAIL_HEADERS = {"from", "received", "return-path", "message-id", "mime-version", "delivered-to"}
+
+
+def judge(data: bytes, name: str) -> Kind:
+    """The kind of file that `data` is. Raises IndexingError for what no loader reads."""
+    named = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    kind = by_signature(data) or by_first_lines(data)
+    if kind:
+        return kind
+    if named and named.risky and named not in (HTML, MAIL):
+        raise IndexingError(
+            f"is no {named.label}, whatever its name says: it is damaged or misnamed; "
+            f"open it in its program and save it again"
+        )
+    return named if named and named is not JSON_LINES else TEXT
+
+
+def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
+    """A warning where the file's name says another kind than its content."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if BY_SUFFIX.get(suffix, kind) is kind:
+        return ()
+    return (f"Named {suffix}, but it holds a {kind.label} and was read as one.",)
+
+
+def by_signature(data: bytes) -> Kind | None:
+    """The kind that the first bytes stand for, or None; IndexingError for a foreign one."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return packed_kind(data)
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(COMPOUND):
+        if ENCRYPTED_PACKAGE in data:
+            raise IndexingError("is encrypted: save it without a password")
+        raise IndexingError("is in an old Office format: save it as .docx, .pptx, .xlsx or .eml")
+    for signature, what, advice in FOREIGN:
+        if data.startswith(signature):
+            raise IndexingError(f"holds {what}, not text" + (f": {advice}" if advice else ""))
+    if data[4:8] == b"ftyp":
+        raise IndexingError("holds a film or sound recording, not text")
+    return None
+
+
+def packed_kind(data: bytes) -> Kind:
+    """Which of the formats that are zip archives inside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = packed.namelist()
+            first = packed.read("mimetype")[:100] if "mimetype" in names[:3] else b""
+    except Exception as error:  # zipfile raises what its damaged fields lead to
+        raise IndexingError(f"is a damaged zip file ({error}): copy or pack it again") from error
+    if first.startswith(OPEN_DOCUMENT.encode()):
+        raise IndexingError("is in an OpenDocument format: save it as .docx, .pptx, .xlsx or .pdf")
+    if b"epub" in first or "META-INF/container.xml" in names:
+        return EPUB
+    if "[Content_Types].xml" in names:
+        for folder, kind in PACKED.items():
+            if any(name.startswith(folder) for name in names):
+                return kind
+    return ZIP
+
+
+def by_first_lines(data: bytes) -> Kind | None:
+    """HTML, mail or JSON Lines, if the text starts as these do."""
+    start = data[:START]
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")
+    if MARKUP.match(text):
+        return HTML
+    head = text.lstrip("\r\n").replace("\r\n", "\n").split("\n\n", 1)[0]
+    if HEADER.match(head):
+        found = {name.lower() for name in HEADER.findall(head)}
+        if len(found & MAIL_HEADERS) >= 1 and len(found & {"subject", "date", "to"}) >= 1:
+            return MAIL
+    return JSON_LINES if is_json_object(data) else None
+
+
+def is_json_object(data: bytes) -> bool:
+    """Whether the first line that is not blank is one whole JSON object."""
+    line = next(
+        (line for line in data[: 2**24].splitlines() if line.strip(b"\xef\xbb\xbf \t")), b""
+    )
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

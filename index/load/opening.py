@@ -1,0 +1,149 @@
+"""What the first lines of an article tell before its running text starts.
+
+A headline; a byline such as "The Verge, 2023-10-06" or "By Jane Doe | 6 October 2023"; a dateline
+such as "Beijing, May 21, 2025: …" or "ISLAMABAD (Reuters), 21 May 2025 — …"; an address.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.load.dates import WEEKDAY, first_in
+
+LINES = 5
+HEAD = 4_000
+PROSE = 160
+"""More characters than this make a line running text, not a headline or byline."""
+
+LABEL = re.compile(
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)|date|by)?\s*(?:on|at)?\s*:?", re.I
+)
+NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ]|\d|(?:de|la|of|al|the|and|von|van|el|du|da)\b|&)")
+SEPARATORS = re.compile(r"[,|·•—–()/:]+|\s-{1,2}(?=\s|$)")
+AFTER = re.compile(
+    r"(?:T|,?\s+(?:at\s+)?)?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
+    r"\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|Z)?\s*(?:\((?P<agency>[^()]{2,40})\))?"
+    r"\s*(?P<end>$|[:—–|·•…]|\.{2,}|\.(?=\s|$)|-{1,2}(?=\s))"
+)
+AGENCY = re.compile(r"\((?P<agency>[A-Z][^()]{1,39})\)")
+ADDRESS = re.compile(r"(?:(?:url|source|link|from):?\s*)?<?(?P<url>https?://[^\s<>]+)>?", re.I)
+BYLINE = re.compile(r"by\s+(?P<author>\w[^,|·•—–]{2,60})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first lines gave; `title` is None where the text starts without a headline."""
+
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A line's day, and what stands around it."""
+
+    published: date
+    outlet: str | None
+    author: str | None
+    alone: bool
+
+
+def opening(text: str) -> Opening:
+    """The headline, dateline, byline and address of a text's first lines."""
+    lines = [line.strip() for line in text[:HEAD].splitlines()]
+    told = [line for line in lines if line][: LINES + 1]
+    title = headline(lines)
+    published = outlet = author = url = None
+    for line in told[1:] if title else told:
+        if found := dateline(line):
+            if published is None:
+                published = found.published
+                outlet, author = outlet or found.outlet, author or found.author
+        elif address := ADDRESS.fullmatch(line):
+            url = url or address["url"]
+        elif (byline := BYLINE.match(line)) and len(line) <= PROSE // 2:
+            author = author or byline["author"].strip()
+        elif len(line) > PROSE or (line.endswith(".") and len(line) > PROSE // 2):
+            break
+    return Opening(title, published, outlet, author, url)
+
+
+def headline(lines: list[str]) -> str | None:
+    """The first line, where it looks like a headline, or a byline says that it is one."""
+    rest = iter(lines)
+    first = next((line for line in rest if line), "")
+    after = next(rest, "")
+    following = after or next((line for line in rest if line), "")
+    if not following or not any(character.isalpha() for character in first) or is_about(first):
+        return None
+    if is_about(following) and len(first) <= 2 * PROSE:
+        return first
+    bare = first.rstrip("\"'”’»)")
+    if (
+        len(first) > PROSE
+        or bare.endswith((".", ",", ";", ":", "…"))
+        or (after and goes_on(first, after))
+    ):
+        return None
+    return first
+
+
+def is_about(line: str) -> bool:
+    """Whether a line tells of the article: a dateline, a byline or an address."""
+    return bool(ADDRESS.fullmatch(line) or BYLINE.match(line) or dateline(line))
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Whether a sentence runs over the line's end, as in text wrapped at a width."""
+    return following[:1].islower() or (50 <= len(line) <= 100 and 50 <= len(following) <= 100)
+
+
+def dateline(line: str) -> Dateline | None:
+    """The line's dateline or byline with a day; None where the day stands in running text."""
+    found = first_in(line[:PROSE])
+    if not found:
+        return None
+    published, start, end = found
+    after = AFTER.match(line[end : end + PROSE])
+    before = line[:start].rstrip()
+    before = re.sub(rf"\b{WEEKDAY.pattern}$", "", before, flags=re.I).rstrip()
+    parts = [part.strip() for part in SEPARATORS.split(before) if part.strip()]
+    if not after or not is_set_off(before, parts):
+        return None
+    agency = AGENCY.search(before)
+    names = [part for part in parts if not LABEL.fullmatch(part)]
+    authors = [name[3:].strip() for name in names if name[:3].lower() == "by "]
+    others = [name for name in names if name[:3].lower() != "by "]
+    alone = not after["end"] and not line[end + after.end() :].strip()
+    outlet = agency["agency"] if agency else after["agency"]
+    if outlet is None and alone and others and is_outlet_line(before, line[start:end], authors):
+        outlet = others[-1]
+    return Dateline(published, outlet, authors[0] if authors else None, alone)
+
+
+def is_set_off(before: str, parts: list[str]) -> bool:
+    """Whether what precedes a day is places, names and labels, set off from it."""
+    if not before:
+        return True
+    if len(parts) > 6 or not all(is_name(part) or LABEL.fullmatch(part) for part in parts):
+        return False
+    return (
+        bool(SEPARATORS.match(before[-1]))
+        or before.endswith("-")
+        or before.isupper()
+        or bool(parts and LABEL.fullmatch(parts[-1]))
+    )
+
+
+def is_name(part: str) -> bool:
+    """Whether every word of a part is one of a name's: a capital, a figure, a particle."""
+    words = part.split()
+    return len(words) <= 8 and all(NAME.match(word) for word in words)
+
+
+def is_outlet_line(before: str, written: str, authors: list[str]) -> bool:
+    """Whether the name before a day is who published: "Beijing, May 21, 2025" names a place."""
+    return written[:4].isdigit() or bool(authors) or bool(re.search(r"[|·•—–]", before))

@@ -1,0 +1,105 @@
+"""Plain text: bytes → characters, kept exactly as decoded, line ends included."""
+
+import codecs
+import re
+from collections.abc import Iterable
+
+from index.load.limits import Limits
+from index.load.reading import Reading
+from index.types import IndexingError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What the detector may choose from: the encodings that files of news and letters are found in.
+ENCODINGS = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+]
+MULTIBYTE = {"shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"}
+CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+SAMPLE = 2**18
+UNSURE = "is in an encoding that can't be told for sure: save it as UTF-8"
+
+
+def read(data: bytes, _limits: Limits) -> Iterable[Reading]:
+    """The file's text, unchanged."""
+    text, warnings = decode(data)
+    yield Reading(text, warnings=warnings)
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Characters of `data`, and warnings where they may not be what was written.
+
+    A byte order mark decides; then UTF-8; then `declared`, the encoding the file itself names; then
+    a guess, if a safe one. Raises IndexingError for what is no text, or in no encoding known.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return mended(data.removeprefix(mark), encoding)
+    if is_binary(data):
+        raise IndexingError("holds binary data, not text: if it is text, save it as UTF-8")
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    if declared and (named := decoded_as(data, declared)) is not None:
+        return named, ()
+    if is_nearly_utf8(data):
+        return mended(data, "utf-8")
+    encoding = guessed_encoding(data)
+    guessed = decoded_as(data, encoding) if encoding else None
+    if encoding is None or guessed is None:
+        raise IndexingError(UNSURE)
+    name = encoding.replace("_", "-").replace("cp125", "windows-125")
+    return guessed, (f"Not in UTF-8; read as {name}, which is a guess: look for odd letters.",)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes without a byte order mark can't be text: NULs, or many control characters."""
+    return b"\0" in data or len(CONTROLS.findall(data)) > len(data) // 20
+
+
+def mended(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """Text with each undecodable sequence replaced by U+FFFD, and a warning that counts them."""
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        pass
+    text = data.decode(encoding, errors="replace")
+    lost = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
+    if lost > len(text) // 50:
+        raise IndexingError(f"is damaged, or not the {encoding} it starts as: save it as UTF-8")
+    return text, (f"{lost} characters could not be read and show as \ufffd.",)
+
+
+def decoded_as(data: bytes, encoding: str) -> str | None:
+    """The text in that encoding; None where the encoding is unknown or does not fit."""
+    try:
+        return codecs.decode(data, encoding)
+    except (LookupError, ValueError, TypeError):
+        return None
+
+
+def is_nearly_utf8(data: bytes) -> bool:
+    """Whether UTF-8 explains all bytes beyond ASCII but for one in ten at most."""
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    beyond_ascii = sum(1 for character in text if character > "\x7f")
+    return lost * 10 <= beyond_ascii
+
+
+def guessed_encoding(data: bytes) -> str | None:
+    """The encoding that reads best, if it reads like a language; None where nothing is sure."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE], cp_isolation=ENCODINGS).best()
+    if best is None or best.chaos > 0.1:
+        return None
+    # Scripts of thousands of characters have no letter frequencies to compare.
+    return best.encoding if best.coherence > 0.3 or best.encoding in MULTIBYTE else None
