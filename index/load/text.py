@@ -52,11 +52,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         return named, ()
     if is_nearly_utf8(data):
         return mended(data, "utf-8")
-    encoding = guessed_encoding(data)
-    guessed = decoded_as(data, encoding) if encoding else None
-    if encoding is None or guessed is None:
+    guess = guessed_encoding(data)
+    guessed = decoded_as(data, guess) if guess else None
+    if guess is None or guessed is None:
         raise IndexingError(UNSURE)
-    name = encoding.replace("_", "-").replace("cp125", "windows-125")
+    name = guess.replace("_", "-").replace("cp125", "windows-125")
     return guessed, (f"Not in UTF-8; read as {name}, which is a guess: look for odd letters.",)
 
 
