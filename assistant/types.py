@@ -42,7 +42,7 @@ class ModelError(AssistantError):
 
 
 class ModelSetupError(ModelError):
-    """The model's key, name or package is wrong: nothing will come of it until that is put right."""
+    """The model's key, name or package is wrong: nothing helps until that is put right."""
 
 
 @dataclass(frozen=True, slots=True)

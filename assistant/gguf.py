@@ -1,0 +1,67 @@
+"""A GGUF file served on loopback by llama.cpp, inside this process."""
+
+import os
+import secrets
+import threading
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from assistant.types import SettingsError
+
+CONTEXT = 8192
+"""Tokens that the served model can hold: the passages, the question and the answer."""
+
+QUIET = 0
+"""llama.cpp's verbosity: nothing on stderr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its base URL, and the key without which it answers nobody else."""
+
+    base_url: str
+    key: str = field(repr=False)
+    running: Any = field(repr=False)
+
+
+_servers: dict[Path, Server] = {}
+_starting = threading.Lock()
+
+
+def serve(path: str) -> Server:
+    """The server of the GGUF file at `path`, started at the first call and kept until the end.
+
+    Raises SettingsError where there is no such file, it can't be loaded, or xllamacpp is missing.
+    """
+    file = Path(path).expanduser().resolve()
+    if not file.is_file():
+        raise SettingsError(f"There is no file {path}; give gguf: the path of a GGUF file.")
+    with _starting:
+        if file not in _servers:
+            _servers[file] = _start(file)
+        return _servers[file]
+
+
+def _start(file: Path) -> Server:
+    try:
+        xllamacpp = import_module("xllamacpp")
+    except ImportError:
+        raise SettingsError(
+            "To run a GGUF file, install the extra: pip install 'cited-assistant[gguf]'."
+        ) from None
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = os.fspath(file)
+    parameters.n_ctx = CONTEXT
+    parameters.verbosity = QUIET
+    parameters.offline = True
+    parameters.ui = False
+    parameters.endpoint_slots = False
+    key = secrets.token_urlsafe()
+    parameters.api_keys = [key]
+    try:
+        running = xllamacpp.Server(parameters)
+    except RuntimeError:
+        raise SettingsError(f"{file} can't be loaded: it is no whole GGUF chat model.") from None
+    return Server(f"{running.listening_address}/v1", key, running)

@@ -1,0 +1,104 @@
+"""What is said to a language model: the prompts of `prompts/`, filled in.
+
+What documents and people wrote goes between fences: lines that begin with a mark made from a hash
+of all that is enclosed, so that no enclosed text can hold the mark and close its fence.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from assistant.types import REFUSAL, Quote, Turn
+from index.types import Hit, Source
+from prompts import Message, render
+
+TURNS = 6
+"""How many of the latest turns of a conversation a model is shown."""
+
+TURN_CHARACTERS = 1000
+"""How much of each turn it is shown."""
+
+_MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+
+
+def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> list[Message]:
+    """Ask for an answer with markers `[n]` that count `hits` from 1, or for the refusal phrase."""
+    blocks = [
+        f"Passage [{number}]\n{_described(hit.passage.source)}\n\n{hit.passage.text}"
+        for number, hit in enumerate(hits, start=1)
+    ]
+    earlier = _transcript(history)
+    mark = fence(*blocks, earlier, question)
+    told = (
+        f"{_enclosed(mark, 'conversation', earlier)}\n\n"
+        "The conversation so far only tells what the question refers to; it is no source.\n\n"
+    )
+    return render(
+        "answer",
+        refusal=REFUSAL,
+        fence=mark,
+        passages="\n\n".join(
+            _enclosed(mark, f"passage {number}", block)
+            for number, block in enumerate(blocks, start=1)
+        ),
+        history=told if earlier else "",
+        question=_clean(question),
+    )
+
+
+def rewrite_messages(question: str, history: Sequence[Turn]) -> list[Message]:
+    """Ask for the last question of a conversation, made to stand alone."""
+    earlier = _transcript(history)
+    mark = fence(earlier, question)
+    return render("rewrite", fence=mark, history=earlier, question=_clean(question))
+
+
+def judge_messages(claim: str, quotes: Sequence[Quote]) -> list[Message]:
+    """Ask whether quotes bear out a claim, the verdict and its reason as one JSON object."""
+    blocks = [f"{_described(quote.passage.source)}\n\n{quote.text}" for quote in quotes]
+    mark = fence(*blocks, claim)
+    return render(
+        "judge",
+        fence=mark,
+        quotes="\n\n".join(
+            _enclosed(mark, f"quote {number}", block)
+            for number, block in enumerate(blocks, start=1)
+        ),
+        claim=_clean(claim),
+    )
+
+
+def fence(*texts: str) -> str:
+    """A mark that stands in none of the texts, the same each time for the same texts."""
+    digest = blake2b(digest_size=8)
+    for text in texts:
+        digest.update(_clean(text).encode() + b"\0")
+    while (mark := f"=={digest.hexdigest()}==") in "\n".join(texts):
+        digest.update(b"\0")
+    return mark
+
+
+def _enclosed(mark: str, label: str, text: str) -> str:
+    return f"{mark} {label}\n{_clean(text)}\n{mark} end"
+
+
+def _described(source: Source) -> str:
+    lines = [("Title", source.title)]
+    if source.published:
+        lines.append(("Date", source.published.isoformat()))
+    if source.outlet:
+        lines.append(("Outlet", source.outlet))
+    return "\n".join(f"{label}: {' '.join(value.split())}" for label, value in lines)
+
+
+def _transcript(history: Iterable[Turn]) -> str:
+    """The latest turns, one a line, without the markers, which count other passages."""
+    return "\n".join(
+        f"{turn.role}: {' '.join(_MARKERS.sub('', turn.content).split())[:TURN_CHARACTERS]}"
+        for turn in list(history)[-TURNS:]
+    )
+
+
+def _clean(text: str) -> str:
+    """The text without what can't be sent: halves of surrogate pairs become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
