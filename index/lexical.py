@@ -3,9 +3,11 @@
 It holds nothing of its own: where it is missing, damaged or behind the store, it is made anew.
 """
 
+import math
 import re
 import shutil
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +85,12 @@ class Lexical:
                 " is writable and has room"
             ) from error
 
+    def rarity(self, stem: str) -> float:
+        """How rare a word is: BM25's inverse document frequency of its stem, above 0."""
+        searcher = self._index.searcher()
+        total, holding = searcher.num_docs, searcher.doc_freq("body", stem)
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
     def search(
         self, question: str, limit: int, keys: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
@@ -117,6 +125,25 @@ class Lexical:
         self.revision = revision
         if self._folder is not None:
             (self._folder / _STAMP).write_text(revision, "utf-8")
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text as the index knows them: lower case, English endings taken off."""
+    return _analyzer().analyze(text)
+
+
+@cache
+def _analyzer() -> "tantivy.TextAnalyzer":
+    import tantivy
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.remove_long(40),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()
 
 
 def _schema() -> "tantivy.Schema":

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -69,6 +70,11 @@ class Library:
         with self._current() as store:
             return store.count()
 
+    def passages_by_document(self) -> dict[str, int]:
+        """How many passages each content key has."""
+        with self._current() as store:
+            return Counter(identity.partition(":")[0] for identity in store.ids())
+
     def roots(self) -> dict[str, str]:
         """The indexed paths: the label with which their documents' names begin → the path."""
         with self._current() as store:
@@ -95,6 +101,10 @@ class Library:
         with self._current() as store:
             keys = within(store.live, since, until, pattern)
             return retrieve(store, self.lexical, self.embedder, question, limit, keys)
+
+    def rarity(self, stem: str) -> float:
+        """How rare a word's stem is among the passages: its inverse document frequency."""
+        return self.lexical.rarity(stem)
 
     # keeping it in step
 
@@ -207,7 +217,7 @@ def _heal(store: Store, lexical: Lexical) -> None:
     """Sweep out what a writer that died left behind, and make the lexical index anew."""
     settings = store.settings
     if settings.writing:
-        store.sweep(store.stored_keys())
+        store.sweep({identity.partition(":")[0] for identity in store.ids()})
     lexical.rebuild(store.passages(), settings.revision)
     store.configure(replace(settings, writing=False))
 

@@ -80,6 +80,12 @@ class Store:
         with _translated("the library"):
             return int(self._passages.count())
 
+    def ids(self) -> Iterator[str]:
+        """The ids of all passages, in use or not: content key, colon, start."""
+        for offset in range(0, self.count(), _BATCH * 10):
+            with _translated("the library"):
+                yield from self._passages.get(include=[], limit=_BATCH * 10, offset=offset)["ids"]
+
     def text(self, key: str) -> str:
         """The whole text of the document with this content key: its passages, joined."""
         with _translated("the library"):
@@ -134,15 +140,6 @@ class Store:
         ]
 
     # writing: for the one process that holds the library's lock
-
-    def stored_keys(self) -> set[str]:
-        """The content keys that passages stand under, in use or not."""
-        keys: set[str] = set()
-        for offset in range(0, self.count(), _BATCH * 10):
-            with _translated("the library"):
-                page = self._passages.get(include=[], limit=_BATCH * 10, offset=offset)
-            keys.update(identity.partition(":")[0] for identity in page["ids"])
-        return keys
 
     def add(self, rows: Sequence[tuple[str, Passage]], vectors: Vectors) -> None:
         """Store passages under their content keys; nobody sees them before a record does."""

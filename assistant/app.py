@@ -1,0 +1,282 @@
+"""Assistant: puts the parts together."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import QUOTES, Settings
+from assistant.types import Answer, Check, LibraryError, Turn, Update, UsageError
+from index.types import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.calls import Caller
+    from assistant.chain import AnswerChain
+    from assistant.generate import Engine
+    from assistant.pipeline import Pipeline
+    from assistant.quotes import QuotesEngine
+    from assistant.state import Request
+    from index.library import Library
+    from index.sync import Progress, Report
+
+LONGEST_QUESTION = 8_000
+"""Characters of a question; a longer one is a document, not a question."""
+
+Day = date | str | None
+
+
+class Assistant:
+    """Answers questions from one library, with citations; every method raises AssistantError.
+
+    Nothing is opened or loaded before it is needed. One object serves several threads.
+    """
+
+    def __init__(
+        self,
+        data: str | Path | None = None,
+        model: str | None = None,
+        *,
+        settings: Settings | None = None,
+        tell: Callable[[str], None] = lambda _line: None,
+        **others: Any,
+    ) -> None:
+        """Each setting can be an argument; what is not given comes from `settings`, or else from
+        the environment and `.env`. `tell` is called with one line where something happens that
+        was not asked for: an empty library takes in the seed.
+        """
+        given = {"data": Path(data) if data is not None else None, "model": model, **others}
+        if settings is None:
+            self.settings = Settings.load(**given)
+        else:
+            given = {name: value for name, value in given.items() if value is not None}
+            self.settings = replace(settings, **given)
+        self._tell = tell
+        self._guard = threading.RLock()
+
+    # asking
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn | Mapping[str, str]] = (),
+        since: Day = None,
+        until: Day = None,
+        within: str | None = None,
+        strict: bool = False,
+        id: str = "",  # noqa: A002 - the interface's name for it
+    ) -> Answer:
+        """The answer to a question, or an abstention.
+
+        `history` holds the turns before, oldest first, as `Turn` or `{"role", "content"}`.
+        `since` and `until` (dates, or YYYY-MM-DD) and `within` (a glob over document names) filter.
+        `strict` leaves out sentences that the sources do not bear out. `id` is handed through.
+        """
+        request = self.request(question, history, since, until, within, strict, id)
+        with _translated():
+            for update in self.pipeline.run(request):
+                if update.answer is not None:
+                    return update.answer
+        raise AssertionError("the last update holds the answer")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn | Mapping[str, str]] = (),
+        since: Day = None,
+        until: Day = None,
+        within: str | None = None,
+        strict: bool = False,
+        id: str = "",  # noqa: A002
+    ) -> Iterator[Update]:
+        """The same answer as it comes about; the last update holds the whole."""
+        request = self.request(question, history, since, until, within, strict, id)
+        with _translated():
+            yield from self.pipeline.run(request)
+
+    def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
+        """Each sentence of a draft weighed against the library."""
+        from assistant.check import check
+
+        if not text.strip():
+            raise UsageError("the draft is empty: give some text to check")
+        with _translated():
+            return check(self.library, text, self.settings.passages, id)
+
+    def request(
+        self,
+        question: str,
+        history: Sequence[Turn | Mapping[str, str]] = (),
+        since: Day = None,
+        until: Day = None,
+        within: str | None = None,
+        strict: bool = False,
+        id: str = "",  # noqa: A002
+    ) -> "Request":
+        """The request that these arguments make. Raises UsageError where one can't be used."""
+        from assistant.state import Request
+
+        if not question.strip():
+            raise UsageError("the question is empty: ask something")
+        if len(question) > LONGEST_QUESTION:
+            raise UsageError(
+                f"the question has {len(question):,} characters: ask in at most"
+                f" {LONGEST_QUESTION:,}, or index the text and ask about it"
+            )
+        turns = tuple(_turn(turn) for turn in history)
+        return Request(question, turns, _day(since), _day(until), within or None, strict, id)
+
+    @cached_property
+    def chain(self) -> "AnswerChain":
+        """The same steps as a LangChain Runnable: invoke, stream, batch, ainvoke."""
+        from assistant.chain import AnswerChain
+
+        with _translated():
+            return AnswerChain(self.pipeline, self.request)
+
+    # the library
+
+    @property
+    def library(self) -> "Library":
+        """The library, opened at first use; where it is empty it takes in the seed."""
+        with self._guard, _translated():
+            return self._library
+
+    def index(
+        self,
+        *paths: str | Path,
+        progress: Callable[["Progress"], None] = lambda _progress: None,
+    ) -> "Report":
+        """Make the library match these paths, and those indexed before."""
+        with self._guard, _translated():
+            library = self._opened
+        with _translated(), self._reader() as reader:
+            return library.index([Path(path) for path in paths], reader, progress)
+
+    def remove(self, name: str) -> None:
+        """Take a document out of the library, and leave it out from now on."""
+        with _translated():
+            self.library.remove(name)
+
+    def text(self, name: str) -> str:
+        """A document's text as it was indexed: what offsets count in."""
+        with _translated():
+            return self.library.text(name)
+
+    def examples(self, count: int = 4) -> list[str]:
+        """Questions that the library can answer, for somebody who does not know it yet."""
+        from assistant.examples import examples
+
+        with _translated():
+            return examples(self.library, count)
+
+    # inside
+
+    @cached_property
+    def _opened(self) -> "Library":
+        from index.embed import load_embedder
+        from index.library import Library
+
+        embedder = load_embedder(self.settings.embedder)
+        return Library(self.settings.data, embedder, self.settings.chroma or None)
+
+    @cached_property
+    def _library(self) -> "Library":
+        library = self._opened
+        if not library.records and not library.roots():
+            seeds = Path(str(files("seeds")))
+            with self._reader() as reader:
+                report = library.index([seeds], reader)
+            self._tell(
+                f"The library in {self.settings.data} was empty: it has taken in the article it"
+                f" comes with ({', '.join(report.added)}). Add your own with: assistant index PATH"
+            )
+        return library
+
+    @contextmanager
+    def _reader(self) -> "Iterator[Any]":
+        from index.load.worker import Loader
+
+        from index.load.limits import Limits
+
+        settings = self.settings
+        limits = Limits(
+            file_bytes=settings.file_megabytes * 2**20,
+            pages=settings.file_pages,
+            seconds=settings.file_seconds,
+            expanded_bytes=settings.archive_megabytes * 2**20,
+            members=settings.archive_files,
+            nesting=settings.archive_nesting,
+        )
+        with Loader(limits) as loader:
+            yield loader
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """The steps over this library, with the engine that the settings name."""
+        from assistant.pipeline import Pipeline
+        from assistant.quotes import QuotesEngine
+
+        with self._guard, _translated():
+            quotes = QuotesEngine(self.library)
+            engine, caller = self._engine(quotes)
+            settings = self.settings
+            return Pipeline(
+                library=self.library,
+                engine=engine,
+                fallback=quotes,
+                caller=caller,
+                threshold=settings.confidence,
+                passages=settings.passages,
+                judging=caller is not None and settings.verify == "model",
+            )
+
+    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, Caller | None]":
+        settings = self.settings
+        if settings.engine == QUOTES:
+            return quotes, None
+        from assistant.calls import Caller
+        from assistant.generate import ModelEngine
+        from assistant.models import load_model
+
+        model = load_model(
+            settings.engine,
+            api_key=settings.openai_api_key or None,
+            base_url=settings.openai_base_url or None,
+            timeout=settings.timeout,
+        )
+        caller = Caller(model, settings.engine, settings.timeout)
+        return ModelEngine(caller), caller
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The index's errors as the one kind that the command and the page show."""
+    try:
+        yield
+    except IndexingError as error:
+        raise LibraryError(str(error)) from error
+
+
+def _turn(turn: Turn | Mapping[str, str]) -> Turn:
+    if isinstance(turn, Turn):
+        return turn
+    match turn:
+        case {"role": ("user" | "assistant") as role, "content": str(content)}:
+            return Turn(role, content)
+    raise UsageError('a turn of the history is {"role": "user" or "assistant", "content": text}')
+
+
+def _day(value: Day) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{value!r} is not a date: write it as YYYY-MM-DD") from error

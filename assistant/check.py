@@ -1,0 +1,21 @@
+"""The library as a fact-checker of one's own text."""
+
+from assistant.compose import folded, sentences_of
+from assistant.types import Check
+from assistant.verify import Claim, Judgement, verify
+from index.library import Library
+from index.split import sentences
+
+
+def check(library: Library, text: str, passages: int, identity: str = "") -> Check:
+    """Every sentence of a draft, with its verdict and its best quotes from the library.
+
+    Each is weighed against the `passages` best passages that a search for it finds.
+    """
+    texts = [folded(text[start:end]) for start, end in sentences(text)]
+    judgements: list[Judgement] = []
+    for sentence in texts:
+        found = [hit.passage for hit in library.search(sentence, passages)]
+        judgements += verify([Claim(sentence)], found, library.embedder)
+    done, _ = sentences_of(texts, judgements)
+    return Check(done, identity)

@@ -1,0 +1,119 @@
+"""An engine's words → claims; judgements → sentences, citations and the answer's text."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.types import Citation, Quote, Sentence, Verdict
+from assistant.verify import Claim, Judgement
+from index.split import sentences
+
+_MARKERS = re.compile(r"\s*\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
+_STOPS = {".", "!", "?"}
+_DANGLING = re.compile(r"\s*\[[\d\s,;]*$")
+
+
+def claims(text: str, passages: int) -> list[Claim]:
+    """The sentences of a reply, each with the passages, counted from 0, that its markers name.
+
+    Markers are taken out of the text; those of passages that do not exist are dropped.
+    """
+    plain, marks = _without_markers(text)
+    found: list[Claim] = []
+    previous = 0
+    for start, end in sentences(plain):
+        # A marker may stand after the full stop: it speaks of the sentence before it.
+        if found:
+            late = _numbers(marks, previous, start, passages)
+            found[-1] = Claim(found[-1].text, tuple(dict.fromkeys((*found[-1].cited, *late))))
+        cited = _numbers(marks, start + 1 if found else 0, end, passages)
+        found.append(Claim(" ".join(plain[start:end].split()), cited))
+        previous = end + 1
+    if found:
+        late = _numbers(marks, previous, len(plain) + 1, passages)
+        found[-1] = Claim(found[-1].text, tuple(dict.fromkeys((*found[-1].cited, *late))))
+    return [claim for claim in found if re.search(r"\w", claim.text)]
+
+
+def visible(text: str) -> str:
+    """A reply's text without markers, also one whose end is still to come."""
+    return _DANGLING.sub("", _MARKERS.sub("", text))
+
+
+def sentences_of(
+    texts: Sequence[str], judgements: Sequence[Judgement]
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """The answer's sentences with their markers, and its citations in order of appearance.
+
+    Each distinct quote has one marker, `[1]` the first; a citation's verdict is the best of the
+    sentences that it bears out.
+    """
+    cited: dict[tuple[str, int, int], Citation] = {}
+    done: list[Sentence] = []
+    for text, judgement in zip(texts, judgements, strict=True):
+        own: list[Citation] = []
+        for quote in judgement.quotes:
+            key = (quote.passage.source.name, quote.start, quote.end)
+            if key not in cited:
+                cited[key] = citation(f"[{len(cited) + 1}]", quote, judgement.verdict)
+            own.append(cited[key])
+        markers = tuple(item.marker for item in own)
+        marked = " ".join((text, "".join(markers))) if markers else text
+        done.append(Sentence(marked, judgement.verdict, markers, judgement.reason, tuple(own)))
+    return tuple(done), tuple(cited.values())
+
+
+def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
+    """The citation of a quote under a marker."""
+    source = quote.passage.source
+    return Citation(
+        marker=marker,
+        document=source.name,
+        title=source.title,
+        published=source.published,
+        outlet=source.outlet,
+        page=source.page(quote.start),
+        heading=source.heading(quote.start),
+        start=quote.start,
+        end=quote.end,
+        quote=quote.text,
+        verdict=verdict,
+        sha256=source.sha256,
+    )
+
+
+def folded(text: str) -> str:
+    """A quote's words on one line, as they stand in an answer."""
+    return " ".join(text.split())
+
+
+def _without_markers(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
+    """The text without its markers, and where each stood in what is left, with its numbers."""
+    pieces: list[str] = []
+    marks: list[tuple[int, list[int]]] = []
+    length = at = 0
+    for match in _MARKERS.finditer(text):
+        pieces.append(text[at : match.start()])
+        length += len(pieces[-1])
+        marks.append((length, [int(number) for number in re.findall(r"\d+", match[1])]))
+        at = match.end()
+        if (
+            text[match.start() - 1 : match.start()] in {".", "!", "?"}
+            and not text[at : at + 1].isspace()
+        ):
+            pieces.append(" ")
+            length += 1
+    pieces.append(text[at:])
+    return "".join(pieces), marks
+
+
+def _numbers(
+    marks: Iterable[tuple[int, list[int]]], start: int, end: int, passages: int
+) -> tuple[int, ...]:
+    named = [
+        number - 1
+        for place, numbers in marks
+        if start <= place <= end
+        for number in numbers
+        if 1 <= number <= passages
+    ]
+    return tuple(dict.fromkeys(named))

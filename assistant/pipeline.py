@@ -1,0 +1,229 @@
+"""The steps from a question to a verified answer: follow up, retrieve, gate, generate, verify.
+
+Each step takes the state that the one before it left and gives the next. It yields updates while
+it works, so that a page can show them; whoever wants the answer alone lets them pass.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from assistant.calls import Caller
+from assistant.compose import citation, claims, folded, sentences_of, visible
+from assistant.confidence import confidence
+from assistant.followup import standalone
+from assistant.generate import Engine, rewrite
+from assistant.quotes import QuotesEngine
+from assistant.state import Request, State, Steps
+from assistant.types import (
+    REFUSAL,
+    Answer,
+    ModelError,
+    ModelSetupError,
+    Notice,
+    Quote,
+    Receipt,
+    Update,
+    Usage,
+)
+from assistant.verify import Claim, Judgement, verify
+from index.library import Library
+
+_NEAREST = 3
+"""Quotes that an abstention shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The steps over one library, with the engine that words the answers.
+
+    `fallback` answers where the engine's model can't. `threshold` is the confidence below which a
+    question is declined; `passages` how many are retrieved. `caller` is the language model where
+    there is one: it makes follow-ups stand alone and, with `judging`, weighs what the rules leave
+    open.
+    """
+
+    library: Library
+    engine: Engine
+    fallback: QuotesEngine
+    threshold: float
+    passages: int
+    caller: Caller | None = None
+    judging: bool = False
+
+    def run(self, request: Request) -> Iterator[Update]:
+        """The updates of an answer that is being made; the last carries the whole."""
+        state = self.begin(request)
+        for step in self.steps:
+            state = yield from step(state)
+        yield Update("done", answer=state.answer)
+
+    @property
+    def steps(self) -> tuple[Callable[[State], Steps], ...]:
+        """The steps in their order."""
+        return (self.follow, self.retrieve, self.gate, self.generate, self.verify)
+
+    def begin(self, request: Request) -> State:
+        """The state before the first step."""
+        receipt = Receipt(
+            question=request.question,
+            documents=len(self.library.sources()),
+            passages=self.library.passages(),
+            since=request.since,
+            until=request.until,
+            pattern=request.pattern,
+        )
+        return State(request, receipt, model=self.engine.name)
+
+    def follow(self, state: State) -> Steps:
+        """Make a follow-up stand alone."""
+        yield Update("search")
+        used: list[Usage] = []
+        caller = self.caller
+        question = standalone(
+            state.request.question,
+            state.request.history,
+            caller and (lambda asked, turns: rewrite(caller, asked, turns, used.append)),
+        )
+        state = replace(state, receipt=replace(state.receipt, question=question))
+        return replace(state, usage=sum(used, state.usage))
+
+    def retrieve(self, state: State) -> Steps:
+        """Find the passages."""
+        started = perf_counter()
+        yield Update("search")
+        request = state.request
+        hits = self.library.search(
+            state.receipt.question,
+            self.passages,
+            since=request.since,
+            until=request.until,
+            pattern=request.pattern,
+        )
+        timings = replace(state.timings, retrieve_ms=_since(started))
+        return replace(state, hits=tuple(hits), timings=timings)
+
+    def gate(self, state: State) -> Steps:
+        """Decline, before any model is asked, what the library does not seem to hold."""
+        started = perf_counter()
+        yield Update("search")
+        sure = confidence(self.library, state.receipt.question, state.hits)
+        timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
+        state = replace(state, confidence=sure, timings=timings)
+        if sure >= self.threshold:
+            return state
+        return self._declined(state, "nothing found speaks clearly enough of what is asked")
+
+    def generate(self, state: State) -> Steps:
+        """Have the engine write; where its model fails, the fallback does."""
+        if state.answer is not None:
+            return state
+        started = perf_counter()
+        yield Update("write")
+        try:
+            state = yield from self._written(state, self.engine)
+        except ModelSetupError:
+            raise
+        except ModelError as error:
+            notice = f"{error} This answer is the sources’ own sentences instead."
+            state = replace(state, model=self.fallback.name, notice=notice, claims=())
+            state = yield from self._written(state, self.fallback)
+        timings = replace(state.timings, generate_ms=_since(started))
+        return replace(state, timings=timings)
+
+    def verify(self, state: State) -> Steps:
+        """Weigh every sentence against its sources, and put the answer together."""
+        if state.answer is not None:
+            return state
+        started = perf_counter()
+        yield Update("write")
+        judgements = self._judged(state)
+        texts = [folded(claim.text) for claim in state.claims]
+        kept = [
+            (text, judgement)
+            for text, judgement in zip(texts, judgements, strict=True)
+            if not state.request.strict or judgement.verdict in ("supported", "partly")
+        ]
+        timings = replace(state.timings, verify_ms=_since(started))
+        state = replace(state, timings=timings)
+        if not any(judgement.verdict in ("supported", "partly") for _, judgement in kept):
+            return self._declined(state, "no sentence of the reply is borne out by the documents")
+        sentences, citations = sentences_of(
+            [text for text, _ in kept], [judgement for _, judgement in kept]
+        )
+        for sentence in sentences:
+            yield Update("write", sentence=sentence)
+        answer = Answer(
+            question=state.request.question,
+            answer=" ".join(sentence.text for sentence in sentences),
+            abstained=False,
+            confidence=state.confidence,
+            model=state.model,
+            receipt=state.receipt,
+            sentences=sentences,
+            citations=citations,
+            passages=state.hits,
+            notice=state.notice,
+            usage=state.usage,
+            timings=state.timings,
+            id=state.request.id,
+        )
+        return replace(state, answer=answer)
+
+    def _written(self, state: State, engine: Engine) -> Steps:
+        """Let an engine write, passing its words on; the state with what it claims."""
+        said, shown = "", 0
+        quotes: list[Quote] = []
+        for piece in engine.write(state.receipt.question, state.hits, state.request.history):
+            match piece:
+                case str():
+                    said += piece
+                    words = visible(said)
+                    yield Update("write", delta=words[shown:])
+                    shown = max(shown, len(words))
+                case Quote():
+                    quotes.append(piece)
+                    yield Update("write", delta=f"{folded(piece.text)} ")
+                case Notice():
+                    state = replace(state, notice=piece.text)
+                case Usage():
+                    state = replace(state, usage=state.usage + piece)
+        if REFUSAL.rstrip(".").lower() in said.lower():
+            return self._declined(state, "the language model found no answer in the passages")
+        return replace(state, claims=(*quotes, *claims(said, len(state.hits))))
+
+    def _judged(self, state: State) -> list[Judgement]:
+        """A judgement of every claim; a quote, being the source's own words, is borne out."""
+        said = [claim for claim in state.claims if isinstance(claim, Claim)]
+        passages = [hit.passage for hit in state.hits]
+        judged = iter(verify(said, passages, self.library.embedder) if said else ())
+        return [
+            next(judged) if isinstance(claim, Claim) else Judgement("supported", "", (claim,))
+            for claim in state.claims
+        ]
+
+    def _declined(self, state: State, reason: str) -> State:
+        """The state with an abstention: the refusal, what was searched, and the nearest quotes."""
+        nearest = self.fallback.rank(state.receipt.question, state.hits)[:_NEAREST]
+        answer = Answer(
+            question=state.request.question,
+            answer=REFUSAL,
+            abstained=True,
+            confidence=state.confidence,
+            model=state.model,
+            receipt=replace(state.receipt, reason=reason),
+            passages=state.hits,
+            nearest=tuple(
+                citation(f"[{number}]", ranked.quote, "unsupported")
+                for number, ranked in enumerate(nearest, 1)
+            ),
+            notice=state.notice,
+            usage=state.usage,
+            timings=state.timings,
+            id=state.request.id,
+        )
+        return replace(state, answer=answer)
+
+
+def _since(started: float) -> float:
+    return (perf_counter() - started) * 1000

@@ -1,0 +1,149 @@
+"""Settings: the environment and `.env`, read in one place, typed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from assistant.types import SettingsError
+
+QUOTES = "quotes"
+_OPENAI_MODEL = "openai:gpt-5-mini"
+"""The model where an OpenAI key is set and no model named."""
+
+
+def _setting(variable: str, default: Any, text: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "text": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. Each field names its variable; `.env.example` lists them all."""
+
+    data: Path = _setting(
+        "ASSISTANT_DATA", Path(".assistant"), "the data folder that holds the library"
+    )
+    model: str = _setting(
+        "ASSISTANT_MODEL",
+        "",
+        "who words the answers: quotes (no model), openai:NAME, ollama:NAME, anthropic:NAME, or"
+        " gguf:PATH; quotes where empty, unless OPENAI_API_KEY is set",
+    )
+    embedder: str = _setting(
+        "ASSISTANT_EMBEDDER",
+        "minilm",
+        "who embeds: minilm (packaged, local), or a LangChain name such as"
+        " openai:text-embedding-3-small",
+    )
+    chroma: str = _setting(
+        "ASSISTANT_CHROMA",
+        "",
+        "where vectors are kept: empty for the data folder, a Chroma server's URL, or cloud",
+    )
+    passages: int = _setting(
+        "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
+    )
+    confidence: float = _setting(
+        "ASSISTANT_CONFIDENCE", 0.5, "below this confidence (0 to 1) a question is declined"
+    )
+    verify: str = _setting(
+        "ASSISTANT_VERIFY",
+        "rules",
+        "rules, or model to let the language model judge what the rules leave open",
+    )
+    timeout: float = _setting(
+        "ASSISTANT_TIMEOUT", 60.0, "seconds to wait for a model's first token, and between tokens"
+    )
+    file_megabytes: int = _setting(
+        "ASSISTANT_FILE_MEGABYTES", 200, "the largest file that is read, in megabytes"
+    )
+    file_pages: int = _setting(
+        "ASSISTANT_FILE_PAGES", 5000, "the most pages that are read of one file"
+    )
+    file_seconds: float = _setting(
+        "ASSISTANT_FILE_SECONDS", 60.0, "the longest that reading one file may take, in seconds"
+    )
+    archive_megabytes: int = _setting(
+        "ASSISTANT_ARCHIVE_MEGABYTES", 500, "the most that an archive may unpack to, in megabytes"
+    )
+    archive_files: int = _setting(
+        "ASSISTANT_ARCHIVE_FILES", 10_000, "the most files that are read of one archive"
+    )
+    archive_nesting: int = _setting(
+        "ASSISTANT_ARCHIVE_NESTING", 3, "how deep archives may stand in archives"
+    )
+    openai_api_key: str = field(
+        default="",
+        repr=False,
+        metadata={"variable": "OPENAI_API_KEY", "text": "the key for openai: models"},
+    )
+    openai_base_url: str = _setting(
+        "OPENAI_BASE_URL", "", "another server that speaks OpenAI's protocol, for openai: models"
+    )
+
+    @classmethod
+    def load(cls, **overrides: Any) -> "Settings":
+        """The settings of the environment, then of `.env` in the current folder, then defaults.
+
+        `overrides` that are not None win over all. Keys of other providers that stand in `.env`
+        are put into the environment, where their packages look. Raises SettingsError.
+        """
+        written = _dotenv()
+        own = {item.metadata["variable"] for item in fields(cls)}
+        for variable, value in written.items():
+            if variable not in own:
+                os.environ.setdefault(variable, value)
+        values = {
+            item.name: _converted(item.metadata["variable"], raw, item.default)
+            for item in fields(cls)
+            if (
+                raw := os.environ.get(item.metadata["variable"])
+                or written.get(item.metadata["variable"])
+            )
+        }
+        values |= {name: value for name, value in overrides.items() if value is not None}
+        settings = cls(**values)
+        settings._check()
+        return settings
+
+    @property
+    def engine(self) -> str:
+        """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`."""
+        return self.model or (_OPENAI_MODEL if self.openai_api_key else QUOTES)
+
+    def _check(self) -> None:
+        limits = {"ASSISTANT_PASSAGES": (self.passages, 1, 50)}
+        limits["ASSISTANT_CONFIDENCE"] = (self.confidence, 0, 1)
+        for variable, (value, low, high) in limits.items():
+            if not low <= value <= high:
+                raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, int | float) and value <= 0 and item.name != "confidence":
+                raise SettingsError(
+                    f"{item.metadata['variable']} is {value}: give a number above 0"
+                )
+        if self.verify not in ("rules", "model"):
+            raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
+
+
+def _dotenv() -> Mapping[str, str]:
+    from dotenv import dotenv_values
+
+    path = Path(".env")
+    try:
+        values = dotenv_values(path) if path.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path.resolve()} can't be read as UTF-8 text: save it as such"
+        ) from error
+    return {name: value for name, value in values.items() if value}
+
+
+def _converted(variable: str, raw: str, default: object) -> object:
+    """The text of a variable as the type that its default has."""
+    try:
+        return Path(raw).expanduser() if isinstance(default, Path) else type(default)(raw)
+    except ValueError as error:
+        raise SettingsError(f"{variable} is {raw!r}: give a number") from error
