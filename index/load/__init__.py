@@ -116,15 +116,14 @@ def items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
     """What the loader of a kind gives. Whatever its parser raises comes out as IndexingError."""
     try:
         loader = import_module(f"index.load.{kind.module}")
+        yield from loader.read(data, limits)
+    except IndexingError:
+        raise
     except ImportError as error:
         raise IndexingError(
             f"reading this {kind.label} needs {error.name}: "
             f"pip install 'cited-assistant[{kind.extra}]'"
         ) from error
-    try:
-        yield from loader.read(data, limits)
-    except IndexingError:
-        raise
     except MemoryError as error:
         raise IndexingError(
             f"needs more than {limits.memory_bytes / 2**20:g} MB of memory to be read: divide it"

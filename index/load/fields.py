@@ -1,7 +1,15 @@
 """Fields of loosely kept records: front matter, JSON, and what else people write by hand."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+FILLER = re.compile(
+    r"\W*(?:untitled|unspecified|anonymous|unknown|none|user|author|admin(?:istrator)?|title|owner"
+    r"|(?:powerpoint )?presentation|(?:word )?document|slide)\s*\d*\W*"
+    r"|python-(?:docx|pptx)|openpyxl|steve canny",
+    re.I,
+)
 
 
 def first_of(fields: Mapping[str, Any], *names: str) -> str | None:
@@ -27,3 +35,12 @@ def listed(fields: Mapping[str, Any], *names: str) -> str | None:
         elif found := first_of(fields, name):
             return found
     return None
+
+
+def worth_telling(words: str | None) -> str | None:
+    """A title or author that a program wrote into a file, unless it is the program's own filler."""
+    words = " ".join((words or "").split())
+    words = re.sub(r"^Microsoft (?:Word|PowerPoint|Excel) - ", "", words)
+    is_file = re.search(r"\.(?:docx?|pptx?|xlsx?|pdf|indd|qxd|tex|rtf|txt|html?)$", words, re.I)
+    filler = FILLER.fullmatch(words)
+    return None if is_file or filler or not any(c.isalpha() for c in words) else words

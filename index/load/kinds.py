@@ -31,9 +31,9 @@ MARKDOWN = Kind("Markdown", "markdown", (".md", ".markdown", ".mdown"), risky=Fa
 CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
 JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
 HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
-MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"))
+MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"), "web")
 PDF = Kind("PDF", "pdf", (".pdf",), "pdf")
-WORD = Kind("Word document", "word", (".docx", ".docm"), "office")
+WORD = Kind("Word document", "word", (".docx",), "office")
 SLIDES = Kind("PowerPoint presentation", "slides", (".pptx", ".pptm"), "office")
 WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm"), "office")
 EPUB = Kind("EPUB book", "epub", (".epub",), "web")
@@ -94,7 +94,7 @@ def judge(data: bytes, name: str) -> Kind:
             f"is no {named.label}, whatever its name says: it is damaged or misnamed; "
             f"open it in its program and save it again"
         )
-    return named if named and named is not JSON_LINES else TEXT
+    return named or TEXT
 
 
 def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
@@ -159,10 +159,8 @@ def by_first_lines(data: bytes) -> Kind | None:
 
 def is_json_object(data: bytes) -> bool:
     """Whether the first line that is not blank is one whole JSON object."""
-    line = next(
-        (line for line in data[: 2**24].splitlines() if line.strip(b"\xef\xbb\xbf \t")), b""
-    )
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+    line = data.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
         return False
     try:
         return isinstance(json.loads(line), dict)

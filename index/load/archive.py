@@ -1,0 +1,37 @@
+"""Zip archives: each member that looks like a document is read as a file of its own."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from index.load.kinds import SUFFIXES
+from index.load.limits import Limits
+from index.load.packed import safe_path, unpacked
+from index.load.reading import Item, Member
+
+
+def read(data: bytes, limits: Limits) -> Iterable[Item]:
+    """The members in the archive's order, hidden ones and those of other formats left out."""
+    left_out = 0
+    seen = set()
+    with unpacked(data, limits) as archive:
+        for member in archive.infolist():
+            path = safe_path(member.filename)
+            if member.is_dir() or is_hidden(path):
+                continue
+            if PurePosixPath(path).suffix.lower() not in SUFFIXES or path in seen:
+                left_out += 1
+                continue
+            seen.add(path)
+            try:
+                content = archive.read(member)
+            except Exception as error:  # zipfile raises what damaged fields lead to
+                yield f"{path} is damaged ({error}): pack it again"
+            else:
+                yield Member(path, content)
+    if left_out:
+        yield f"{left_out} of its files are of no format that can be read, and were left out"
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a member is one that people don't see, such as a system's own notes."""
+    return any(part.startswith((".", "__MACOSX")) for part in path.split("/"))

@@ -1,0 +1,82 @@
+"""Mail: its headers and words, its attachments as files of their own; saved pages (MHTML) too."""
+
+from collections.abc import Iterable, Iterator
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
+from pathlib import PurePosixPath
+
+from index.load.kinds import SUFFIXES
+from index.load.limits import Limits
+from index.load.packed import safe_path
+from index.load.reading import Item, Member, Reading
+from index.load.text import decode
+
+SHOWN = ("From", "To", "Cc", "Date", "Subject")
+
+
+def read(data: bytes, limits: Limits) -> Iterable[Item]:
+    """The mail's headers that people read and its body, then its attachments."""
+    mail = BytesParser(policy=policy.default).parsebytes(data)
+    if page := saved_page(mail, limits):
+        yield page
+        return
+    body, warnings = body_of(mail, limits)
+    headers = [f"{name}: {' '.join(str(mail[name]).split())}" for name in SHOWN if mail[name]]
+    sender = mail["From"]
+    addresses = sender.addresses if sender else ()
+    yield Reading(
+        "\n".join(headers) + "\n\n" + body,
+        title=str(mail["Subject"] or "").strip() or None,
+        published=str(mail["Date"] or "") or None,
+        author=", ".join(each.display_name or each.addr_spec for each in addresses) or None,
+        warnings=warnings,
+    )
+    yield from attachments(mail)
+
+
+def saved_page(mail: EmailMessage, limits: Limits) -> Reading | None:
+    """The page of a browser's "save as a single file", or None for a mail."""
+    address = mail["Snapshot-Content-Location"] or mail["Content-Location"]
+    if mail["To"] or mail.get_content_type() != "multipart/related" or not address:
+        return None
+    part = mail.get_body(("html",))
+    if part is None:
+        return None
+    from index.load.webpage import page
+
+    html, warnings = words_of(part)
+    return page(html, limits, url=str(address), warnings=warnings)
+
+
+def body_of(mail: EmailMessage, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """The body's words: those written as plain text, or else as HTML."""
+    part = mail.get_body(("plain", "html"))
+    if part is None:
+        return "", ()
+    words, warnings = words_of(part)
+    if part.get_content_subtype() == "html":
+        from index.load.webpage import whole_page
+
+        words = whole_page(words, limits).text
+    return words, warnings
+
+
+def words_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
+    """A part's words, its transfer encoding undone, and warnings about them."""
+    content = part.get_payload(decode=True)
+    return decode(content, part.get_content_charset()) if isinstance(content, bytes) else ("", ())
+
+
+def attachments(mail: EmailMessage) -> Iterator[Item]:
+    """What is attached: documents as members, the rest by name; pictures are passed over."""
+    for number, part in enumerate(mail.iter_attachments(), 1):
+        path = safe_path(part.get_filename() or f"attachment-{number}")
+        if part.get_content_type() == "message/rfc822":
+            enclosed = part.get_payload(0)
+            yield Member(f"{path}.eml", bytes(enclosed))  # type: ignore[arg-type]
+        elif PurePosixPath(path).suffix.lower() in SUFFIXES:
+            content = part.get_payload(decode=True)
+            yield Member(path, content if isinstance(content, bytes) else b"")
+        elif part.get_content_maintype() != "image":
+            yield f"its attachment {path} is of no format that can be read, and was left out"

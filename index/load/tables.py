@@ -1,0 +1,88 @@
+"""CSV, and how any table becomes text: a line a row, each cell with its column's name."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from index.load.limits import Limits
+from index.load.reading import Reading
+from index.load.text import decode
+from index.types import IndexingError
+
+Row = Sequence[str]
+
+DELIMITERS = ",;\t|"
+SAMPLE = 20
+ROW_END = "\n\n"
+"""What stands between rows: each is a statement of its own, no sentence runs over it."""
+
+
+def read(data: bytes, limits: Limits) -> Iterable[Reading]:
+    """The table's rows; the first names the columns, where it looks like it."""
+    text, warnings = decode(data)
+    csv.field_size_limit(min(limits.file_bytes, 2**31 - 1))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    rows: list[Row] = []
+    try:
+        rows.extend(row for row in lines if any(cell.strip() for cell in row))
+    except csv.Error as error:
+        raise IndexingError(f"is a damaged CSV table, at line {lines.line_num}: {error}") from error
+    yield Reading(
+        as_text(rows, limits, named=is_header(rows)),
+        warnings=(*warnings, *ragged(rows)),
+        prose=False,
+    )
+
+
+def delimiter(text: str) -> str:
+    """The character that divides the first rows into the most columns, the same in each."""
+
+    def columns(candidate: str) -> int:
+        reader = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=candidate)
+        try:
+            return min((len(row) for row in islice(reader, SAMPLE) if row), default=0)
+        except csv.Error:
+            return 0
+
+    return max(DELIMITERS, key=columns)
+
+
+def is_header(rows: Sequence[Row]) -> bool:
+    """Whether the first row names columns: each cell filled, different, short and no number."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    names = [cell.strip() for cell in rows[0]]
+    return (
+        len(names) >= max(len(row) for row in rows[1 : SAMPLE + 1])
+        and len(set(names)) == len(names)
+        and all(0 < len(name) <= 80 and any(c.isalpha() for c in name) for name in names)
+    )
+
+
+def as_text(rows: Sequence[Row], limits: Limits, *, named: bool) -> str:
+    """The rows that hold anything, as lines "Country: France | People: 68 million"."""
+    names = [" ".join(cell.split()).rstrip(":") for cell in rows[0]] if named else []
+    lines: list[str] = []
+    length = 0
+    for row in rows[1:] if named else rows:
+        cells = [(" ".join(cell.split()), column) for column, cell in enumerate(row)]
+        line = " | ".join(
+            f"{names[column]}: {cell}" if column < len(names) and names[column] else cell
+            for cell, column in cells
+            if cell
+        )
+        length += len(line) + len(ROW_END)
+        if length > limits.expanded_bytes:
+            raise IndexingError("is a table too large to be read: divide it, or raise the limit")
+        if line:
+            lines.append(line)
+    return ROW_END.join(lines)
+
+
+def ragged(rows: Sequence[Row]) -> tuple[str, ...]:
+    """A warning where rows have more or fewer cells than the first."""
+    odd = [number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
+    if not odd:
+        return ()
+    return (f"{len(odd)} rows, the first of them row {odd[0]}, have other columns than row 1.",)

@@ -1,0 +1,74 @@
+"""Excel workbooks: a line a row, each sheet under its name."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+
+from openpyxl import load_workbook
+
+from index.load.blocks import Blocks
+from index.load.fields import worth_telling
+from index.load.limits import Limits
+from index.load.packed import made_on, refuse_doctypes, unpacked
+from index.load.reading import Reading
+from index.load.tables import as_text, is_header
+from index.types import IndexingError
+
+UNCALCULATED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+
+
+def read(data: bytes, limits: Limits) -> Iterable[Reading]:
+    """The values that the cells of all visible sheets show."""
+    with unpacked(data, limits) as archive:
+        refuse_doctypes(archive)
+        uncalculated = formulas_without_value(archive)
+        is_dated = "docProps/core.xml" in archive.namelist()
+    file = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    sheets = [sheet for sheet in file.worksheets if sheet.sheet_state == "visible"]
+    if len(sheets) > limits.pages:
+        raise IndexingError(f"has {len(sheets)} sheets, more than {limits.pages}: divide it")
+    blocks = Blocks()
+    for sheet in sheets:
+        sheet.reset_dimensions()
+        found = ([shown(cell) for cell in row] for row in sheet.iter_rows())
+        rows = [row for row in found if any(row)]
+        if rows:
+            blocks.add(sheet.title, heading=True)
+            blocks.add(as_text(rows, limits, named=is_header(rows)))
+    facts = file.properties
+    lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."
+    yield Reading(
+        blocks.text,
+        title=worth_telling(facts.title),
+        author=worth_telling(facts.creator),
+        made=made_on(facts.created) if is_dated else None,
+        headings=tuple(blocks.headings),
+        warnings=(lost,) if uncalculated else (),
+        prose=False,
+    )
+
+
+def shown(cell: Any) -> str:
+    """A cell's value as text: days as YYYY-MM-DD, shares in per cent as the cell shows them."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else str(value)
+    if isinstance(value, float):
+        if found := re.search(r"0(?:\.(0+))?%", cell.number_format or ""):
+            return f"{value:.{len(found[1] or '')}%}"
+        return f"{value:.15g}"
+    return " ".join(str(value).split())
+
+
+def formulas_without_value(archive: zipfile.ZipFile) -> int:
+    """How many formulas were stored without the value they had, as programs that make files do."""
+    return sum(
+        len(UNCALCULATED.findall(archive.read(name)))
+        for name in archive.namelist()
+        if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    )
