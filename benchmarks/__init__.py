@@ -1,0 +1,1 @@
+"""What is claimed about speed and about what each part earns, beside the alternatives."""

@@ -1,12 +1,12 @@
 """Two runs of one set, question by question: what got better, and what got worse."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluate.table import align
+from assistant.evaluate.table import align, printable
 from assistant.types import AssistantError
 
 Judged = Mapping[str, Any]
@@ -46,10 +46,10 @@ class Loser:
 
     def __str__(self) -> str:
         return (
-            f"\n{self.id}: {self.question}"
+            f"\n{printable(self.id)}: {printable(self.question)}"
             f"\n  worse:  {', '.join(self.aspects)}"
-            f"\n  before: {self.before or '(no quote)'}"
-            f"\n  after:  {self.after or '(no quote)'}"
+            f"\n  before: {printable(self.before) or '(no quote)'}"
+            f"\n  after:  {printable(self.after) or '(no quote)'}"
         )
 
 
@@ -123,13 +123,9 @@ def _loser(before: Judged, after: Judged) -> Loser:
         id=after["id"],
         question=after["question"],
         aspects=tuple(name for name, value in ASPECTS.items() if value(after) < value(before)),
-        before=_first_line(before["quotes"]),
-        after=_first_line(after["quotes"]),
+        before="".join(before["quotes"][:1]),
+        after="".join(after["quotes"][:1]),
     )
-
-
-def _first_line(quotes: Sequence[str]) -> str:
-    return " ".join(quotes[0].split()) if quotes else ""
 
 
 def read_run(path: Path) -> dict[str, Any]:

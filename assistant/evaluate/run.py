@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,15 +14,18 @@ from assistant.evaluate.figures import Figures, by_group
 from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
 from assistant.evaluate.table import render
-from assistant.types import Answer, AssistantError
+from assistant.types import Answer, AssistantError, LibraryError
+from index.types import IndexingError
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
+    from index.sync import Progress
 
 DEPTH = 50
 """Passages of the search that continues the ranking of documents below an answer's own."""
 
-Progress = Callable[[int, int], object]
+Asked = Callable[[int, int], object]
+Indexed = Callable[["Progress"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +79,41 @@ def evaluate(
     make: Callable[[Path], "Assistant"],
     *,
     data: Path | None = None,
-    progress: Progress = lambda _done, _total: None,
+    indexing: Indexed = lambda _progress: None,
+    progress: Asked = lambda _done, _total: None,
 ) -> Evaluation:
     """Index the set in `folder`, ask its questions one after the other, and judge the answers.
 
     `make` opens an assistant on a data folder: `data`, which is kept so that a second run finds
-    its index there, or a temporary one. `progress` is called with how many questions of how many
-    are done. AssistantError tells what is wrong with the set or the data folder.
+    its index there, or a temporary one. `indexing` is told how far the index is, and `progress`
+    how many questions of how many are done. AssistantError tells what is wrong with the set or the
+    data folder.
     """
     questions = read_questions(folder)
-    with ExitStack() as stack:
+    with ExitStack() as stack, _translated():
         kept = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         assistant = make(kept)
-        stack.callback(assistant.library.close)
         start = perf_counter()
-        report = assistant.index(folder / DOCUMENTS)
+        report = assistant.index(folder / DOCUMENTS, progress=indexing)
         seconds = perf_counter() - start
+        stack.callback(assistant.library.close)
         contents = _contents(assistant, kept)
         return Evaluation(
             set=folder.resolve().name,
-            model=assistant.settings.model,
+            model=assistant.settings.engine,
             documents=len(contents),
             failed=tuple(f"{name}: {error}" for name, error in report.failed),
             indexing_seconds=seconds,
             outcomes=tuple(_outcomes(assistant, questions, contents, progress)),
         )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IndexingError as error:
+        raise LibraryError(str(error)) from error
 
 
 def _contents(assistant: "Assistant", data: Path) -> dict[str, str]:
@@ -118,7 +131,7 @@ def _outcomes(
     assistant: "Assistant",
     questions: Sequence[Question],
     contents: Mapping[str, str],
-    progress: Progress,
+    progress: Asked,
 ) -> Iterator[Outcome]:
     text_of = lru_cache(maxsize=64)(assistant.library.text)
     for done, question in enumerate(questions, 1):

@@ -89,9 +89,15 @@ def render(groups: Mapping[str, Figures]) -> str:
 
 def align(rows: Sequence[Sequence[str]]) -> str:
     """Rows as lines: the first column flush left, the others flush right."""
+    rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *rest in rows:
         cells = [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
         lines.append("  ".join([f"{first:<{widths[0]}}", *cells]).rstrip())
     return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """Text on one line, without characters that would steer a terminal."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -1,0 +1,119 @@
+"""What each part of retrieval earns: the figures without it, side by side.
+
+    python -m benchmarks.ablations SET… [--data FOLDER]
+
+A SET is a folder as `assistant eval` takes it. Its passages are embedded twice, with and without
+their document's title, outlet and date; `--data` keeps both for a second run.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant import metrics
+from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
+from assistant.evaluate.table import align
+from assistant.followup import standalone
+from index.embed import load_embedder
+from index.lexical import Lexical
+from index.load import Loader
+from index.retrieve import retrieve
+from index.scan import scan, with_roots
+from index.store import Store
+from index.sync import sync
+from index.types import Document, Embedder
+
+DEPTH = 50
+HEADING = ("", "recall@5", "recall@10", "MRR", "nDCG@10")
+
+Ranker = Callable[[str], list[str]]
+
+
+class Untitled:
+    """Reads files as the loader does, and forgets what stands outside their text."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+
+    def load(self, path: Path, name: str) -> list[Document]:
+        return [
+            replace(each, source=replace(each.source, title="", outlet=None, published=None))
+            for each in self.loader.load(path, name)
+        ]
+
+
+def indexed(folder: Path, data: Path, embedder: Embedder, reader: Loader | Untitled) -> Store:
+    store = Store(data, embedder.name, embedder.dimension)
+    files, _ = scan(with_roots({}, [folder / DOCUMENTS]))
+    sync(store, embedder, reader, files)
+    return store
+
+
+def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
+    """Question → content keys of documents, best first: by both rankings, and by each alone."""
+    lexical = Lexical(None)
+    lexical.rebuild(store.passages(), "")
+
+    def fused(question: str) -> list[str]:
+        hits = retrieve(store, lexical, embedder, question, DEPTH)
+        return [store.records[hit.passage.source.name].key for hit in hits]
+
+    def dense(question: str) -> list[str]:
+        return keys(store.nearest(embedder.embed([question])[0], DEPTH))
+
+    def words(question: str) -> list[str]:
+        return keys(lexical.search(question, DEPTH))
+
+    return {"fused": fused, "dense alone": dense, "lexical alone": words}
+
+
+def keys(found: Sequence[tuple[str, float]]) -> list[str]:
+    return [identity.partition(":")[0] for identity, _ in found]
+
+
+def figures(store: Store, ranker: Ranker, questions: Sequence[Question]) -> list[float | None]:
+    rows = []
+    for question in questions:
+        relevant = {store.records[f"{DOCUMENTS}/{name}"].key for name in question.documents}
+        ranked = list(dict.fromkeys(ranker(standalone(question.text, question.history))))
+        rows.append(
+            (
+                metrics.recall(ranked, relevant, 5),
+                metrics.recall(ranked, relevant, 10),
+                metrics.reciprocal_rank(ranked, relevant),
+                metrics.ndcg(ranked, relevant, 10),
+            )
+        )
+    return [metrics.mean(column) for column in zip(*rows, strict=True)]
+
+
+def ablate(folder: Path, data: Path, embedder: Embedder) -> str:
+    questions = [each for each in read_questions(folder) if each.documents]
+    loader = Loader()
+    titled = indexed(folder, data / f"{folder.name}-titled", embedder, loader)
+    untitled = indexed(folder, data / f"{folder.name}-untitled", embedder, Untitled(loader))
+    bare = rankers(untitled, embedder)
+    runs = {name: (titled, ranker) for name, ranker in rankers(titled, embedder).items()}
+    runs["fused, no title or date"] = (untitled, bare["fused"])
+    runs["dense, no title or date"] = (untitled, bare["dense alone"])
+    rows = [
+        (name, *(f"{value:.3f}" for value in figures(store, ranker, questions)))
+        for name, (store, ranker) in runs.items()
+    ]
+    return f"{folder.name}: {len(questions)} questions\n{align([HEADING, *rows])}\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", type=Path, nargs="+", metavar="SET")
+    parser.add_argument("--data", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for folder in options.sets:
+            print(ablate(folder.resolve(), options.data or Path(scratch), load_embedder()))
+
+
+if __name__ == "__main__":
+    main()
