@@ -1,0 +1,115 @@
+"""The names and other content words of a text, in the order in which it says them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+_JOINS = frozenset(("of", "the", "de", "la", "al", "el", "bin", "van", "von", "der", "du"))
+_CLITIC = re.compile(r"['’](?:s|m|d|ll|re|ve)$")
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ed", ""))
+
+# Function words, and the verbs and nouns with which people ask, whatever they ask about.
+_STOP = frozenset(
+    _WORD.findall("""
+    a about after again against ago all also am among an and another any anything anyway are as at
+    be because been before being between both but by can cannot could did do does doing done down
+    during each either else enough even ever every everything far few for from get gets getting
+    give go goes going got had has have having he hello her here hers hi him his how however i if
+    in instead into is it its itself just know least less let like long lot lots made make makes
+    many may maybe me might mine more most much must my need neither never next no none nor not
+    nothing now of off ok okay old on once one ones only or other others our out over own per
+    perhaps please quite rather really right said same say says see shall she should since so some
+    someone something still such sure take takes tell than thank thanks that the their theirs them
+    then there these they thing things think this those though through till to today together too
+    toward towards under until up upon us use used very want wants was way ways we well went were
+    what when where whether which while who whom whose why will with within without would wow yes
+    yet you your yours
+
+    able actually ask asked asking back bad believe best better big call called choose consider
+    correct current currently describe difference different end example exactly explain feel find
+    given good great guess happen happened happening heard help important information interested
+    kind kinds little look main major mean mention mentioned name named particular possible
+    question questions recommend refer referring seem seems sort sound sounds specific start talk
+    talking try type types typically understand usually wonder wondering worse worst
+    """)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Names (capitalised words and years) and other phrases, as the text has them."""
+
+    names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def stem(word: str) -> str:
+    """A word without its letter case and its commonest English endings, for comparing."""
+    bare = _CLITIC.sub("", word.lower())
+    for ending, instead in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            return bare.removesuffix(ending) + instead
+    return bare
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that say what it is about."""
+    return [word for word in _WORD.findall(text) if not _empty(word)]
+
+
+def terms(text: str) -> Terms:
+    """The phrases of a text: runs of content words, names apart from the others."""
+    names: list[str] = []
+    others: list[str] = []
+    for named, phrase in _phrases(text):
+        (names if named else others).append(phrase)
+    return Terms(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(others)))
+
+
+def _phrases(text: str) -> Iterator[tuple[bool, str]]:
+    """Whether it is a name, and the phrase; "of" and its like join parts of a name."""
+    run: list[re.Match[str]] = []
+    named = False
+    for word in _WORD.finditer(text):
+        apart = bool(run) and not _adjacent(text[run[-1].end() : word.start()])
+        joins = named and not apart and word[0].lower() in _JOINS
+        is_name = not _empty(word[0]) and _named(text, word)
+        if run and (apart or not (joins or (not _empty(word[0]) and is_name == named))):
+            yield from _phrase(text, run, named)
+            run = []
+        if joins or not _empty(word[0]):
+            named = is_name if not run else named
+            run.append(word)
+    if run:
+        yield from _phrase(text, run, named)
+
+
+def _phrase(text: str, run: list[re.Match[str]], named: bool) -> Iterator[tuple[bool, str]]:
+    """The run as one phrase, without words that join it to nothing."""
+    while run and _empty(run[-1][0]):
+        run = run[:-1]
+    if run:
+        yield named, text[run[0].start() : run[-1].end()]
+
+
+def _adjacent(gap: str) -> bool:
+    return not gap.strip(" \t\"“”'’‘")
+
+
+def _empty(word: str) -> bool:
+    bare = _CLITIC.sub("", word.lower().replace("’", "'"))
+    return bare in _STOP or bare.endswith("n't") or (len(bare) == 1 and not bare.isdigit())
+
+
+def _named(text: str, word: re.Match[str]) -> bool:
+    """Whether a content word is a year, or has a capital that no sentence's start explains."""
+    if word[0].isdigit():
+        return len(word[0]) == 4
+    if not word[0][0].isupper():
+        return False
+    before = text[: word.start()].rstrip(" \t\"“”'’‘(")
+    if (before and before[-1] not in ".?!\n") or (word[0].isupper() and len(word[0]) > 1):
+        return True
+    after = _WORD.match(text, word.end() + 1)
+    return after is not None and after[0][0].isupper() and not _empty(after[0])
