@@ -125,9 +125,7 @@ def items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
             f"pip install 'cited-assistant[{kind.extra}]'"
         ) from error
     except MemoryError as error:
-        raise IndexingError(
-            f"needs more than {limits.memory_bytes / 2**20:g} MB of memory to be read: divide it"
-        ) from error
+        raise IndexingError(limits.out_of_memory) from error
     except Exception as error:
         if not kind.risky:
             raise

@@ -27,8 +27,9 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
         package = tree_of(archive.read(place))
         blocks = Blocks()
         missing = 0
+        unreadable = locked(archive)
         for chapter in chapters(package, posixpath.dirname(place)):
-            if chapter in locked(archive):
+            if chapter in unreadable:
                 raise IndexingError("is protected by DRM: get a copy without it")
             try:
                 source, _ = decode(archive.read(chapter))

@@ -73,6 +73,7 @@ FOREIGN = (
     (b"bplist00", "a property list", ""),
     (b"BOOKMOBI", "a Mobipocket book", "convert it to EPUB"),
 )
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -97,6 +98,16 @@ def judge(data: bytes, name: str) -> Kind:
     return named or TEXT
 
 
+def is_risky(data: bytes, name: str) -> bool:
+    """Whether a file is one for the child process; zip archives are, unopened."""
+    if data.startswith(ZIP_STARTS):
+        return True
+    try:
+        return judge(data, name).risky
+    except IndexingError:
+        return False
+
+
 def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
     """A warning where the file's name says another kind than its content."""
     suffix = PurePosixPath(name).suffix.lower()
@@ -107,7 +118,7 @@ def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
 
 def by_signature(data: bytes) -> Kind | None:
     """The kind that the first bytes stand for, or None; IndexingError for a foreign one."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ZIP_STARTS):
         return packed_kind(data)
     if b"%PDF-" in data[:1024]:
         return PDF
@@ -128,7 +139,7 @@ def packed_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
-            first = packed.read("mimetype")[:100] if "mimetype" in names[:3] else b""
+            first = packed.open("mimetype").read(100) if "mimetype" in names[:3] else b""
     except Exception as error:  # zipfile raises what its damaged fields lead to
         raise IndexingError(f"is a damaged zip file ({error}): copy or pack it again") from error
     if first.startswith(OPEN_DOCUMENT.encode()):

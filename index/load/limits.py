@@ -18,3 +18,8 @@ class Limits:
     nesting: int = 3
     seconds: float = 60.0
     memory_bytes: int = 2 * 2**30
+
+    @property
+    def out_of_memory(self) -> str:
+        """What is wrong with a file that asks for more memory than there is."""
+        return f"needs more than {self.memory_bytes / 2**20:g} MB of memory to be read: divide it"

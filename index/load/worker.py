@@ -1,0 +1,157 @@
+"""Reading with a net: what needs a parser is read in a child process that can be ended."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Self, cast
+
+from index.load import load_bytes, read_bytes
+from index.load.kinds import is_risky
+from index.load.limits import Limits
+from index.load.wire import receive, send, unpacked
+from index.types import Document, IndexingError
+
+START_SECONDS = 60.0
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "VIRTUAL_ENV")
+"""What the child sees of the environment: nothing that may be a secret."""
+
+
+class Loader:
+    """Reads files into documents; a context manager, safe to call from several threads.
+
+    Text, Markdown, CSV and JSON Lines are read right here. For the rest one child process is
+    started when first needed and used again; one that hangs, crashes or takes too much memory is
+    replaced, and costs no more than the file it was reading.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._turn = threading.Lock()
+        self._child: Child | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child process, and with it the reading that it may be at."""
+        self._closed = True
+        if child := self._child:
+            child.kill()
+        with self._turn:
+            self._drop()
+
+    def load(self, path: Path, name: str) -> list[Document]:
+        """The documents in a file. Raises IndexingError in one line that starts with `name`."""
+        return self.load_bytes(read_bytes(path, name=name, limits=self.limits), name)
+
+    def load_bytes(self, data: bytes, name: str) -> list[Document]:
+        """As `load`, for bytes at hand."""
+        if not is_risky(data, name):
+            return load_bytes(data, name=name, limits=self.limits)
+        with self._turn:
+            if self._closed:
+                raise IndexingError(f"{name}: was not read, for the reader has been closed")
+            try:
+                return self._ask(name, data)
+            except BaseException as error:
+                if not isinstance(error, IndexingError):
+                    self._drop()
+                raise
+
+    def _ask(self, name: str, data: bytes) -> list[Document]:
+        child = self._child = self._child or self._started(name)
+        try:
+            reply = child.ask(self.limits.seconds, name.encode(), data)
+            return unpacked(reply)
+        except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
+            self._drop()
+            seconds = f"{self.limits.seconds:g} s"
+            reason = (
+                f"took longer than {seconds} to read: divide it, or raise the limit"
+                if child.expired
+                else "crashed its reader: open it in its program and save it again"
+            )
+            raise IndexingError(f"{name}: {reason}") from error
+        finally:
+            if child.expired:
+                self._drop()
+
+    def _started(self, name: str) -> "Child":
+        try:
+            return Child(self.limits)
+        except (EOFError, OSError) as error:
+            raise IndexingError(f"{name}: its reader did not start: is memory short?") from error
+
+    def _drop(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+
+class Child:
+    """One child process, its pipes, and the clock that ends it."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Start it. Raises EOFError or OSError where that fails."""
+        self.expired = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.load.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(os.environ),
+        )
+        try:
+            self.ask(START_SECONDS, json.dumps(asdict(limits)).encode())
+        except BaseException:
+            self.end()
+            raise
+
+    def ask(self, seconds: float, *messages: bytes) -> bytes:
+        """The reply to some messages. Raises EOFError or OSError where the process ends instead."""
+        stdin = cast(IO[bytes], self._process.stdin)
+        stdout = cast(IO[bytes], self._process.stdout)
+        clock = threading.Timer(seconds, self._expire)
+        clock.daemon = True
+        clock.start()
+        try:
+            send(stdin, *messages)
+            return receive(stdout)
+        finally:
+            clock.cancel()
+
+    def _expire(self) -> None:
+        self.expired = True
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and let go of its pipes."""
+        self.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what could not be sent any more goes with it
+                cast(IO[bytes], pipe).close()
+
+
+def environment(own: Mapping[str, str]) -> dict[str, str]:
+    """The child's environment: where its modules are, and little else."""
+    kept = {name: own[name] for name in KEPT if name in own}
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path),
+        "PYTHONUTF8": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # each thread would take address space, which is bounded
+    }
