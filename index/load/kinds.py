@@ -113,7 +113,7 @@ def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
     suffix = PurePosixPath(name).suffix.lower()
     if BY_SUFFIX.get(suffix, kind) is kind:
         return ()
-    return (f"Named {suffix}, but it holds a {kind.label} and was read as one.",)
+    return (f"Named {suffix}, but read as the {kind.label} that it is.",)
 
 
 def by_signature(data: bytes) -> Kind | None:

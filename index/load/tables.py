@@ -12,7 +12,7 @@ from index.types import IndexingError
 
 Row = Sequence[str]
 
-DELIMITERS = ",;\t|"
+DELIMITERS = "\t,;|"
 SAMPLE = 20
 ROW_END = "\n\n"
 """What stands between rows: each is a statement of its own, no sentence runs over it."""
@@ -36,14 +36,15 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
 
 
 def delimiter(text: str) -> str:
-    """The character that divides the first rows into the most columns, the same in each."""
+    """The character that divides the first rows into equally many columns, or else into most."""
 
-    def columns(candidate: str) -> int:
+    def columns(candidate: str) -> tuple[bool, int]:
         reader = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=candidate)
         try:
-            return min((len(row) for row in islice(reader, SAMPLE) if row), default=0)
+            counts = [len(row) for row in islice(reader, SAMPLE) if row] or [0]
         except csv.Error:
-            return 0
+            return False, 0
+        return len(set(counts)) == 1 < counts[0], min(counts) if len(set(counts)) > 1 else 0
 
     return max(DELIMITERS, key=columns)
 
