@@ -103,9 +103,10 @@ class Caller:
             call.cancel()
 
     async def _read(self, messages: Sequence[Message], put: Callable[[Piece], None]) -> None:
+        from langchain_core.messages import AIMessageChunk
         from langsmith import tracing_context
 
-        whole: AIMessageChunk | None = None
+        whole = AIMessageChunk(content="")
         length = 0
         clock = asyncio.get_running_loop().time
         with tracing_context(enabled=False):  # documents go to the model alone
@@ -114,7 +115,7 @@ class Caller:
                 aclosing(self._chunks(messages)) as chunks,
             ):
                 async for chunk in chunks:
-                    whole = chunk if whole is None else whole + chunk
+                    whole += chunk
                     if text := str(chunk.text):
                         put(text)
                         length += len(text)
@@ -129,10 +130,8 @@ class Caller:
         stream = self.model.astream(list(messages))
         return cast("AsyncGenerator[AIMessageChunk]", stream)
 
-    def _ending(self, whole: "AIMessageChunk | None") -> Iterator[Piece]:
+    def _ending(self, whole: "AIMessageChunk") -> Iterator[Piece]:
         """What follows the text; raises where the text is not a whole reply."""
-        if whole is None:
-            raise ModelError(f"The model {self.name} sent an empty reply.")
         told: dict[str, Any] = whole.response_metadata
         reason = next((str(told[key]).lower() for key in _REASONS if told.get(key)), "")
         if reason in _FILTERED:

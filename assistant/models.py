@@ -1,7 +1,6 @@
 """A model by its name → a LangChain chat model."""
 
 import ipaddress
-import logging
 import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -51,7 +50,6 @@ def _openai(
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    _quiet("openai")
     return ChatOpenAI(
         model=model,
         api_key=SecretStr(key),
@@ -75,6 +73,9 @@ def _openai(
 def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
+    variable = KEY_VARIABLES.get(provider)
+    if variable and not os.environ.get(variable):
+        raise SettingsError(f"{variable} is not set; set it to use the model {provider}:{model}.")
     # Ollama's package has neither; our own time-outs hold for every provider.
     limits: dict[str, Any] = {} if provider == "ollama" else {"timeout": timeout, "max_retries": 0}
     try:
@@ -94,9 +95,6 @@ def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
             f"The model {provider}:{model} can't be set up ({type(error).__name__}); set the key "
             "that its package asks for."
         ) from None
-    variable = KEY_VARIABLES.get(provider)
-    if variable and not os.environ.get(variable):
-        raise SettingsError(f"{variable} is not set; set it to use the model {provider}:{model}.")
     return loaded
 
 
@@ -131,10 +129,3 @@ def _on_this_machine(address: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _quiet(package: str) -> None:
-    """Keep a package from writing whole requests to the log of a program that logs everything."""
-    logger = logging.getLogger(package)
-    if logger.level == logging.NOTSET:
-        logger.setLevel(logging.INFO)
