@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,9 @@ LONGEST_QUESTION = 8_000
 """Characters of a question; a longer one is a document, not a question."""
 
 Day = date | str | None
+
+_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+"""The documents that the product comes with, in the checkout as in the installed wheel."""
 
 
 class Assistant:
@@ -190,9 +192,8 @@ class Assistant:
     def _library(self) -> "Library":
         library = self._opened
         if not library.records and not library.roots():
-            seeds = Path(str(files("seeds")))
             with self._reader() as reader:
-                report = library.index([seeds], reader)
+                report = library.index([_SEEDS], reader)
             self._tell(
                 f"The library in {self.settings.data} was empty: it has taken in the article it"
                 f" comes with ({', '.join(report.added)}). Add your own with: assistant index PATH"

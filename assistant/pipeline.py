@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from assistant.asked import Asked
 from assistant.calls import Caller
 from assistant.compose import citation, claims, folded, sentences_of, visible
 from assistant.confidence import confidence
@@ -107,7 +108,9 @@ class Pipeline:
         """Decline, before any model is asked, what the library does not seem to hold."""
         started = perf_counter()
         yield Update("search")
-        sure = confidence(self.library, state.receipt.question, state.hits)
+        ranked = self.fallback.rank(state.receipt.question, state.hits)
+        asked = Asked(state.receipt.question, self.library.rarity)
+        sure = confidence(asked, state.hits, ranked[0].score if ranked else 0.0)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, confidence=sure, timings=timings)
         if sure >= self.threshold:

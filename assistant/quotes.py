@@ -3,31 +3,38 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.asked import Asked
 from assistant.settings import QUOTES
 from assistant.types import Notice, Quote, Turn, Usage
-from index.lexical import stems
+from assistant.words import words
 from index.library import Library
 from index.split import sentences
-from index.types import Hit, Passage, Vectors
+from index.types import Hit, Passage
 
 _QUOTES = 3
-"""Sentences an answer has at most."""
-
-_SIMILARITY = 0.5
-"""What the embedder's similarity counts for, against the question's words in the sentence."""
-
-_PASSAGE = 0.3
-"""What the passage counts for."""
+"""Quotes an answer has at most."""
 
 _CANDIDATES = 24
-"""Sentences that are embedded for a question: those that share most of its words, or stand best."""
+"""Sentences that are embedded for a question: those that stand best without it."""
+
+_ALIKE = 0.8
+"""The share of common words (Jaccard) above which two quotes say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence of a passage with how well it answers, higher is better."""
+    """A quote with how well it answers, higher is better."""
 
     quote: Quote
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One sentence, or two that follow each other, with its score before embedding."""
+
+    quote: Quote
+    sentences: tuple[str, ...]
     score: float
 
 
@@ -42,45 +49,74 @@ class QuotesEngine:
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Iterator[str | Quote | Notice | Usage]:
-        """The best sentences of the best passages, best first; see `Engine.write`."""
+        """The best quotes of the best passages, best first; see `Engine.write`."""
         del history
-        for ranked in self.rank(question, hits)[:_QUOTES]:
+        for ranked in self.rank(question, hits, _QUOTES):
             yield ranked.quote
 
-    def rank(self, question: str, hits: Sequence[Hit]) -> list[Ranked]:
-        """The sentences of the passages, best first.
+    def rank(self, question: str, hits: Sequence[Hit], limit: int = _QUOTES) -> list[Ranked]:
+        """The best quotes of the passages, best first, no two of which overlap or say the same.
 
-        A sentence's score is the cosine between it and the question, mixed with the share of the
-        question's words that it holds, each word weighing its rarity, and with its passage's
-        place among the hits.
+        A quote is a sentence, or two where the second adds what the question asks for. Its score
+        mixes the cosine between it and the question, the share of the question's words that it
+        holds (each weighing its rarity), word pairs, numbers and years in common, whether it
+        holds the kind of thing that is asked for, and its passage's place among the hits.
         """
-        wanted = {stem: self._library.rarity(stem) for stem in stems(question)}
-        total = sum(wanted.values()) or 1.0
-        found: list[tuple[Quote, float, float]] = []
-        for hit in hits:
-            relative = hit.score / hits[0].score
-            context = set(stems(hit.passage.source.title))
-            for quote in quotes_of(hit.passage):
-                here = set(stems(quote.text))
-                share = sum(
-                    weight * (1.0 if stem in here else 0.3 if stem in context else 0.0)
-                    for stem, weight in wanted.items()
-                )
-                found.append((quote, share / total, relative))
-        found.sort(key=lambda item: -(item[1] + _PASSAGE * item[2]))
-        found = found[:_CANDIDATES]
-        vectors = self._library.embedder.embed([question, *(quote.text for quote, _, _ in found)])
-        similar: Vectors = vectors[1:] @ vectors[0]
+        asked = Asked(question, self._library.rarity)
+        candidates = [each for hit in hits for each in _candidates(asked, hit, hits[0])]
+        candidates.sort(key=lambda candidate: -candidate.score)
+        candidates = candidates[:_CANDIDATES]
+        texts = list(dict.fromkeys(text for each in candidates for text in each.sentences))
+        vectors = self._library.embedder.embed([question, *texts])
+        near = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
         ranked = [
-            Ranked(quote, _SIMILARITY * float(near) + (1 - _SIMILARITY) * share + _PASSAGE * place)
-            for (quote, share, place), near in zip(found, similar, strict=True)
+            Ranked(each.quote, each.score + max(near[text] for text in each.sentences))
+            for each in candidates
         ]
-        return sorted(ranked, key=lambda item: -item.score)
+        ranked.sort(key=lambda each: -each.score)
+        return _distinct(ranked, limit)
 
 
-def quotes_of(passage: Passage) -> list[Quote]:
-    """Every sentence of a passage at its exact place."""
-    return [
-        Quote(passage, passage.start + start, passage.start + end, passage.text[start:end])
-        for start, end in sentences(passage.text)
-    ]
+def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
+    """Each sentence of a passage, and each two that follow each other."""
+    passage = hit.passage
+    at = passage.start
+    spans = [(at + start, at + end) for start, end in sentences(passage.text)]
+    place = 0.3 * hit.score / best.score + 0.5 * hit.similarity
+    around = f"{passage.source.title} {passage.source.published or ''} {passage.text}"
+    for number, (start, end) in enumerate(spans):
+        before = quote_at(passage, *spans[number - 1]).text if number else ""
+        for last_start, last_end in spans[number : number + 2]:
+            quote = quote_at(passage, start, last_end)
+            parts = [quote.text]
+            if last_end != end:
+                second = quote_at(passage, last_start, last_end)
+                parts = [quote_at(passage, start, end).text, second.text]
+            fit = asked.fit(quote.text, before, around) - 0.05 * (len(parts) - 1)
+            yield _Candidate(quote, tuple(parts), place + fit)
+
+
+def quote_at(passage: Passage, start: int, end: int) -> Quote:
+    """The quote of a passage at these offsets of its document."""
+    return Quote(passage, start, end, passage.text[start - passage.start : end - passage.start])
+
+
+def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+    kept: list[Ranked] = []
+    seen: list[set[str]] = []
+    for each in ranked:
+        own = set(words(each.quote.text))
+        if any(_overlap(each.quote, other.quote) for other in kept):
+            continue
+        if any(len(own & other) > _ALIKE * len(own | other) for other in seen):
+            continue
+        kept.append(each)
+        seen.append(own)
+        if len(kept) == limit:
+            break
+    return kept
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    same = one.passage.source.name == other.passage.source.name
+    return same and one.start < other.end and other.start < one.end

@@ -22,6 +22,8 @@ _WORD = re.compile(r"\w+")
 _QUERY_WORDS = 512
 """A query's upper size in words: more cost time and tell nothing new."""
 
+_UNSEEN = 500
+
 Rows = Iterable[tuple[str, Passage]]
 
 
@@ -86,9 +88,13 @@ class Lexical:
             ) from error
 
     def rarity(self, stem: str) -> float:
-        """How rare a word is: BM25's inverse document frequency of its stem, above 0."""
+        """How rare a word is: the inverse document frequency of its stem, above 0.
+
+        Counted as if 500 more passages lacked the word, so that a small library's own subject
+        does not pass for a function word.
+        """
         searcher = self._index.searcher()
-        total, holding = searcher.num_docs, searcher.doc_freq("body", stem)
+        total, holding = searcher.num_docs + _UNSEEN, searcher.doc_freq("body", stem)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def search(

@@ -1,0 +1,86 @@
+"""A question's words and what they ask for, against which texts are held."""
+
+import re
+from collections.abc import Callable, Mapping, Set
+from itertools import pairwise
+from typing import Any
+
+from assistant.wants import holds, wanted
+from assistant.words import words
+
+_ENOUGH = 35.0
+"""The weight of some six rare words: who asks in more is understood by these."""
+
+_WORDS = """
+a about an and any are as at be been being by call called can could did do does done for from get
+give had happen has have he her his how if in into is it its kind made make many may mean means
+might more most much name named no not occur of off on or other place report s say she should so
+some state t take tell than that the their them then there these they this those to type use used
+was we were what when where which while who whom whose why will with would you
+"""
+_EMPTY = frozenset(words(_WORDS))
+"""Stems of words with which people ask, whatever they ask about."""
+
+_NUMBER = re.compile(r"\b\d[\d,.]*\b|\bQ[1-4]\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+class Asked:
+    """A question's words, weighed by their rarity, and what else its answer should hold."""
+
+    def __init__(self, text: str, rarity: Callable[[str], float]) -> None:
+        """`rarity` tells a word's weight by its stem, above 0."""
+        self._text = text
+        self._want = wanted(text)
+        said = words(text)
+        weights = {word: rarity(word) for word in said}
+        content = {word: weights[word] for word in weights if word not in _EMPTY}
+        self._weights = content or weights
+        self._pairs = {
+            (first, second): weights[first] + weights[second]
+            for first, second in pairwise(said)
+            if not {first, second} <= _EMPTY
+        }
+        self._numbers = set(_NUMBER.findall(text))
+        self._years = set(_YEAR.findall(text))
+
+    def covered(self, held: Set[str]) -> float:
+        """The share, in [0, 1], of the question's words that stand among the stems `held`.
+
+        A long question counts as covered once words of the weight `_ENOUGH` are.
+        """
+        total = sum(self._weights.values())
+        found = sum(weight for word, weight in self._weights.items() if word in held)
+        return min(1.0, found / min(total, _ENOUGH)) if total else 0.0
+
+    def fit(self, text: str, before: str, around: str) -> float:
+        """How well a text answers by its words alone, higher is better.
+
+        `before` is the sentence before it, `around` its passage with title and date.
+        """
+        said = words(text)
+        held = set(said)
+        pairs = set(pairwise(said))
+        years = set(_YEAR.findall(text))
+        score = 0.7 * _share(self._weights, held)
+        score += 0.3 * _share(self._weights, held | set(words(before)))
+        score += 0.3 * _share(self._pairs, pairs)
+        score += 0.3 * holds(text, self._want, self._text)
+        score += 0.4 * self._numbers_in(text, around)
+        if self._years and years and not self._years & years:
+            score -= 0.4
+        if text.rstrip().endswith("?"):
+            score -= 0.5
+        return score
+
+    def _numbers_in(self, text: str, around: str) -> float:
+        if not self._numbers:
+            return 1.0
+        here, near = set(_NUMBER.findall(text)), set(_NUMBER.findall(around))
+        found = [1.0 if n in here else 0.5 if n in near else 0.0 for n in self._numbers]
+        return sum(found) / len(found)
+
+
+def _share(weights: Mapping[Any, float], held: Set[Any]) -> float:
+    total = sum(weights.values())
+    return sum(weights[key] for key in weights.keys() & held) / total if total else 0.0
