@@ -3,21 +3,25 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from assistant.settings import Settings
 from assistant.types import Answer, Citation, LibraryError
-from index.types import Document, IndexingError, Source
+from index.records import Record
+from index.types import Document, IndexingError
 
 FORMAT = "cited-assistant evidence"
 VERSION = 1
 PACK_NAME = "evidence.json"
 PACK_BYTES = 100_000_000
 """The largest pack that is read, so that a zip can't fill the memory."""
+
+_LOGIN = re.compile(r"//[^/@]*@")
 
 Standing = Literal["exact", "changed", "altered", "gone"]
 """How a quote stands today: at its place in the same file, at its place in a file that has
@@ -35,10 +39,11 @@ Lookup = Callable[[str], Document | None]
 
 
 class Texts(Protocol):
-    """What is asked of a library here: its documents and their texts."""
+    """What is asked of a library here: its records and the documents' texts."""
 
-    def sources(self) -> list[Source]:
-        """The documents."""
+    @property
+    def records(self) -> Sequence[Record]:
+        """Every document's record."""
         ...
 
     def text(self, name: str) -> str:
@@ -58,11 +63,11 @@ def in_library(library: Texts) -> Lookup:
     """Documents as a library holds them now."""
 
     def find(name: str) -> Document | None:
-        source = next((source for source in library.sources() if source.name == name), None)
-        if source is None:
+        named = [one for one in library.records if one.source.name == name and one.key]
+        if not named:
             return None
         try:
-            return Document(source, library.text(name))
+            return Document(named[0].source, library.text(name))
         except IndexingError:
             return None
 
@@ -113,11 +118,12 @@ def standing(citation: Citation, document: Document | None) -> Standing:
     return "exact" if same else "changed"
 
 
-def pack(answer: Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
+def pack(answer: Answer, settings: Settings) -> dict[str, Any]:
     """An answer with its evidence, as JSON that `verify_pack` checks again.
 
-    `settings` are told in the pack as they are: leave secrets out. `digest` is the SHA-256 of
-    everything else, so that a pack altered by accident is noticed.
+    Of the settings it tells what shapes an answer: no key, no password, no folder of this
+    machine. `digest` is the SHA-256 of everything else, so that a pack altered by accident is
+    noticed.
     """
     cited = [*answer.citations, *answer.nearest]
     body = {
@@ -125,7 +131,7 @@ def pack(answer: Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
         "version": VERSION,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": answer.model,
-        "settings": dict(settings),
+        "settings": _public(settings),
         "answer": answer.to_dict(),
         "documents": [
             {"document": name, "sha256": sha256}
@@ -199,6 +205,15 @@ def verify_pack(path: str | Path, find: Lookup) -> PackReport:
         return PackReport(str(answer["question"]), digest == body.get("digest"), findings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LibraryError(f"{path}: not an evidence pack ({error!r} is amiss).") from error
+
+
+def _public(settings: Settings) -> dict[str, Any]:
+    shown = (item.name for item in fields(settings) if item.repr and item.name != "data")
+    values = {name: getattr(settings, name) for name in shown}
+    return {
+        name: _LOGIN.sub("//", value.partition("?")[0]) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _finding(cited: Mapping[str, Any], find: Lookup) -> Finding:

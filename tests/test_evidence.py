@@ -21,7 +21,9 @@ from assistant.evidence import (
     verify_pack,
 )
 from assistant.export import escaped, footnote, markdown
+from assistant.settings import Settings
 from assistant.types import Answer, Citation, Conflict, LibraryError, Receipt, Sentence, Side
+from index.records import Record
 from index.types import Document, IndexingError, Source
 
 TEXT = "Beijing, May 21, 2025: They met.\r\nThey agreed – on <trade>. Café.\n"
@@ -47,8 +49,10 @@ class Shelf:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def sources(self) -> list[Source]:
-        return [self.document.source]
+    @property
+    def records(self) -> list[Record]:
+        failed = Source("desk/broken.pdf", "broken.pdf")
+        return [Record(failed, "", error="broken"), Record(self.document.source, "key")]
 
     def text(self, name: str) -> str:
         if name != self.document.source.name:
@@ -82,7 +86,7 @@ def answered(citation: Citation) -> Answer:
 @pytest.fixture
 def packed(tmp_path: Path) -> Path:
     path = tmp_path / PACK_NAME
-    path.write_text(json.dumps(pack(answered(cited()), {"model": "quotes"})))
+    path.write_text(json.dumps(pack(answered(cited()), Settings(model="quotes"))))
     return path
 
 
@@ -120,6 +124,7 @@ def test_what_became_of_a_file_is_told(
 def test_a_library_bears_the_pack_out(packed: Path) -> None:
     source = Source("desk/wires/talks.txt", "Talks", cited().sha256)
     assert verify_pack(packed, in_library(Shelf(Document(source, TEXT)))).ok
+    assert in_library(Shelf(Document(source, TEXT)))("desk/broken.pdf") is None
     moved = replace(source, name="desk/elsewhere.txt")
     report = verify_pack(packed, in_library(Shelf(Document(moved, TEXT))))
     assert report.findings[0].standing == "gone"
@@ -138,7 +143,7 @@ def test_a_part_of_a_file_is_found(tmp_path: Path, folder: Path) -> None:
     (folder / "all.mbox").write_bytes(text.encode())
     assert in_folder(folder, PlainFiles())("desk/all.mbox#3") is None
     path = tmp_path / PACK_NAME
-    path.write_text(json.dumps(pack(answered(cited("desk/all.mbox#2", text)), {})))
+    path.write_text(json.dumps(pack(answered(cited("desk/all.mbox#2", text)), Settings())))
     assert verify_pack(path, in_folder(folder, PlainFiles())).ok
     assert verify_pack(path, in_folder(folder.parent, PlainFiles())).ok
 
@@ -154,6 +159,20 @@ def test_a_pack_in_a_zip(packed: Path, folder: Path) -> None:
     with ZipFile(zipped, "w") as archive:
         archive.write(packed, PACK_NAME)
     assert verify_pack(zipped, in_folder(folder, PlainFiles())).ok
+
+
+def test_a_pack_tells_no_secret() -> None:
+    settings = Settings(
+        data=Path("/home/reader/desk"),
+        chroma="http://user:hunter2@host:8000/?token=hunter2",
+        openai_api_key="hunter2",
+        openai_base_url="https://hunter2@host/v1",
+    )
+    told = pack(answered(cited()), settings)["settings"]
+    assert "hunter2" not in str(told)
+    assert "reader" not in str(told)
+    assert told["openai_base_url"] == "https://host/v1"
+    assert told["passages"] == Settings().passages
 
 
 def test_an_altered_pack_is_noticed(packed: Path, folder: Path) -> None:

@@ -1,0 +1,50 @@
+"""What the page works with: one assistant, opened in the background, and what is kept beside it."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.app import Assistant
+from assistant.conversations import Conversations
+from assistant.evidence import in_library
+from assistant.types import AssistantError
+from index.types import Document
+
+
+class Desk:
+    """One assistant for all who use the page, and the conversations in its data folder.
+
+    Making one is quick: `warm` opens the library and the engine in a thread, and whoever needs
+    them before that is done waits at the assistant itself.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        folder = assistant.settings.data
+        self.conversations = Conversations(folder / "conversations.sqlite")
+        self.uploads: Path = folder / "uploads"
+        self._ready = threading.Event()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the library and the engine are open."""
+        return self._ready.is_set()
+
+    def warm(self, tell: Callable[[str], None]) -> threading.Thread:
+        """Opens what the first question would wait for; tells where that can't be done."""
+
+        def open_all() -> None:
+            try:
+                _ = self.assistant.pipeline
+                self.assistant.library.embedder.embed(["warm"])
+            except AssistantError as error:
+                tell(str(error))
+            self._ready.set()
+
+        thread = threading.Thread(target=open_all, name="warm", daemon=True)
+        thread.start()
+        return thread
+
+    def document(self, name: str) -> Document | None:
+        """A document as the library holds it now; None where it is gone."""
+        return in_library(self.assistant.library)(name)

@@ -1,0 +1,53 @@
+"""The list of conversations as HTML: each opened, renamed, deleted."""
+
+from collections.abc import Sequence
+
+from assistant.conversations import Conversation
+from assistant.export import day
+from assistant.web.markup import Html, element, join
+
+
+def listed(conversations: Sequence[Conversation], current: int | None) -> Html:
+    """Every conversation, the current one marked."""
+    if not conversations:
+        return element("p", "Conversations are kept here.", class_="empty")
+    return element("ul", join(_item(one, one.id == current) for one in conversations))
+
+
+def _item(one: Conversation, current: bool) -> Html:
+    name = f"title-{one.id}"
+    return element(
+        "li",
+        element(
+            "button",
+            element("span", one.title, class_="title"),
+            element("time", day(one.updated.astimezone()), datetime=one.updated.isoformat()),
+            type="button",
+            class_="open",
+            data_do="reopen",
+            data_conversation=one.id,
+            aria_current="true" if current else None,
+        ),
+        element(
+            "details",
+            element("summary", "⋯", aria_label=f"Change “{one.title}”"),
+            element(
+                "form",
+                element("label", "Title", for_=name),
+                element(
+                    "input", id=name, name="title", value=one.title, maxlength=80, required=True
+                ),
+                element("button", "Rename", type="submit"),
+                data_do="rename",
+                data_conversation=one.id,
+            ),
+            element(
+                "button",
+                "Delete",
+                type="button",
+                data_do="delete",
+                data_conversation=one.id,
+                data_sure="Delete for good?",
+            ),
+        ),
+    )

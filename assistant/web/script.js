@@ -1,0 +1,277 @@
+// What the page does in the browser. Gradio runs it once, with `element` and `trigger` in scope:
+// clicks on anything with data-do become events that the server answers.
+
+const find = (selector) => document.querySelector(selector);
+
+function begin() {
+  if (find("#panel") && find("#turn") && find("#reader")) return run();
+  return requestAnimationFrame(begin);
+}
+
+begin();
+
+function run() {
+  const root = document.querySelector("gradio-app") ?? document.body;
+  const EVENTS = [
+    "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
+    "example", "again", "filter", "sort", "remove",
+  ];
+  const live = find("#heard");
+
+  // Names and roles that Gradio's own parts lack.
+  function name(selector, attributes) {
+    const part = find(selector);
+    for (const [key, value] of Object.entries(attributes)) part?.setAttribute(key, value);
+  }
+  name("#panel", { role: "complementary", "aria-label": "Sources", tabindex: "-1" });
+  name("#history", { role: "navigation", "aria-label": "Conversations" });
+  name("#talk", { role: "region", "aria-label": "Conversation" });
+  name("#message", { "aria-live": "assertive" });
+
+  // Doing: the client's own acts, and those that go to the server.
+  let opener = null;
+  const here = {
+    close: closePanel,
+    panel: () => openPanel(),
+    copy: (target) => copyAnswer(target),
+    quotes: (target) => showQuotes(target),
+    history: (target) => {
+      target.setAttribute("aria-expanded", String(find("#history").classList.toggle("open")));
+    },
+    unfilter: () => {
+      find("#filtering form").reset();
+      trigger("filter", { since: "", until: "", within: "" });
+    },
+  };
+
+  function act(target, more = {}) {
+    const what = target.dataset.do;
+    if (here[what]) return here[what](target);
+    if (!EVENTS.includes(what)) return;
+    if (what === "source" || what === "show") {
+      if (!target.closest("#panel")) opener = target;
+    }
+    trigger(what, { ...target.dataset, ...more });
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("[data-do]");
+    if (!target || target.tagName === "FORM") return;
+    if (target.tagName === "A") event.preventDefault();
+    if (target.dataset.sure && !target.dataset.armed) return arm(target);
+    act(target);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-do]");
+    if (!form) return;
+    event.preventDefault();
+    act(form, Object.fromEntries(new FormData(form)));
+    form.closest("details")?.removeAttribute("open");
+  });
+
+  // A click that can't be taken back asks once more, in its own place.
+  function arm(target) {
+    const label = target.textContent;
+    target.dataset.armed = "yes";
+    target.textContent = target.dataset.sure;
+    say(target.dataset.sure);
+    const disarm = () => {
+      delete target.dataset.armed;
+      target.textContent = label;
+    };
+    setTimeout(disarm, 4000);
+    target.addEventListener("blur", disarm, { once: true });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target.closest?.("[data-do][role=button]");
+    if (target && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      act(target);
+    }
+    if (event.key === "Escape") {
+      if (!tip.hidden) tip.hidden = true;
+      else closePanel();
+    }
+  });
+
+  // The panel: over the page where it is narrow, beside the talk where it is wide.
+  const panel = find("#panel");
+  const narrow = window.matchMedia("(max-width: 62rem)");
+
+  function openPanel(reading = false) {
+    panel.classList.add("open");
+    panel.classList.toggle("reading", reading);
+    if (narrow.matches) {
+      find("#desk").inert = true;
+      panel.querySelector("#close button").focus({ preventScroll: true });
+    }
+  }
+
+  function closePanel() {
+    const was = panel.classList.contains("reading") || panel.classList.contains("open");
+    panel.classList.remove("open", "reading");
+    find("#desk").inert = false;
+    if (was && opener?.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+  }
+
+  function showSource() {
+    const reader = find("#reader");
+    if (!reader.querySelector("header")) return panel.classList.remove("reading");
+    openPanel(true);
+    const mark = reader.querySelector("mark#quote");
+    const scroller = narrow.matches ? panel : reader;
+    scroller.scrollTop = 0;
+    if (mark) {
+      const box = mark.getBoundingClientRect();
+      const frame = scroller.getBoundingClientRect();
+      const height = Math.min(box.height, frame.height * 0.6);
+      scroller.scrollTop += box.top - frame.top - (frame.height - height) / 2;
+    }
+    if (!reader.contains(document.activeElement)) {
+      reader.querySelector("h2")?.focus({ preventScroll: true });
+    }
+    const title = reader.querySelector("h2")?.textContent ?? "";
+    say(`${title}. ${mark ? mark.textContent : ""}`);
+  }
+
+  // A page picture that can't be had takes no room.
+  document.addEventListener("error", (event) => {
+    if (event.target.classList?.contains("page-picture")) event.target.remove();
+  }, true);
+
+  // A draft's sentence shows its quotes.
+  function showQuotes(target) {
+    for (const other of document.querySelectorAll("#checked [data-do=quotes]")) {
+      const on = other === target && other.getAttribute("aria-expanded") !== "true";
+      other.setAttribute("aria-expanded", String(on));
+      document.getElementById(other.getAttribute("aria-controls")).hidden = !on;
+    }
+  }
+
+  // Copying takes the footnotes along.
+  function withNotes(text, answers) {
+    const notes = answers.flatMap((one) => (one.dataset.notes ?? "").split("\n"))
+      .filter((note) => note && text.includes(note.slice(0, note.indexOf("]") + 1)));
+    return notes.length ? `${text.trim()}\n\n${[...new Set(notes)].join("\n")}\n` : text;
+  }
+
+  async function copyAnswer(target) {
+    const answer = target.closest(".turn").querySelector(".answer");
+    const text = withNotes(answer.innerText, [answer]);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    say("Copied with its footnotes.");
+    target.textContent = "Copied";
+    setTimeout(() => { target.textContent = "Copy"; }, 1500);
+  }
+
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return;
+    const answers = [...document.querySelectorAll("#talk .answer")]
+      .filter((one) => selection.containsNode(one, true));
+    if (!answers.length) return;
+    event.clipboardData.setData("text/plain", withNotes(selection.toString(), answers));
+    event.preventDefault();
+  });
+
+  // The reason of a sentence, on hover and on focus.
+  const tip = Object.assign(document.createElement("div"), { id: "tip", hidden: true });
+  tip.setAttribute("aria-hidden", "true");
+  root.append(tip);
+
+  function showTip(event) {
+    const target = event.target.closest?.("[data-reason]");
+    if (!target) return;
+    const boxes = [...target.getClientRects()];
+    const near = boxes.find((box) => event.clientY >= box.top && event.clientY <= box.bottom);
+    const box = near ?? boxes[boxes.length - 1];
+    if (!box) return;
+    tip.textContent = target.dataset.reason;
+    tip.className = [...target.classList].find((one) => one !== "sentence") ?? "";
+    tip.hidden = false;
+    const left = Math.min(Math.max(8, box.left), innerWidth - tip.offsetWidth - 8);
+    const below = box.bottom + 6 + tip.offsetHeight < innerHeight;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${below ? box.bottom + 6 : box.top - tip.offsetHeight - 6}px`;
+  }
+
+  document.addEventListener("mouseover", showTip);
+  document.addEventListener("focusin", showTip);
+  for (const gone of ["mouseout", "focusout"]) {
+    document.addEventListener(gone, (event) => {
+      if (event.target.closest?.("[data-reason]")) tip.hidden = true;
+    });
+  }
+  addEventListener("scroll", () => { tip.hidden = true; }, true);
+
+  // What a screen reader is told: stages, sentences as they are verified, and the end.
+  function say(text) {
+    live.append(Object.assign(document.createElement("p"), { textContent: text }));
+    while (live.childElementCount > 60) live.firstElementChild.remove();
+  }
+
+  let told = { question: "", stage: "", sentences: 0 };
+
+  function follow() {
+    const turn = find("#turn .turn");
+    if (!turn) return;
+    const question = turn.querySelector(".question").textContent;
+    const busy = turn.hasAttribute("data-busy");
+    if (busy && (question !== told.question || !told.busy)) {
+      told = { question, stage: "", sentences: 0, busy, since: performance.now() };
+      turn.scrollIntoView({ block: "start", behavior: "auto" });
+    }
+    const stage = turn.querySelector(".stage").firstChild.textContent;
+    const sentences = [...turn.querySelectorAll(".answer .sentence")];
+    for (const one of sentences.slice(told.sentences)) {
+      say(`${one.firstChild ? spoken(one) : ""} (${one.dataset.reason})`);
+    }
+    told.sentences = Math.max(told.sentences, sentences.length);
+    if (stage !== told.stage && (busy || told.busy)) {
+      say(stage);
+      const answer = turn.querySelector(".answer, .failure");
+      if (!busy && !sentences.length && answer) say(answer.textContent);
+    }
+    told.stage = stage;
+    told.busy = busy;
+  }
+
+  function spoken(sentence) {
+    const copy = sentence.cloneNode(true);
+    copy.querySelectorAll("[hidden]").forEach((one) => one.remove());
+    return copy.textContent;
+  }
+
+  setInterval(() => {
+    const clock = find("#turn [data-busy] .clock");
+    if (clock) clock.textContent = `${((performance.now() - told.since) / 1000).toFixed(1)} s`;
+  }, 100);
+
+  function watch(selector, look) {
+    const part = find(selector);
+    if (part) new MutationObserver(look).observe(part, { childList: true, subtree: true, characterData: true });
+  }
+
+  watch("#turn", follow);
+  watch("#reader", debounced(showSource));
+  watch("#sources", () => { if (!find("#sources").textContent) closePanel(); });
+
+  function debounced(call) {
+    let waiting = 0;
+    return () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(call);
+    };
+  }
+}

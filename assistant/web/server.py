@@ -1,0 +1,133 @@
+"""The page's server: the guarded application, and the address it listens at."""
+
+import ipaddress
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from assistant.app import Assistant
+from assistant.types import SettingsError
+from assistant.web.asgi import App
+from assistant.web.guard import LOOPBACK, Guard
+
+UPLOAD_BYTES = "1gb"
+
+
+def run(
+    assistant: Assistant,
+    host: str,
+    port: int,
+    auth: tuple[str, str] | None,
+    allow_public: bool,
+    tell: Callable[[str], None],
+) -> None:
+    """Listens and serves until it is interrupted."""
+    local = is_loopback(host)
+    if not (local or auth or allow_public):
+        raise SettingsError(
+            f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
+            " everyone there may read the library and add to it"
+        )
+    with listening(host, port) as listener, tempfile.TemporaryDirectory() as scratch:
+        hosts = {*LOOPBACK, host} if local and not auth else None
+        app = application(assistant, auth, hosts, scratch, tell)
+        name = f"[{host}]" if ":" in host else host
+        tell(f"The page is at http://{name}:{listener.getsockname()[1]} (Ctrl-C ends it)")
+        _serve(app, listener)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; SettingsError where the host or the port can't be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen()
+        except BaseException:
+            listener.close()
+            raise
+    except (OSError, OverflowError) as error:
+        raise SettingsError(
+            f"the page can't listen at {host}, port {port} ({_reason(error)}): choose others with"
+            " --host and --port"
+        ) from error
+    return listener
+
+
+def application(
+    assistant: Assistant,
+    auth: tuple[str, str] | None,
+    hosts: Iterable[str] | None,
+    scratch: str,
+    tell: Callable[[str], None] = lambda _line: None,
+) -> App:
+    """The guarded application; the library opens in the background meanwhile.
+
+    `scratch` is the folder where uploads arrive before they are kept.
+    """
+    # Gradio and what it imports read these once: no word to anyone, files nowhere else.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["GRADIO_TEMP_DIR"] = scratch
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.web.desk import Desk
+    from assistant.web.downloads import add_routes
+    from assistant.web.page import asset, build, theme
+
+    desk = Desk(assistant)
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_routes(api, desk)
+    gr.mount_gradio_app(
+        api,
+        build(desk),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        pwa=False,
+        max_file_size=UPLOAD_BYTES,
+        favicon_path=str(Path(__file__).with_name("favicon.png")),
+        theme=theme(),
+        css=asset("style.css"),
+    )
+    desk.warm(tell)
+    return Guard(api, auth, hosts)
+
+
+def _serve(app: App, listener: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _reason(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,173 @@
+"""One turn of the talk as HTML: while it is being made, stopped, failed, or kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.conversations import Kept
+from assistant.evidence import STANDINGS, Standing
+from assistant.types import Citation, Sentence, Update
+from assistant.web.markup import Html, element, join
+from assistant.web.render import answer, duration
+from assistant.web.sentences import sentence
+
+STAGES = {
+    "open": "Opening the library",
+    "search": "Searching the library",
+    "write": "Writing the answer",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer that is being made: its verified sentences, and the words after them."""
+
+    question: str
+    stage: str = "search"
+    sentences: list[Sentence] = field(default_factory=list)
+    words: str = ""
+
+    def take(self, update: Update) -> bool:
+        """Takes in an update; whether there is something to show at once.
+
+        A verified sentence takes the place of as many words as it has, so that the text stays
+        where it is while marks come to it.
+        """
+        shown = update.stage != self.stage
+        self.stage = update.stage
+        self.words += update.delta
+        if update.sentence is not None:
+            self.sentences.append(update.sentence)
+            told = update.sentence.text
+            for marker in update.sentence.markers:
+                told = told.replace(marker, "")
+            self.words = "".join(_words(self.words)[len(told.split()) :])
+        return shown
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with the space after it."""
+    words = text.split()
+    return [f"{word} " for word in words[:-1]] + words[-1:]
+
+
+def making(draft: Draft) -> Html:
+    """A turn while its answer is being made; its clock runs in the browser."""
+    stage = join([f"{STAGES[draft.stage]}… ", element("span", "0.0 s", class_="clock")])
+    return _turn(draft.question, element("p", stage, class_="stage"), _said(draft), busy=True)
+
+
+def stopped(draft: Draft) -> Html:
+    """A turn that was stopped: what had come so far."""
+    told = "Stopped. What had been written is not kept, nor all of it checked."
+    return _turn(draft.question, element("p", told, class_="stage"), _said(draft), _again())
+
+
+def failed(question: str, reason: str) -> Html:
+    """A turn that came to nothing, and why."""
+    told = element("p", reason, class_="failure", role="alert")
+    return _turn(question, element("p", "No answer.", class_="stage"), told, _again())
+
+
+def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
+    """A kept turn whole: the answer, what became of its sources since, and what can be done."""
+    key = f"t{turn.id}"
+    spent = turn.answer.timings
+    total = duration(spent.retrieve_ms + spent.generate_ms + spent.verify_ms)
+    verb = "Declined" if turn.answer.abstained else "Answered"
+    return _turn(
+        turn.answer.question,
+        element("p", f"{verb} in {total}", class_="stage"),
+        moved
+        and element(
+            "ul",
+            *(
+                element("li", f"{one.marker} {one.document}: {STANDINGS[now]}.")
+                for one, now in moved
+            ),
+            class_="standing",
+            aria_label="Changed since",
+        ),
+        answer(turn.answer, key),
+        _tools(turn),
+        name=key,
+    )
+
+
+def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
+    return element(
+        "article",
+        element("h3", question, class_="question"),
+        *parts,
+        class_="turn",
+        id=name,
+        aria_label=f"Question: {question[:80]}",
+        data_busy=busy,
+    )
+
+
+def _said(draft: Draft) -> Html:
+    sentences = [sentence(one, at, {}, "draft") for at, one in enumerate(draft.sentences)]
+    words = draft.words and element("span", draft.words, class_="words")
+    return element("div", join([*sentences, words], " "), class_="answer")
+
+
+def _again() -> Html:
+    return element("div", _button("Ask again", "again", class_="again"), class_="tools")
+
+
+def _tools(turn: Kept) -> Html:
+    """What can be done with an answer: copied, taken along, judged, asked again."""
+    return element(
+        "div",
+        _button("Sources", "panel", class_="narrow"),
+        _button("Copy", "copy"),
+        element("a", "Markdown", href=f"answers/{turn.id}.md", download=True),
+        element("a", "Evidence", href=f"answers/{turn.id}.json", download=True),
+        _button("Ask again", "again", class_="again"),
+        element(
+            "span",
+            *(
+                _button(
+                    _thumb(),
+                    "thumb",
+                    class_=thumb,
+                    data_turn=turn.id,
+                    data_thumb=thumb,
+                    aria_label=told,
+                    title=told,
+                    aria_pressed="true" if turn.thumb == thumb else "false",
+                )
+                for thumb, told in (("up", "A good answer"), ("down", "A bad answer"))
+            ),
+            class_="thumbs",
+            role="group",
+            aria_label="Your judgement",
+        ),
+        turn.thumb and _note(turn),
+        class_="tools",
+    )
+
+
+def _note(turn: Kept) -> Html:
+    """The note that goes with a thumb."""
+    name = f"note-{turn.id}"
+    return element(
+        "form",
+        element("label", "What should it know?", for_=name),
+        element("input", id=name, name="note", value=turn.note, maxlength=2000),
+        element("button", "Keep note", type="submit"),
+        class_="note",
+        data_do="note",
+        data_turn=turn.id,
+        data_thumb=turn.thumb,
+    )
+
+
+def _thumb() -> Html:
+    """A raised thumb, drawn, as not every machine has a letter for it."""
+    path = element("path", d="M3 9h3v8H3zM6 16l2 1h6.5l2-6.5V8.5h-5v-4L10 3 8.5 7 6 9.5z")
+    return element("svg", path, viewBox="0 0 20 20", aria_hidden="true")
+
+
+def _button(label: object, do: str, **attributes: object) -> Html:
+    return element("button", label, type="button", data_do=do, **attributes)
