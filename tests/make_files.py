@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -29,7 +29,7 @@ class Article:
         "The keepers of the seven northern lighthouses voted on Monday to lengthen their nights by"
         " twelve minutes, ending a dispute that had lasted for most of the winter.",
         "Of the 412 members who took part, 380 were in favour. Their speaker, Maren Holt, called"
-        " the outcome “a fair wind after a long calm”, and thanked the harbour office for its help.",
+        " the outcome “a fair wind after a long calm” and thanked the harbour office for it.",
         "The new hours begin on the first of June. Ships will be told by radio, and the tables in"
         " the pilots’ handbook are to be printed again before the summer.",
     )
@@ -142,12 +142,11 @@ def pptx_file(article: Article = ARTICLE) -> bytes:
 
 
 def xlsx_file(article: Article = ARTICLE) -> bytes:
-    file = openpyxl.Workbook()
+    file = openpyxl.Workbook(write_only=True)
     file.properties.title = article.title
     file.properties.creator = article.author
     file.properties.created = datetime.combine(article.published, datetime.min.time())
-    sheet = file.active
-    sheet.title = article.heading
+    sheet = file.create_sheet(article.heading)
     sheet.append(["Number", "Statement"])
     for number, paragraph in enumerate(article.paragraphs, 1):
         sheet.append([number, paragraph])
@@ -170,8 +169,12 @@ def epub_file(article: Article = ARTICLE) -> bytes:
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{article.title}</dc:title>
 <dc:creator>{article.author}</dc:creator><dc:publisher>{article.outlet}</dc:publisher>
 <dc:date>{article.published}</dc:date></metadata>
-<manifest>{"".join(f'<item id="c{n}" href="text/c{n}.xhtml" media-type="application/xhtml+xml"/>'
-                   for n in range(len(article.paragraphs)))}</manifest>
+<manifest>{
+        "".join(
+            f'<item id="c{n}" href="text/c{n}.xhtml" media-type="application/xhtml+xml"/>'
+            for n in range(len(article.paragraphs))
+        )
+    }</manifest>
 <spine>{"".join(f'<itemref idref="c{n}"/>' for n in range(len(article.paragraphs)))}</spine>
 </package>"""
     members = {
@@ -213,14 +216,16 @@ def jsonl_file(article: Article = ARTICLE) -> bytes:
     return (json.dumps(line) + "\n").encode()
 
 
-def zip_file(members: dict[str, str | bytes] | None = None) -> bytes:
-    """A zip archive of these members; of an article as text and as Markdown where none are given."""
+def zip_file(members: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A zip archive of these members, or else of an article as text and as Markdown."""
     if members is None:
         members = {"notes/vote.txt": text_file(), "vote.md": markdown_file()}
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, member in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2024, 3, 5, 8, 30, 0)), member)
+            archive.writestr(
+                zipfile.ZipInfo(name, (2024, 3, 5, 8, 30, 0)), member, zipfile.ZIP_DEFLATED
+            )
     return content.getvalue()
 
 

@@ -43,8 +43,10 @@ def test_days_are_understood(written: object) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "2025", "05/06/2025", "2025-02-30", "0000-00-00", "1500-01-01", None, 7]
-    + ["9999-01-01", "2025-05-210", "the 21 May 2025", date(1, 1, 1)],
+    [
+        *("", "yesterday", "2025", "05/06/2025", "2025-02-30", "0000-00-00", "1500-01-01", None, 7),
+        *("9999-01-01", "2025-05-210", "the 21 May 2025", date(1, 1, 1)),
+    ],
 )
 def test_what_is_no_sure_day_is_none(written: object) -> None:
     assert parse(written) is None

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from index.load.document import document
 from index.load.kinds import SUFFIXES, Kind, judge, misnamed
-from index.load.limits import Limits
+from index.load.limits import Limits, megabytes
 from index.load.reading import Item, Member, Reading
 from index.types import Document, IndexingError
 
 __all__ = ["SUFFIXES", "Limits", "load", "load_bytes", "read_bytes"]
 
 DEFAULT = Limits()
+TOLD = 5
+"""Troubles with parts of one file that are told one by one."""
 
 
 def load(path: Path, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
@@ -46,8 +48,8 @@ def check_size(data: bytes, name: str, limits: Limits) -> None:
     if not data:
         raise IndexingError(f"{name}: is empty (0 bytes)")
     if len(data) > limits.file_bytes:
-        megabytes = f"{limits.file_bytes / 2**20:g} MB"
-        raise IndexingError(f"{name}: is larger than {megabytes}: divide it, or raise the limit")
+        bound = megabytes(limits.file_bytes)
+        raise IndexingError(f"{name}: is larger than {bound}: divide it, or raise the limit")
 
 
 def load_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
@@ -81,6 +83,8 @@ class Files:
             troubles.append(f"{name}: {error}")
         if not found:
             raise IndexingError(troubles[0] if troubles else f"{name}: holds no document")
+        if len(troubles) > TOLD:
+            troubles[TOLD:] = [f"{name}: {len(troubles) - TOLD} more could not be read"]
         return [warned(found[0], [*misnamed(kind, name), *troubles]), *found[1:]]
 
     def documents_of(self, item: Item, data: bytes, name: str) -> list[Document]:
@@ -108,8 +112,8 @@ class Files:
             if self.depth >= self.limits.nesting:
                 raise IndexingError(f"stands more than {self.limits.nesting} archives deep")
             if self.expanded > self.limits.expanded_bytes:
-                megabytes = f"{self.limits.expanded_bytes / 2**20:g} MB"
-                raise IndexingError(f"unpacks to more than {megabytes}: unpack it yourself")
+                bound = megabytes(self.limits.expanded_bytes)
+                raise IndexingError(f"unpacks to more than {bound}: unpack it yourself")
 
 
 def items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:

@@ -24,6 +24,8 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
             seen.add(path)
             try:
                 content = archive.read(member)
+            except MemoryError:
+                raise
             except Exception as error:  # zipfile raises what damaged fields lead to
                 yield f"{path} is damaged ({error}): pack it again"
             else:

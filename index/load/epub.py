@@ -1,9 +1,10 @@
 """EPUB books: the chapters in reading order, their headings known."""
 
 import posixpath
-import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
+from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
             try:
                 source, _ = decode(archive.read(chapter))
                 add_tree(blocks, parsed(source), limits)
-            except (KeyError, IndexingError):
+            except (KeyError, ValueError, EOFError, BadZipFile, zlib.error, IndexingError):
                 missing += 1
     yield Reading(
         blocks.text,
@@ -53,7 +54,7 @@ def tree_of(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
-def package_place(archive: zipfile.ZipFile) -> str:
+def package_place(archive: ZipFile) -> str:
     """Where the package document stands. Raises IndexingError where the book names none."""
     root = tree_of(archive.read(CONTAINER)).find(".//{*}rootfile[@full-path]")
     place = "" if root is None else root.get("full-path") or ""
@@ -76,7 +77,7 @@ def inside(folder: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(href).path)))
 
 
-def locked(archive: zipfile.ZipFile) -> set[str]:
+def locked(archive: ZipFile) -> set[str]:
     """The members that only a reading program with the key can decode."""
     if ENCRYPTION not in archive.namelist():
         return set()

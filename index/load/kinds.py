@@ -140,6 +140,8 @@ def packed_kind(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
             first = packed.open("mimetype").read(100) if "mimetype" in names[:3] else b""
+    except MemoryError:
+        raise
     except Exception as error:  # zipfile raises what its damaged fields lead to
         raise IndexingError(f"is a damaged zip file ({error}): copy or pack it again") from error
     if first.startswith(OPEN_DOCUMENT.encode()):

@@ -22,4 +22,9 @@ class Limits:
     @property
     def out_of_memory(self) -> str:
         """What is wrong with a file that asks for more memory than there is."""
-        return f"needs more than {self.memory_bytes / 2**20:g} MB of memory to be read: divide it"
+        return f"needs more than {megabytes(self.memory_bytes)} of memory to be read: divide it"
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{size / 2**20:.4g} MB"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from index.load.limits import Limits
+from index.load.limits import Limits, megabytes
 from index.types import IndexingError
 
 DOCTYPES = tuple("<!DOCTYPE".encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -28,9 +28,9 @@ def unpacked(data: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
         if len(members) > limits.members:
             raise IndexingError(f"packs more than {limits.members} files: divide it")
         if sum(member.file_size for member in members) > limits.expanded_bytes:
-            megabytes = f"{limits.expanded_bytes / 2**20:g} MB"
+            bound = megabytes(limits.expanded_bytes)
             raise IndexingError(
-                f"unpacks to more than {megabytes}: unpack it yourself, or divide it"
+                f"unpacks to more than {bound}: unpack it yourself, or divide it"
             )
         if any(member.flag_bits & 1 for member in members):
             raise IndexingError("is encrypted: save it without a password")

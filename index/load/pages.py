@@ -53,7 +53,9 @@ def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
 
 
 def edges(page: Sequence[str]) -> Iterable[int]:
-    """The places of the lines at a page's top and bottom."""
+    """The places of the lines at a page's top and bottom; none of a page that is all edge."""
+    if len(page) < 2 * EDGE:
+        return ()
     return {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
 
 

@@ -23,11 +23,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
     text, warnings = decode(data)
     csv.field_size_limit(min(limits.file_bytes, 2**31 - 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    rows: list[Row] = []
-    try:
-        rows.extend(row for row in lines if any(cell.strip() for cell in row))
-    except csv.Error as error:
-        raise IndexingError(f"is a damaged CSV table, at line {lines.line_num}: {error}") from error
+    rows = [row for row in lines if any(cell.strip() for cell in row)]
     yield Reading(
         as_text(rows, limits, named=is_header(rows)),
         warnings=(*warnings, *ragged(rows)),
@@ -40,10 +36,7 @@ def delimiter(text: str) -> str:
 
     def columns(candidate: str) -> tuple[bool, int]:
         reader = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=candidate)
-        try:
-            counts = [len(row) for row in islice(reader, SAMPLE) if row] or [0]
-        except csv.Error:
-            return False, 0
+        counts = [len(row) for row in islice(reader, SAMPLE) if row] or [0]
         return len(set(counts)) == 1 < counts[0], min(counts) if len(set(counts)) > 1 else 0
 
     return max(DELIMITERS, key=columns)

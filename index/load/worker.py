@@ -117,6 +117,16 @@ class Child:
             self.end()
             raise
 
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
     def ask(self, seconds: float, *messages: bytes) -> bytes:
         """The reply to some messages. Raises EOFError or OSError where the process ends instead."""
         stdin = cast(IO[bytes], self._process.stdin)
