@@ -18,7 +18,7 @@ from assistant.evaluate.table import align
 from assistant.followup import standalone
 from index.embed import load_embedder
 from index.lexical import Lexical
-from index.load import Loader
+from index.load import load
 from index.retrieve import retrieve
 from index.scan import scan, with_roots
 from index.store import Store
@@ -31,23 +31,26 @@ HEADING = ("", "recall@5", "recall@10", "MRR", "nDCG@10")
 Ranker = Callable[[str], list[str]]
 
 
-class Untitled:
-    """Reads files as the loader does, and forgets what stands outside their text."""
+class Files:
+    """Reads files as the library does; `bare` forgets what stands outside their text."""
 
-    def __init__(self, loader: Loader) -> None:
-        self.loader = loader
+    def __init__(self, bare: bool) -> None:
+        self.bare = bare
 
     def load(self, path: Path, name: str) -> list[Document]:
+        documents = load(path, name=name)
+        if not self.bare:
+            return documents
         return [
             replace(each, source=replace(each.source, title="", outlet=None, published=None))
-            for each in self.loader.load(path, name)
+            for each in documents
         ]
 
 
-def indexed(folder: Path, data: Path, embedder: Embedder, reader: Loader | Untitled) -> Store:
+def indexed(folder: Path, data: Path, embedder: Embedder, bare: bool) -> Store:
     store = Store(data, embedder.name, embedder.dimension)
     files, _ = scan(with_roots({}, [folder / DOCUMENTS]))
-    sync(store, embedder, reader, files)
+    sync(store, embedder, Files(bare), files)
     return store
 
 
@@ -91,9 +94,8 @@ def figures(store: Store, ranker: Ranker, questions: Sequence[Question]) -> list
 
 def ablate(folder: Path, data: Path, embedder: Embedder) -> str:
     questions = [each for each in read_questions(folder) if each.documents]
-    loader = Loader()
-    titled = indexed(folder, data / f"{folder.name}-titled", embedder, loader)
-    untitled = indexed(folder, data / f"{folder.name}-untitled", embedder, Untitled(loader))
+    titled = indexed(folder, data / f"{folder.name}-titled", embedder, bare=False)
+    untitled = indexed(folder, data / f"{folder.name}-untitled", embedder, bare=True)
     bare = rankers(untitled, embedder)
     runs = {name: (titled, ranker) for name, ranker in rankers(titled, embedder).items()}
     runs["fused, no title or date"] = (untitled, bare["fused"])

@@ -102,7 +102,7 @@ def evaluate(
             set=folder.resolve().name,
             model=assistant.settings.engine,
             documents=len(contents),
-            failed=tuple(f"{name}: {error}" for name, error in report.failed),
+            failed=tuple(error for _, error in report.failed),
             indexing_seconds=seconds,
             outcomes=tuple(_outcomes(assistant, questions, contents, progress)),
         )
