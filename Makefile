@@ -1,0 +1,30 @@
+# The one front door: CI calls these too.
+PYTHON ?= python
+
+.PHONY: check lint types test slow coverage constraints figures help-in-readme
+
+check: lint types test
+
+lint:
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+
+types:
+	$(PYTHON) -m mypy
+
+test:
+	$(PYTHON) -m pytest
+
+slow:
+	$(PYTHON) -m pytest -m slow
+
+coverage:
+	$(PYTHON) -m pytest -m "slow or not slow" --cov --cov-report=term
+
+constraints:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --upgrade --output-file constraints.txt
+
+help-in-readme:
+	$(PYTHON) -m tests.readme
