@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,8 @@ from assistant.types import ModelError, ModelSetupError, Usage
 from tests.endpoint import KEY, Behaviour, Endpoint, Junk, Refusal, Reply
 
 NAME = "openai:gpt-test"
-TIMEOUT = 0.2
+TIMEOUT = 10.0
+SHORT = 0.2
 SECRET = "The minister keeps a parrot."
 ASKED = [("system", "Answer."), ("human", SECRET)]
 
@@ -30,8 +32,12 @@ def waits() -> list[float]:
 
 @pytest.fixture
 def caller(endpoint: Endpoint, waits: list[float]) -> Caller:
-    model = load_model(NAME, api_key=endpoint.key, base_url=endpoint.base_url, timeout=TIMEOUT)
-    return Caller(model, NAME, TIMEOUT, Retry(sleep=waits.append))
+    return calling(endpoint, TIMEOUT, waits)
+
+
+@pytest.fixture
+def hasty(endpoint: Endpoint, waits: list[float]) -> Caller:
+    return calling(endpoint, SHORT, waits)
 
 
 @pytest.fixture
@@ -41,6 +47,11 @@ def elsewhere() -> Iterator[Endpoint]:
     yield server
     server.close()
     assert server.requests == []
+
+
+def calling(endpoint: Endpoint, timeout: float, waits: list[float]) -> Caller:
+    model = load_model(NAME, api_key=endpoint.key, base_url=endpoint.base_url, timeout=timeout)
+    return Caller(model, NAME, timeout, Retry(sleep=waits.append))
 
 
 def said(pieces: Sequence[Piece]) -> str:
@@ -63,10 +74,9 @@ def test_a_reply_comes_in_pieces_then_its_tokens(endpoint: Endpoint, caller: Cal
     assert request.body["stream_options"] == {"include_usage": True}
 
 
-def test_a_reader_who_leaves_ends_the_call(endpoint: Endpoint) -> None:
+def test_a_reader_who_leaves_ends_the_call(endpoint: Endpoint, caller: Caller) -> None:
     endpoint.script(Reply("One two", stall=1))
-    model = load_model(NAME, api_key=KEY, base_url=endpoint.base_url, timeout=60)
-    pieces = Caller(model, NAME, 60).stream(ASKED)
+    pieces = caller.stream(ASKED)
     assert next(pieces) == "One"
     pieces.close()  # type: ignore[attr-defined]
     assert endpoint.left.wait(2)
@@ -143,6 +153,15 @@ def test_a_fault_told_in_the_stream_is_a_fault(
     assert len(waits) == 3
 
 
+def test_nothing_is_tried_again_after_the_first_word(
+    endpoint: Endpoint, caller: Caller, waits: list[float]
+) -> None:
+    word = 'data: {"choices": [{"index": 0, "delta": {"content": "Yes"}}]}\n\n'
+    endpoint.script(Junk(f'{word}data: {{"error": {{"message": "Ouch", "code": 503}}}}\n\n'))
+    assert failure(caller) == f"The model {NAME} has a fault of its own; try again later."
+    assert (waits, len(endpoint.requests)) == ([], 1)
+
+
 def test_a_connection_cut_before_the_first_word_is_tried_again(
     endpoint: Endpoint, caller: Caller
 ) -> None:
@@ -152,8 +171,7 @@ def test_a_connection_cut_before_the_first_word_is_tried_again(
 
 def test_an_unreachable_server_is_told(endpoint: Endpoint, waits: list[float]) -> None:
     endpoint.close()
-    model = load_model(NAME, api_key=KEY, base_url=endpoint.base_url, timeout=TIMEOUT)
-    caller = Caller(model, NAME, TIMEOUT, Retry(sleep=waits.append))
+    caller = calling(endpoint, TIMEOUT, waits)
     told = (
         f"The model {NAME} can't be reached; check the network and OPENAI_BASE_URL, if it is set."
     )
@@ -215,29 +233,29 @@ def test_other_failures_are_told_apart_and_not_tried_again(
     assert len(endpoint.requests) == 1
 
 
-@pytest.mark.parametrize("keep_alive", [None, TIMEOUT / 4])
+@pytest.mark.parametrize("keep_alive", [None, SHORT / 4])
 def test_a_first_word_that_does_not_come_is_a_time_out(
-    endpoint: Endpoint, caller: Caller, keep_alive: float | None
+    endpoint: Endpoint, hasty: Caller, keep_alive: float | None
 ) -> None:
     endpoint.script(Reply("Yes", stall=0, keep_alive=keep_alive))
     advice = "ASSISTANT_TIMEOUT sets how many seconds to wait"
-    assert failure(caller) == f"The model {NAME} did not begin to answer for 0.2 s; {advice}."
+    assert failure(hasty) == f"The model {NAME} did not begin to answer for 0.2 s; {advice}."
     assert len(endpoint.requests) == 1
     assert endpoint.left.wait(2)
 
 
-@pytest.mark.parametrize("keep_alive", [None, TIMEOUT / 4])
+@pytest.mark.parametrize("keep_alive", [None, SHORT / 4])
 def test_a_next_word_that_does_not_come_is_a_time_out(
-    endpoint: Endpoint, caller: Caller, keep_alive: float | None
+    endpoint: Endpoint, hasty: Caller, keep_alive: float | None
 ) -> None:
     endpoint.script(Reply("One two", stall=1, keep_alive=keep_alive))
-    assert "stopped in the middle of its answer for 0.2 s" in failure(caller)
+    assert "stopped in the middle of its answer for 0.2 s" in failure(hasty)
     assert endpoint.left.wait(2)
 
 
-def test_a_slow_reply_that_goes_on_is_no_time_out(endpoint: Endpoint, caller: Caller) -> None:
-    endpoint.script(Reply("One two three four five", first=0.1, between=0.1))
-    assert said(list(caller.stream(ASKED))) == "One two three four five"
+def test_a_slow_reply_that_goes_on_is_no_time_out(endpoint: Endpoint, waits: list[float]) -> None:
+    endpoint.script(Reply("One two three four five", between=0.25))
+    assert said(list(calling(endpoint, 0.9, waits).stream(ASKED))) == "One two three four five"
 
 
 @pytest.mark.parametrize(
@@ -271,6 +289,13 @@ def test_a_call_works_where_an_event_loop_runs(endpoint: Endpoint, caller: Calle
         return said(list(caller.stream(ASKED)))
 
     assert asyncio.run(notebook()) == "Yes [1]."
+
+
+def test_calls_run_side_by_side(endpoint: Endpoint, caller: Caller) -> None:
+    endpoint.otherwise = Reply("One two", first=0.1)
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(caller.reply, [ASKED] * 8))
+    assert replies == [("One two", Usage(120, 8))] * 8
 
 
 @pytest.mark.parametrize(
