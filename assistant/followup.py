@@ -17,12 +17,14 @@ from assistant.types import REFUSAL, ModelError, Turn
 
 Rewrite = Callable[[str, Sequence[Turn]], str]
 
-_TURNS = 8
-"""How many of the reader's last questions are looked at."""
+_TURNS = 16
+"""How many of the last turns are looked at."""
 _CHARACTERS = 1000
 """How much of one turn is looked at."""
 _NAMES, _WORDS = 4, 6
 """How many names and how many other words a subject holds."""
+_LONGEST = 80
+"""Characters of a phrase that is carried over."""
 _INTRODUCED = 2
 """How many names are taken from the last answer."""
 _ADDED = 300
@@ -67,23 +69,30 @@ def _sound(written: str, question: str) -> bool:
 
 
 def _by_rules(question: str, history: Sequence[Turn]) -> str:
+    """The question, followed by what it refers back to in parentheses."""
     asked = question[:_CHARACTERS]
     if not refers_back(asked):
         return question
-    questions = [turn.content[:_CHARACTERS] for turn in history if turn.role == "user"]
-    subject = Terms()
-    for earlier in questions[-_TURNS:]:
-        subject = _followed(subject, earlier)
+    subject, answer = Terms(), ""
+    for turn in history[-_TURNS:]:
+        said = turn.content[:_CHARACTERS]
+        if turn.role == "user":
+            subject = _followed(subject, said, answer)
+        else:
+            answer = said
     if _ELLIPSIS.match(asked):
         subject = _replaced(subject, asked)
-    names = [*subject.names, *_introduced(asked, history)]
-    have = {stem(word) for word in content(asked)}
-    added = _unsaid([*names, *subject.others], have)
+    phrases = [*subject.names, *_introduced(asked, answer), *subject.others]
+    phrases = [phrase for phrase in phrases if len(phrase) <= _LONGEST]
+    added = _unsaid(phrases, {stem(word) for word in content(asked)})
     return f"{question} ({', '.join(added)})" if added else question
 
 
-def _followed(subject: Terms, question: str) -> Terms:
-    """The subject after one more question: its own, and the old one's where it goes on."""
+def _followed(subject: Terms, question: str, answer: str) -> Terms:
+    """The subject after one more question: its own terms, and the old ones where it goes on.
+
+    `answer` is the one before the question.
+    """
     own = terms(question)
     if not (own.names or own.others):
         return subject
@@ -91,7 +100,7 @@ def _followed(subject: Terms, question: str) -> Terms:
     old = {stem(word) for phrase in (*subject.names, *subject.others) for word in content(phrase)}
     if not (refers_back(question) or stems & old):
         subject = Terms()
-    names = [*own.names, *_unsaid(subject.names, stems)]
+    names = [*own.names, *_unsaid([*_introduced(question, answer), *subject.names], stems)]
     others = [*own.others, *_unsaid(subject.others, stems)]
     return Terms(tuple(names[:_NAMES]), tuple(_at_most(others, _WORDS)))
 
@@ -107,13 +116,10 @@ def _replaced(subject: Terms, question: str) -> Terms:
     return Terms(kept, subject.others)
 
 
-def _introduced(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
-    """Names that the last answer brought up, where the question points at something in it."""
-    if not points(question):
-        return ()
-    answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    opening = re.split(r"(?<=[.?!])\s", answer[:_CHARACTERS].strip())[0]
-    if REFUSAL in answer or _UNHELPFUL.search(opening):
+def _introduced(question: str, answer: str) -> tuple[str, ...]:
+    """The first names that the answer before it brought up, where a question points at them."""
+    opening = re.split(r"(?<=[.?!])\s", answer.strip())[0]
+    if not points(question) or REFUSAL in answer or _UNHELPFUL.search(opening):
         return ()
     return terms(opening).names[:_INTRODUCED]
 

@@ -76,21 +76,19 @@ def _phrases(text: str) -> Iterator[tuple[bool, str]]:
         joins = named and not apart and word[0].lower() in _JOINS
         is_name = not _empty(word[0]) and _named(text, word)
         if run and (apart or not (joins or (not _empty(word[0]) and is_name == named))):
-            yield from _phrase(text, run, named)
+            yield _phrase(text, run, named)
             run = []
         if joins or not _empty(word[0]):
             named = is_name if not run else named
             run.append(word)
     if run:
-        yield from _phrase(text, run, named)
+        yield _phrase(text, run, named)
 
 
-def _phrase(text: str, run: list[re.Match[str]], named: bool) -> Iterator[tuple[bool, str]]:
+def _phrase(text: str, run: list[re.Match[str]], named: bool) -> tuple[bool, str]:
     """The run as one phrase, without words that join it to nothing."""
-    while run and _empty(run[-1][0]):
-        run = run[:-1]
-    if run:
-        yield named, text[run[0].start() : run[-1].end()]
+    last = next(word for word in reversed(run) if not _empty(word[0]))
+    return named, text[run[0].start() : last.end()]
 
 
 def _adjacent(gap: str) -> bool:

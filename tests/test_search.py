@@ -1,0 +1,106 @@
+from datetime import date
+
+from assistant.search import find
+from assistant.when import Scope, read
+from index.types import Hit, Passage, Source
+
+TODAY = date(2026, 3, 10)
+LIBRARY = [
+    ("courier-rice", "Courier", date(2025, 5, 3), "Rice prices rose in Peru, growers said."),
+    ("courier-fish", "Courier", date(2025, 5, 9), "The fishing fleet of Chile stayed in port."),
+    ("post-rice", "The Post", date(2025, 5, 3), "Rice prices fell in Peru, traders said."),
+    ("post-rice-old", "The Post", date(2021, 5, 3), "Rice prices in Peru were stable."),
+    ("notes", None, None, "Rice prices in Peru, seen by a traveller in 2021."),
+]
+
+
+def search(question: str, limit: int, *, since: date | None, until: date | None) -> list[Hit]:
+    """The documents that share most words with the question, as a library finds them."""
+    asked = set(question.lower().replace("?", "").split())
+    hits = []
+    for name, outlet, published, text in LIBRARY:
+        shared = len(asked & set(text.lower().replace(",", "").split()))
+        dated = since is None and until is None
+        inside = published and (since or published) <= published <= (until or published)
+        if shared and (dated or inside):
+            source = Source(name, name, published=published, outlet=outlet)
+            hits.append(Hit(Passage(source, 0, len(text), text), float(shared), 0.5, 1.0))
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+def scope(question: str) -> Scope:
+    return read(question, ["Courier", "The Post"], date(2025, 5, 9), TODAY)
+
+
+def found(question: str, limit: int = 5) -> list[str]:
+    hits = find(search, question, scope(question), limit).hits
+    return [hit.passage.source.name for hit in hits]
+
+
+def test_without_a_scope_it_is_the_plain_search() -> None:
+    question = "rice prices in Peru"
+    assert find(search, question, Scope(), 2).hits == search(question, 2, since=None, until=None)
+
+
+def test_a_named_outlet_comes_first_and_others_stay() -> None:
+    question = "What did The Post say on rice prices in Peru in peace?"
+    assert found(question)[0] == "post-rice"
+    assert {"courier-rice", "notes"} <= set(found(question))
+
+
+def test_a_plainly_named_report_is_alone() -> None:
+    assert found("What did the Courier report of May 3, 2025, say on rice?") == ["courier-rice"]
+
+
+def test_each_of_several_reports_is_found_by_its_own_clause() -> None:
+    question = (
+        "Does the Courier report of May 3, 2025, on rice prices in Peru agree with growers, while"
+        " the Courier report of May 9, 2025, says that the fishing fleet of Chile stayed?"
+    )
+    assert set(found(question, 2)) == {"courier-rice", "courier-fish"}
+
+
+def test_a_report_that_is_not_there_filters_nothing_and_is_told() -> None:
+    question = "What did the Courier report of May 4, 2025, say on rice prices?"
+    result = find(search, question, scope(question), 5)
+    assert {hit.passage.source.name for hit in result.hits} >= {"courier-rice", "post-rice"}
+    assert result.note == (
+        "The library does not hold a report by Courier of 2025-05-04;"
+        " other documents were searched."
+    )
+
+
+def test_an_outlet_with_nothing_on_the_subject_changes_nothing() -> None:
+    question = "What did The Post say on fishing?"
+    result = find(search, question, scope(question), 5)
+    assert [hit.passage.source.name for hit in result.hits] == ["courier-fish"]
+    assert result.note is None
+
+
+def test_the_time_of_an_event_prefers_reports_of_that_time_and_drops_nothing() -> None:
+    names = found("rice prices in Peru in 2021")
+    assert names[0] == "post-rice-old"
+    assert {"notes", "courier-rice", "post-rice"} <= set(names)
+    assert find(search, "rice in 1990", scope("rice in 1990"), 5).note is None
+
+
+def test_the_latest_come_before_the_old() -> None:
+    names = found("latest rice prices in Peru", 5)
+    assert names.index("post-rice") < names.index("post-rice-old")
+    assert "notes" in names
+
+
+def test_the_readers_own_filters_always_hold() -> None:
+    question = "What did The Post say in 2021 on rice prices in Peru?"
+    since = date(2025, 1, 1)
+    hits = find(search, question, scope(question), 5, since=since).hits
+    assert hits
+    assert all((hit.passage.source.published or date.min) >= since for hit in hits)
+    assert find(search, question, scope(question), 5, until=date(2020, 1, 1)).hits == []
+
+
+def test_hits_come_once_best_first() -> None:
+    question = "What did The Post say on rice prices in Peru in 2021?"
+    hits = find(search, question, scope(question), 5).hits
+    assert len({hit.passage.source.name for hit in hits}) == len(hits)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
