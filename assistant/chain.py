@@ -1,10 +1,11 @@
 """The steps as a LangChain Runnable, for whoever builds with LangChain."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables.config import run_in_executor
 
 from assistant.pipeline import Pipeline
 from assistant.state import Request, State, Steps
@@ -13,7 +14,7 @@ from assistant.types import Answer, Update, UsageError
 Question = str | Mapping[str, Any] | Request
 
 
-class AnswerChain(Runnable[Question, Answer]):
+class AnswerChain(Runnable[Question, Any]):
     """Question in, `Answer` out: follow up | retrieve | gate | generate | verify.
 
     The input is a question, or a mapping with `question` and any of `history`, `since`, `until`,
@@ -37,7 +38,7 @@ class AnswerChain(Runnable[Question, Answer]):
         """The whole answer. Raises AssistantError."""
         return self._steps.invoke(input, config, **kwargs)
 
-    def stream(  # type: ignore[override] - what is streamed is how the answer comes about
+    def stream(
         self,
         input: Question,  # noqa: A002
         config: RunnableConfig | None = None,
@@ -46,6 +47,17 @@ class AnswerChain(Runnable[Question, Answer]):
         """The answer's updates; the last one holds the whole."""
         del config, kwargs
         return self._pipeline.run(self._asked(input))
+
+    async def astream(
+        self,
+        input: Question,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **kwargs: Any | None,
+    ) -> AsyncIterator[Update]:
+        """As `stream`; the work is done in a thread."""
+        updates = self.stream(input, config, **kwargs)
+        while (update := await run_in_executor(config, next, updates, None)) is not None:
+            yield update
 
     def _begin(self, question: Question) -> State:
         return self._pipeline.begin(self._asked(question))

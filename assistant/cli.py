@@ -5,8 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant.types import AssistantError
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _DESCRIPTION = "Ask your documents; every sentence of the answer cites its exact source."
 
@@ -59,10 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _add_ask(commands: "_Commands") -> None:
+def _add_ask(commands: _Commands) -> None:
     ask = commands.add_parser("ask", help="ask a question; the answer cites its sources")
     ask.set_defaults(command="ask")
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="the question")
@@ -73,7 +73,7 @@ def _add_ask(commands: "_Commands") -> None:
     _add_filters(ask)
 
 
-def _add_check(commands: "_Commands") -> None:
+def _add_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check", help="is each sentence of this draft borne out by the library?"
     )
@@ -83,7 +83,7 @@ def _add_check(commands: "_Commands") -> None:
     _add_from(check, "text")
 
 
-def _add_library(commands: "_Commands") -> None:
+def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
     index.add_argument(
@@ -103,7 +103,7 @@ def _add_library(commands: "_Commands") -> None:
     show.add_argument("document", metavar="DOCUMENT", help="its name, as library lists it")
 
 
-def _add_eval(commands: "_Commands") -> None:
+def _add_eval(commands: _Commands) -> None:
     evaluate = commands.add_parser(
         "eval", help="a folder with documents/ and questions.jsonl: how well is it answered?"
     )
@@ -116,7 +116,7 @@ def _add_eval(commands: "_Commands") -> None:
     _add_model(evaluate)
 
 
-def _add_serve(commands: "_Commands") -> None:
+def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser("serve", help="the page, in a browser")
     serve.set_defaults(command="serve")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")

@@ -81,6 +81,13 @@ def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
     )
 
 
+def texts_of(claim: Claim | Quote) -> list[str]:
+    """The sentences that a claim comes as in the answer: a quote may hold two."""
+    if isinstance(claim, Claim):
+        return [claim.text]
+    return [folded(claim.text[start:end]) for start, end in sentences(claim.text)]
+
+
 def folded(text: str) -> str:
     """A quote's words on one line, as they stand in an answer."""
     return " ".join(text.split())

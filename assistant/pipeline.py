@@ -6,15 +6,18 @@ it works, so that a page can show them; whoever wants the answer alone lets them
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from time import perf_counter
 
 from assistant.asked import Asked
 from assistant.calls import Caller
-from assistant.compose import citation, claims, folded, sentences_of, visible
+from assistant.compose import citation, claims, folded, sentences_of, texts_of, visible
 from assistant.confidence import confidence
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
 from assistant.quotes import QuotesEngine
+from assistant.search import find
 from assistant.state import Request, State, Steps
 from assistant.types import (
     REFUSAL,
@@ -28,6 +31,7 @@ from assistant.types import (
     Usage,
 )
 from assistant.verify import Claim, Judgement, verify
+from assistant.when import Scope, read
 from index.library import Library
 
 _NEAREST = 3
@@ -80,12 +84,9 @@ class Pipeline:
         """Make a follow-up stand alone."""
         yield Update("search")
         used: list[Usage] = []
-        caller = self.caller
-        question = standalone(
-            state.request.question,
-            state.request.history,
-            caller and (lambda asked, turns: rewrite(caller, asked, turns, used.append)),
-        )
+        asked, caller = state.request, self.caller
+        by_model = (lambda *turns: rewrite(caller, *turns, used.append)) if caller else None
+        question = standalone(asked.question, asked.history, by_model)
         state = replace(state, receipt=replace(state.receipt, question=question))
         return replace(state, usage=sum(used, state.usage))
 
@@ -94,15 +95,16 @@ class Pipeline:
         started = perf_counter()
         yield Update("search")
         request = state.request
-        hits = self.library.search(
+        found = find(
+            partial(self.library.search, pattern=request.pattern),
             state.receipt.question,
+            self._scope(state.receipt.question),
             self.passages,
             since=request.since,
             until=request.until,
-            pattern=request.pattern,
         )
         timings = replace(state.timings, retrieve_ms=_since(started))
-        return replace(state, hits=tuple(hits), timings=timings)
+        return replace(state, hits=tuple(found.hits), notice=found.note, timings=timings)
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""
@@ -129,7 +131,7 @@ class Pipeline:
             raise
         except ModelError as error:
             notice = f"{error} This answer is the sources’ own sentences instead."
-            state = replace(state, model=self.fallback.name, notice=notice, claims=())
+            state = _noted(replace(state, model=self.fallback.name, claims=()), notice)
             state = yield from self._written(state, self.fallback)
         timings = replace(state.timings, generate_ms=_since(started))
         return replace(state, timings=timings)
@@ -140,12 +142,11 @@ class Pipeline:
             return state
         started = perf_counter()
         yield Update("write")
-        judgements = self._judged(state)
-        texts = [folded(claim.text) for claim in state.claims]
         kept = [
             (text, judgement)
-            for text, judgement in zip(texts, judgements, strict=True)
+            for claim, judgement in zip(state.claims, self._judged(state), strict=True)
             if not state.request.strict or judgement.verdict in ("supported", "partly")
+            for text in texts_of(claim)
         ]
         timings = replace(state.timings, verify_ms=_since(started))
         state = replace(state, timings=timings)
@@ -173,6 +174,13 @@ class Pipeline:
         )
         return replace(state, answer=answer)
 
+    def _scope(self, question: str) -> Scope:
+        """What the question says of time and outlet, read by what the library knows of them."""
+        sources = self.library.sources()
+        outlets = {source.outlet for source in sources if source.outlet}
+        newest = max((source.published for source in sources if source.published), default=None)
+        return read(question, outlets, newest, datetime.now().astimezone().date())
+
     def _written(self, state: State, engine: Engine) -> Steps:
         """Let an engine write, passing its words on; the state with what it claims."""
         said, shown = "", 0
@@ -188,7 +196,7 @@ class Pipeline:
                     quotes.append(piece)
                     yield Update("write", delta=f"{folded(piece.text)} ")
                 case Notice():
-                    state = replace(state, notice=piece.text)
+                    state = _noted(state, piece.text)
                 case Usage():
                     state = replace(state, usage=state.usage + piece)
         if REFUSAL.rstrip(".").lower() in said.lower():
@@ -226,6 +234,11 @@ class Pipeline:
             id=state.request.id,
         )
         return replace(state, answer=answer)
+
+
+def _noted(state: State, notice: str) -> State:
+    """The state with one more thing that the reader should know."""
+    return replace(state, notice=" ".join(filter(None, (state.notice, notice))))
 
 
 def _since(started: float) -> float:

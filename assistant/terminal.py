@@ -139,8 +139,8 @@ def _searched(answer: Answer) -> str:
 
 
 def _source(item: Citation) -> str:
-    facts = [item.title, item.outlet, item.published and item.published.isoformat()]
-    facts += [item.page and f"page {item.page}", item.heading, item.document]
+    page = f"page {item.page}" if item.page else None
+    facts = [item.title, item.outlet, item.published, page, item.heading, item.document]
     head = f"{item.marker} {' · '.join(dict.fromkeys(str(fact) for fact in facts if fact))}"
     place = f"characters {item.start}–{item.end}"
     quote = " ".join(item.quote.split())
