@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from itertools import chain
+from unicodedata import category
 
 import pytest
 
@@ -27,7 +28,7 @@ def trouble(child: Child, data: bytes, name: str) -> str:
         documents = unpacked(child.ask(SECONDS, name.encode(), data))
     except IndexingError as error:
         message = str(error)
-        return "" if message.startswith(name) and message.isprintable() else message
+        return "" if message.startswith(name) and is_plain(message) else message
     except EOFError:
         return "hung" if child.expired else "crashed"
     return next((wrong for document in documents if (wrong := oddity(document))), "")
@@ -44,7 +45,13 @@ def oddity(document: Document) -> str:
         return f"pages start at {starts}"
     if not all(0 <= start < length for start, _ in source.headings):
         return f"headings stand at {source.headings}"
-    return "" if source.title.isprintable() else f"the title is {source.title!r}"
+    told = [source.title, source.author or "", source.outlet or "", *source.warnings]
+    return next((f"{words!r} is told" for words in told if not is_plain(words)), "")
+
+
+def is_plain(words: str) -> bool:
+    """Whether words can be shown on a line of a terminal and move nothing there."""
+    return not any(category(character) == "Cc" for character in words)
 
 
 def share(suffix: str, number: int) -> Iterator[str]:

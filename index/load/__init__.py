@@ -15,11 +15,13 @@ from index.load.document import document
 from index.load.kinds import SUFFIXES, Kind, judge, misnamed
 from index.load.limits import Limits, megabytes
 from index.load.reading import Item, Member, Reading
+from index.load.words import one_line
 from index.types import Document, IndexingError
 
 __all__ = ["SUFFIXES", "Limits", "load", "load_bytes", "read_bytes"]
 
 DEFAULT = Limits()
+MESSAGE = 1000
 TOLD = 5
 """Troubles with parts of one file that are told one by one."""
 
@@ -82,10 +84,13 @@ class Files:
         except IndexingError as error:
             troubles.append(f"{name}: {error}")
         if not found:
-            raise IndexingError(troubles[0] if troubles else f"{name}: holds no document")
+            trouble = troubles[0] if troubles else f"{name}: holds no document"
+            raise IndexingError(one_line(trouble, MESSAGE))
         if len(troubles) > TOLD:
             troubles[TOLD:] = [f"{name}: {len(troubles) - TOLD} more could not be read"]
-        return [warned(found[0], [*misnamed(kind, name), *troubles]), *found[1:]]
+        warnings = (*misnamed(kind, name), *(one_line(each, MESSAGE) for each in troubles))
+        source = replace(found[0].source, warnings=(*found[0].source.warnings, *warnings))
+        return [replace(found[0], source=source), *found[1:]]
 
     def documents_of(self, item: Item, data: bytes, name: str) -> list[Document]:
         if isinstance(item, str):
@@ -137,8 +142,3 @@ def items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
         raise IndexingError(
             f"is a damaged {kind.label} ({reason}): open it in its program and save it again"
         ) from error
-
-
-def warned(first: Document, warnings: list[str]) -> Document:
-    source = first.source
-    return replace(first, source=replace(source, warnings=(*source.warnings, *warnings)))

@@ -1,6 +1,5 @@
 """Reading → document: title, date and outlet from where they are told best, and warnings."""
 
-import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -8,15 +7,13 @@ from index.load.dates import in_name, in_url, parse
 from index.load.opening import Opening, opening
 from index.load.reading import Reading
 from index.load.titles import title_from_name
+from index.load.words import one_line, storable
 from index.types import DateOrigin, Document, IndexingError, Source
-
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-TITLE = 300
 
 
 def document(reading: Reading, name: str, sha256: str) -> Document:
     """The document that `name` stands for. Raises IndexingError where there is no text."""
-    text = UNSTORABLE.sub("\ufffd", reading.text)
+    text = storable(reading.text)
     if not text or text.isspace():
         raise IndexingError(nothing_in(reading))
     told = opening(text)
@@ -36,7 +33,10 @@ def document(reading: Reading, name: str, sha256: str) -> Document:
             headings=tuple(
                 (start, one_line(heading)) for start, heading in reading.headings if heading.strip()
             ),
-            warnings=(*reading.warnings, *doubts, *misgivings(text, reading)),
+            warnings=tuple(
+                one_line(warning)
+                for warning in (*reading.warnings, *doubts, *misgivings(text, reading))
+            ),
         ),
         text,
     )
@@ -91,8 +91,3 @@ def host(url: str | None) -> str:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def one_line(words: str) -> str:
-    """Words for a title, an outlet, a heading: no line ends, nothing unstorable, not endless."""
-    return " ".join(UNSTORABLE.sub("\ufffd", words).split())[:TITLE]

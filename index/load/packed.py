@@ -29,9 +29,7 @@ def unpacked(data: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
             raise IndexingError(f"packs more than {limits.members} files: divide it")
         if sum(member.file_size for member in members) > limits.expanded_bytes:
             bound = megabytes(limits.expanded_bytes)
-            raise IndexingError(
-                f"unpacks to more than {bound}: unpack it yourself, or divide it"
-            )
+            raise IndexingError(f"unpacks to more than {bound}: unpack it yourself, or divide it")
         if any(member.flag_bits & 1 for member in members):
             raise IndexingError("is encrypted: save it without a password")
         yield archive
