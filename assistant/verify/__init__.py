@@ -1,0 +1,11 @@
+"""Sentences × passages → verdicts with quotes at exact offsets; no language model is needed.
+
+A claim is set beside the sentences that share most of its words; numbers, dates, names, denials
+and amounts are compared one by one, and the words that are left are looked for.
+"""
+
+from assistant.verify.claims import agree, verify
+from assistant.verify.reading import facts
+from assistant.verify.types import Claim, Fact, Judgement
+
+__all__ = ["Claim", "Fact", "Judgement", "agree", "facts", "verify"]

@@ -1,0 +1,117 @@
+"""Claims set beside passages: which sentences bear each out, and what is the verdict."""
+
+from collections.abc import Collection, Sequence
+
+from assistant.verify import dates, names
+from assistant.verify.align import Line, align
+from assistant.verify.exact import find
+from assistant.verify.judge import Weighing, weigh
+from assistant.verify.meaning import settle
+from assistant.verify.reading import facts_agree
+from assistant.verify.sources import Place, Sources, joined
+from assistant.verify.types import Claim, Fact, Judgement, Moment
+from index.types import Embedder, Passage
+
+_SENTENCES = 5
+"""Sentences that a claim is set beside."""
+
+_GAIN = 0.08
+"""The share of a claim that a second sentence must add."""
+
+_RANK = {"supported": 3, "contradicted": 2, "partly": 1, "unsupported": 0}
+
+Found = tuple[Weighing, Place]
+
+
+def verify(
+    claims: Sequence[Claim], passages: Sequence[Passage], embedder: Embedder
+) -> list[Judgement]:
+    """Weigh each claim against the passages that it cites, and against the others where those
+    do not bear it out.
+
+    A claim that no cited passage bears out is `supported` by another only where that bears out
+    all of it. The embedder is asked only about words that the passages do not have.
+    """
+    sources = Sources(passages, [claim.text for claim in claims])
+    return [_judged(claim, sources, embedder) for claim in claims]
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two facts of a kind can both be true of one thing: "May 2025" and "May 21, 2025"."""
+    if isinstance(one.meaning, tuple) and isinstance(other.meaning, tuple):
+        return names.agree(one.meaning, other.meaning)
+    if isinstance(one.meaning, tuple) or isinstance(other.meaning, tuple):
+        return False
+    if isinstance(one.meaning, Moment) and isinstance(other.meaning, Moment):
+        return dates.agree(one.meaning, other.meaning) or dates.agree(other.meaning, one.meaning)
+    return facts_agree(one.meaning, other.meaning)
+
+
+def _judged(claim: Claim, sources: Sources, embedder: Embedder) -> Judgement:
+    cited = [number for number in claim.cited if number < len(sources.passages)]
+    others = [number for number in range(len(sources.passages)) if number not in cited]
+    for number in (*cited, *others):
+        quote = find(claim.text, sources.passages[number])
+        if quote:
+            return Judgement("supported", "", (quote,))
+    best = _best(claim.text, cited, sources, embedder) if cited else None
+    if best and best[0].verdict == "supported":
+        return _judgement(best)
+    other = _best(claim.text, others, sources, embedder)
+    if other and (best is None or other[0].verdict == "supported"):
+        best = other
+    if best is None:
+        return Judgement("unsupported", f"nothing in the sources says “{claim.text}”", ())
+    return _judgement(best)
+
+
+def _judgement(found: Found) -> Judgement:
+    weighing, place = found
+    quotes = () if weighing.verdict == "unsupported" else place.quotes
+    return Judgement(weighing.verdict, weighing.reason, quotes)
+
+
+def _best(text: str, among: Collection[int], sources: Sources, embedder: Embedder) -> Found | None:
+    """The sentence or two of some passages that say most of the claim, or speak against it."""
+    lines: dict[int, Line] = {}
+    nearest = sources.nearest(sources.line(text), among, _SENTENCES)
+    found: list[Found] = []
+    for place in nearest:
+        if place.passage not in lines:
+            lines[place.passage] = sources.line(text, sources.passages[place.passage])
+        found.append(_weighed(lines[place.passage], place))
+    if not found:
+        return None
+    best = max(found, key=_worth)
+    if best[0].verdict != "supported":
+        best = _with_second(lines[best[1].passage], best, nearest)
+    settle(best[0], embedder)
+    return best
+
+
+def _with_second(claim: Line, best: Found, nearest: Sequence[Place]) -> Found:
+    """The best sentence with another beside it, where that bears out more of the claim.
+
+    The other must add words of its own: a name or date alone, taken from elsewhere, proves nothing.
+    """
+    weighing, first = best
+    for second in nearest:
+        if second is first:
+            continue
+        words = {claim.tokens[index].key for index in weighing.unsaid}
+        if not words & second.keys:
+            continue
+        both = _weighed(claim, joined(first, second))
+        if both[0].share >= weighing.share + _GAIN and _worth(both) > _worth(best):
+            best = both
+    return best
+
+
+def _weighed(claim: Line, place: Place) -> Found:
+    return weigh(align(claim, place.line), place.known), place
+
+
+def _worth(found: Found) -> tuple[bool, float, int]:
+    weighing = found[0]
+    verdict = weighing.verdict
+    return (verdict == "supported", round(weighing.share, 1), _RANK[verdict])

@@ -1,0 +1,36 @@
+"""A claim that stands in a passage word for word."""
+
+import re
+
+from assistant.types import Quote
+from assistant.verify.polarity import hedges
+from index.split import sentences
+from index.types import Passage
+
+
+def find(text: str, passage: Passage) -> Quote | None:
+    """The stretch of `passage` that says `text`, white space aside; None where there is none.
+
+    Part of a sentence counts only where the rest of it neither denies nor doubts: of "they denied
+    that he left", "he left" is no quote.
+    """
+    words = text.split()
+    if not words:
+        return None
+    words[-1] = words[-1].rstrip(".")
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?:\.(?!\d)|(?!\w))"
+    match = re.search(pattern, passage.text) if words[-1] else None
+    if match is None:
+        return None
+    for start, end in sentences(passage.text):
+        if start >= match.end() or end <= match.start():
+            continue
+        rest = passage.text[start : match.start()] + passage.text[match.end() : end]
+        if hedges(rest):
+            return None
+    return quote(passage, *match.span())
+
+
+def quote(passage: Passage, start: int, end: int) -> Quote:
+    """The quote of `passage.text[start:end]`."""
+    return Quote(passage, passage.start + start, passage.start + end, passage.text[start:end])

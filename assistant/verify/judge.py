@@ -1,0 +1,130 @@
+"""From what was compared to a verdict, with the reason in one line."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from assistant.types import Verdict
+from assistant.verify.align import Alignment
+from assistant.verify.polarity import denials
+from assistant.verify.quantity import amounts
+from assistant.verify.roles import differences
+from assistant.verify.words import opposite
+
+_SAME_THING = 0.6
+"""The share of a claim that a source must bear out to speak of the same thing."""
+
+_PARTLY = 0.5
+"""The share from which on a claim is borne out in part."""
+
+_SLACK = 0.08
+"""The share of a claim in light words that need not be borne out."""
+
+SYNONYM = 0.6
+"""The cosine from which on two words mean nearly the same, in the packaged embedder."""
+
+
+@dataclass
+class Weighing:
+    """A claim weighed against a stretch of a source.
+
+    `against` and `lacking` are reasons: what the source has otherwise, and what it has not.
+    `unsaid` are indexes of the claim's words that stand nowhere in the source.
+    """
+
+    alignment: Alignment
+    share: float
+    against: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    unsaid: list[int] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rules say."""
+        if self.against and self.share >= _SAME_THING:
+            return "contradicted"
+        if self.share < _PARTLY:
+            return "unsupported"
+        if self.against or self.lacking or self.unsaid:
+            return "partly"
+        return "supported"
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is not `supported`, in one line."""
+        claim = self.alignment.claim
+        if self.verdict == "supported":
+            return ""
+        if self.verdict == "contradicted":
+            return self.against[0]
+        if self.verdict == "unsupported":
+            return f"nothing in the sources says “{_short(claim.text)}”"
+        if self.lacking:
+            return self.lacking[0]
+        if self.against:
+            return self.against[0]
+        return f"nothing in the sources says “{_unsaid(self)}”"
+
+
+def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
+    """Weigh a claim by its facts, its denials, its amounts and its words."""
+    claim, source = alignment.claim, alignment.source
+    weighing = Weighing(alignment, alignment.share)
+    for difference in differences(alignment, known):
+        if difference.there:
+            weighing.against.append(f"the source says {difference.there}, not {difference.said}")
+        else:
+            weighing.lacking.append(f"nothing in the sources says “{difference.said}”")
+    for said, there in denials(alignment):
+        if there is None:
+            continue
+        if said is None:
+            weighing.against.append(f"the source says “{_around(alignment, there)}”")
+        else:
+            word = claim.tokens[said].text
+            weighing.against.append(
+                f"the source says “{_around(alignment, there)}”, without “{word}”"
+            )
+    for amount in amounts(alignment):
+        if amount.against:
+            weighing.against.append(f"the source says “{amount.there}”, not “{amount.said}”")
+        elif amount.said:
+            weighing.lacking.append(f"the source does not say “{amount.said}”")
+        else:
+            weighing.lacking.append(f"the source says “{amount.there}”")
+    for index, token in enumerate(claim.tokens):
+        if token.kind != "word" or index in alignment.pairs:
+            continue
+        against = next(
+            (other for other in alignment.spare if opposite(token.key, source.tokens[other].key)),
+            None,
+        )
+        if against is not None:
+            other = source.tokens[against].text
+            weighing.against.append(f"the source says “{other}”, not “{token.text}”")
+        weighing.unsaid.append(index)
+    return weighing
+
+
+def _around(alignment: Alignment, index: int) -> str:
+    """A few of the source's words around a token."""
+    tokens = alignment.source.tokens
+    first, last = max(0, index - 1), min(len(tokens) - 1, index + 2)
+    return alignment.source.text[tokens[first].start : tokens[last].end]
+
+
+def _unsaid(weighing: Weighing) -> str:
+    """The longest stretch of the claim whose words stand nowhere in the source."""
+    claim = weighing.alignment.claim
+    telling = [index for index, token in enumerate(claim.tokens) if token.telling]
+    runs: list[list[int]] = [[]]
+    for index in telling:
+        if index in weighing.unsaid:
+            runs[-1].append(index)
+        else:
+            runs.append([])
+    run = max(runs, key=len)
+    return claim.text[claim.tokens[run[0]].start : claim.tokens[run[-1]].end]
+
+
+def _short(text: str, size: int = 80) -> str:
+    return text if len(text) <= size else f"{text[:size].rsplit(' ', 1)[0]} …"

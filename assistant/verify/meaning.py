@@ -1,0 +1,31 @@
+"""Words that a source does not have, but says with another of nearly the same meaning."""
+
+from assistant.verify.judge import SYNONYM, Weighing
+from assistant.verify.words import opposite
+from index.types import Embedder
+
+_WORDS = 6
+"""Words of a claim beyond which it is another sentence, not another wording."""
+
+
+def settle(weighing: Weighing, embedder: Embedder) -> None:
+    """Strike from what is unsaid the words with a near synonym among the source's spare words."""
+    claim, source = weighing.alignment.claim, weighing.alignment.source
+    if weighing.against or not 0 < len(weighing.unsaid) <= _WORDS:
+        return
+    spare = [i for i in weighing.alignment.spare if source.tokens[i].kind in ("word", "light")]
+    if not spare:
+        return
+    texts = [claim.tokens[index].text for index in weighing.unsaid]
+    vectors = embedder.embed([*texts, *(source.tokens[index].text for index in spare)])
+    similar = vectors[: len(texts)] @ vectors[len(texts) :].T
+    for row, index in enumerate(list(weighing.unsaid)):
+        token = claim.tokens[index]
+        near = [
+            float(cosine)
+            for cosine, other in zip(similar[row], spare, strict=True)
+            if not opposite(token.key, source.tokens[other].key)
+        ]
+        if max(near, default=0.0) >= SYNONYM:
+            weighing.unsaid.remove(index)
+            weighing.share += token.weight / claim.weight

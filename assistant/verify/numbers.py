@@ -1,0 +1,219 @@
+"""The numbers of a text: digits, words, ordinals, fractions, with scale, per cent and unit."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assistant.verify.types import Fact, Number
+from assistant.verify.words import groups
+
+_UNITS = dict.fromkeys(["percent", "per cent", "pct", "%", "percentage points"], "%") | {
+    name: unit
+    for unit, names in {
+        "$": "dollars dollar",
+        "€": "euros euro",
+        "£": "sterling",
+        "km": "km kilometres kilometre kilometers kilometer",
+        "m": "m metres metre meters meter",
+        "cm": "cm centimetres centimetre centimeters centimeter",
+        "mm": "mm millimetres millimetre millimeters millimeter",
+        "mi": "miles mile",
+        "ft": "ft feet foot",
+        "in": "inches inch",
+        "yd": "yards yard",
+        "kg": "kg kilograms kilogram",
+        "t": "tonnes tonne tons ton",
+        "lb": "lb lbs",
+        "ha": "ha hectares hectare",
+        "acre": "acres acre",
+        "mph": "mph",
+        "km/h": "km/h kph",
+        "°C": "°C ºC celsius",
+        "°F": "°F ºF fahrenheit",
+    }.items()
+    for name in names.lower().split()
+}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+    "k": 1000,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "m": 10**6,
+    "b": 10**9,
+}
+_WORDS = {word: int(value) for word, value in groups("cardinals")}
+_IRREGULAR = {word: int(value) for word, value in groups("ordinals")}
+_ORDINALS = {
+    (word[:-1] + "ieth" if word.endswith("y") else word + "th"): number
+    for word, number in _WORDS.items()
+    if word not in ("one", "two", "three", "five", "eight", "nine", "twelve")
+} | _IRREGULAR
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+_SCALE_WORD = r"hundred|thousand|million|billion|trillion"
+_UNIT = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(_UNITS, key=len)[::-1])
+_DIGITS = re.compile(
+    rf"""(?<![\w.,:])(?<!(?-i:[A-Z])-)
+    (?P<money>(?:US|C|A|HK|NZ|S)?[$€£¥₹]\s?)?
+    (?P<number>\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
+    (?: (?P<ordinal>st|nd|rd|th)\b
+      | (?P<short>k|mn|bn|tn|[mb](?=\b))\b(?![-/])
+      | [\s-]?(?P<scale>{_SCALE_WORD}|dozen)\b )?
+    (?: [\s-]?(?P<unit>{_UNIT})(?!\w) )?
+    (?![A-Za-z]|\.?\d|:\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CARDINAL = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SPELT = re.compile(
+    rf"""(?<![\w])(?<!\w[-’'])
+    (?: (?P<fraction>(?:(?P<count>a|one|two|three|four|five|six|seven|nine)[\s-])?
+         (?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?))
+         (?:\sof\s(?=a\s(?:{_SCALE_WORD}))|\s(?=a\s(?:{_SCALE_WORD})))?
+         (?P<of>(?:of\s)?a\s(?:{_SCALE_WORD}))?
+      | (?P<words>(?:a\s(?={_SCALE_WORD}|dozen))?
+         (?:{_CARDINAL}|{_SCALE_WORD}|dozen)
+         (?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million))\sand\s)(?:{_CARDINAL}|{_SCALE_WORD}|dozen)\b)*)
+         (?P<tail>[\s-](?:{"|".join(_ORDINALS)})\b)?
+      | (?P<only>{"|".join(sorted(_ORDINALS, key=len, reverse=True))}) )
+    (?: [\s-](?P<unit>{_UNIT}) )?
+    (?![\w])(?!['’]s\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\w:])(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?(?P<half>\s?[ap]\.?m\b\.?)|"
+    r"(?<![\w:])(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?![\d:])",
+    re.IGNORECASE,
+)
+# "One" is seldom a number in these: "one of them", "no one", "the one that", "one should".
+_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|some|every|each|this|that|which|another)\s$", re.I)
+_PRONOUN_AFTER = re.compile(
+    r"\s(?:of|another|can|could|may|might|must|should|would|who|that)\b", re.I
+)
+_TIME_BEFORE = re.compile(r"\b(?:per|every|each|split)\s$", re.I)
+_JOINED = re.compile(r"\s?(?:[-–—]|\bto\b|\bor\b|\band\b)\s?")
+
+
+def numbers(text: str) -> list[Fact]:
+    """The numbers of `text`, in order. Codes such as "B-265" or "5G" are names, not numbers."""
+    found: list[Fact] = []
+    for fact in sorted((*_clocks(text), *_digits(text), *_spelt(text)), key=lambda f: f.start):
+        if not found or fact.start >= found[-1].end:
+            found.append(fact)
+    return list(_ranges(text, found))
+
+
+def written(number: Number) -> str:
+    """A number's normal form: "4200000", "7.5 %"."""
+    exact = number.amount
+    digits = str(exact.numerator) if exact.denominator == 1 else f"{float(exact):.10g}"
+    return f"{digits} {number.unit}".strip()
+
+
+def _fact(number: Number, start: int, end: int) -> Fact:
+    return Fact("number", written(number), start, end, number)
+
+
+def _clocks(text: str) -> Iterator[Fact]:
+    for match in _CLOCK.finditer(text):
+        hour = int(match["hour"] or match["hour24"])
+        minute = int(match["minute"] or match["minute24"] or 0)
+        if match["half"]:
+            hour = hour % 12 + 12 * (match["half"].strip()[0] in "pP")
+        if hour < 24 and minute < 60:
+            yield _fact(Number(Fraction(60 * hour + minute), "min of day"), *match.span())
+
+
+def _digits(text: str) -> Iterator[Fact]:
+    for match in _DIGITS.finditer(text):
+        amount = Fraction(re.sub(r"[^\d.]", "", match["number"]))
+        money = (match["money"] or "").strip()
+        short = (match["short"] or "").lower()
+        unit = money or _UNITS.get(_folded(match["unit"]), "")
+        if short in ("m", "b") and not money:
+            if short == "b":
+                continue
+            unit, short = "m", ""
+        amount *= _SCALES.get(short or _folded(match["scale"]), 1)
+        yield _fact(Number(amount, "th" if match["ordinal"] else _currency(unit)), *match.span())
+
+
+def _spelt(text: str) -> Iterator[Fact]:
+    for match in _SPELT.finditer(text):
+        unit = _UNITS.get(_folded(match["unit"]), "")
+        if match["fraction"]:
+            number = _part(match)
+        elif match["only"]:
+            if match[0].lower() == "second" and _TIME_BEFORE.search(text[: match.start()]):
+                continue
+            number = Number(Fraction(_ORDINALS[match["only"].lower()]), "th")
+        else:
+            if match["words"].lower() == "one" and not match["tail"] and _pronoun(text, match):
+                continue
+            tail = match["tail"]
+            amount = _amount(match["words"]) + (_ORDINALS[tail[1:].lower()] if tail else 0)
+            number = Number(Fraction(amount), "th" if tail else _currency(unit))
+        if number is not None:
+            yield _fact(number, *match.span())
+
+
+def _pronoun(text: str, match: re.Match[str]) -> bool:
+    return bool(
+        _PRONOUN_BEFORE.search(text[: match.start()]) or _PRONOUN_AFTER.match(text, match.end())
+    )
+
+
+def _part(match: re.Match[str]) -> Number | None:
+    """A fraction in words; "third" alone is an ordinal, "quarter" alone may be one of a city."""
+    part = match["part"].lower()
+    count = (match["count"] or "").lower()
+    if not count and part in ("third", "fifth", "sixth", "eighth", "tenth"):
+        return Number(Fraction(_PARTS[part]), "th")
+    if (not count and part not in ("half", "halves")) or part == "halves":
+        return None
+    amount = Fraction(1 if count in ("", "a") else _WORDS[count], _PARTS[part.removesuffix("s")])
+    scale = match["of"].split()[-1].lower() if match["of"] else ""
+    return Number(amount * _SCALES.get(scale, 1), _currency(_UNITS.get(_folded(match["unit"]), "")))
+
+
+def _amount(words: str) -> int:
+    total = current = 0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word in ("hundred", "dozen"):
+            current = max(current, 1) * _SCALES[word]
+        elif word in _SCALES:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return total + current
+
+
+def _ranges(text: str, found: list[Fact]) -> Iterator[Fact]:
+    """In "9–88 cm" or "4 to 5 million" the first number shares the second's unit and scale."""
+    for fact, following in zip(found, [*found[1:], None], strict=False):
+        number, other = fact.meaning, following and following.meaning
+        joined = following and _JOINED.fullmatch(text, fact.end, following.start)
+        if not joined or not isinstance(number, Number) or not isinstance(other, Number):
+            yield fact
+            continue
+        last = text[following.start : following.end] if following else ""
+        scale = re.search(rf"\b({_SCALE_WORD}|bn|mn|tn)\b", last, re.I)
+        bare = re.fullmatch(r"\D?[\d.]+", text[fact.start : fact.end])
+        amount = number.amount
+        if scale and bare and "and" not in joined[0] and amount < 1000:
+            amount *= _SCALES[scale[1].lower()]
+        unit = number.unit or (other.unit if other.unit not in ("th", "min of day") else "")
+        yield _fact(Number(amount, unit), fact.start, fact.end)
+
+
+def _folded(word: str | None) -> str:
+    return " ".join((word or "").split()).lower()
+
+
+def _currency(unit: str) -> str:
+    return "$" if unit.upper() in ("US$", "$") else unit

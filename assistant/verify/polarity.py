@@ -1,0 +1,80 @@
+"""Whether claim and source deny the same: "not", "never", "without", "refused to"."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.verify.align import Alignment, Line
+from assistant.verify.words import lexicon, stem
+
+_CUES = lexicon("denials")
+_VERBS = frozenset(map(stem, lexicon("denying verbs")))
+# "Not only", "no fewer than", "No. 5": nothing is denied there.
+_HARMLESS = re.compile(
+    r"not\s+(?:only|just|merely|simply|necessarily|least)\b|no\s+(?:doubt|fewer|less|later|matter|more\s+than)\b"
+    r"|no\.?\s*\d|not\s+to\s+mention",
+    re.IGNORECASE,
+)
+_REACH = 3
+"""Telling words after a cue that it denies."""
+
+
+def denials(alignment: Alignment) -> list[tuple[int | None, int | None]]:
+    """Where one side denies what the other does not.
+
+    Pairs of a claim's token and a source's: the cue where there is one, and the word that the
+    other side has without one.
+    """
+    claim, source = alignment.claim, alignment.source
+    backward = {partner: index for index, partner in alignment.pairs.items()}
+    found: list[tuple[int | None, int | None]] = []
+    for cue in _cues(claim):
+        if cue in alignment.pairs:
+            continue
+        heads = [alignment.pairs[head] for head in _heads(claim, cue) if head in alignment.pairs]
+        if heads and not any(_denied(source, head) for head in heads[:2]):
+            found.append((cue, heads[0]))
+    for cue in _cues(source):
+        if cue in backward:
+            continue
+        heads = [backward[head] for head in _heads(source, cue) if head in backward]
+        if heads and not any(_denied(claim, head) for head in heads[:2]):
+            found.append((None, cue))
+    return found
+
+
+def _cues(line: Line) -> Iterator[int]:
+    for index, token in enumerate(line.tokens):
+        plain = token.kind == "function" and token.key in _CUES
+        if plain and not _HARMLESS.match(line.text, token.start):
+            if not (index and token.key == "not" and line.tokens[index - 1].key == "or"):
+                yield index
+        elif token.kind in ("word", "light") and token.key in _VERBS:
+            yield index
+
+
+def _heads(line: Line, cue: int) -> list[int]:
+    """The telling words after a cue, in its clause; the one before it where none follows."""
+    tokens = line.tokens
+    after = [
+        index
+        for index in range(cue + 1, len(tokens))
+        if tokens[index].telling and tokens[index].clause == tokens[cue].clause
+    ]
+    if after:
+        return after[:_REACH]
+    return [index for index in range(cue) if tokens[index].telling][-1:]
+
+
+def _denied(line: Line, index: int) -> bool:
+    return any(index in _heads(line, cue) for cue in _cues(line))
+
+
+def hedges(text: str) -> bool:
+    """Whether a text, standing around another, may deny or doubt it."""
+    return _DOUBT.search(text) is not None
+
+
+_DOUBT = re.compile(
+    r"(?i)\b(?:not|never|no|neither|nor|false(?:ly)?|den(?:y|ied|ies|ying)|if|whether|unless|alleged(?:ly)?"
+    r"|rumou?r(?:s|ed)?|would|could|refus\w+|fail\w*|reject\w*|doubt\w*|unlikely|hoax|myth)\b|n['’]t\b"
+)

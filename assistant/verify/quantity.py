@@ -1,0 +1,75 @@
+"""Whether claim and source speak of as much: "all", "most", "some", "only", "at least"."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.verify.align import Alignment, Line
+
+_SORTS = {
+    "all": r"all|every|each|always|entire|whole",
+    "most": r"most(?!\s+of\s+the\s+time)|majority",
+    "some": r"some|several|a\s+few|various|certain|sometimes|occasionally",
+    "few": r"(?<!a\s)few|hardly\s+any",
+    "only": r"only|solely|exclusively",
+    "at least": r"at\s+least|more\s+than|over|no\s+(?:fewer|less)\s+than|upwards\s+of|exceeding",
+    "at most": r"at\s+most|less\s+than|fewer\s+than|under|up\s+to|no\s+more\s+than|below|nearly|almost",
+}
+_PATTERNS = {sort: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for sort, words in _SORTS.items()}
+_BOUNDS = ("at least", "at most")
+_SUPERLATIVE = re.compile(
+    r"\b(?:the|one\s+of\s+the|its|his|her|their|['’]s)\s+most\b", re.IGNORECASE
+)
+_AGAINST = {
+    frozenset(pair)
+    for pair in (("all", "some"), ("all", "most"), ("all", "few"), ("most", "few"), _BOUNDS)
+}
+_WEIGHTY = ("all", "most", "few", "only", *_BOUNDS)
+"""Sorts that a claim may not add; "most" and the bounds it may not leave out either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Where the two speak of amounts otherwise; empty where one says nothing of it.
+
+    `against` tells that they exclude one another.
+    """
+
+    said: str
+    there: str
+    against: bool
+
+
+def amounts(alignment: Alignment) -> list[Amount]:
+    """The paired words of which claim and source tell another amount."""
+    found = []
+    for index, partner in sorted(alignment.pairs.items()):
+        mine = _before(alignment.claim, index)
+        yours = _before(alignment.source, partner)
+        for sort in mine.keys() - yours.keys():
+            rival = next((other for other in yours if frozenset((sort, other)) in _AGAINST), None)
+            if rival:
+                found.append(Amount(mine[sort], yours[rival], True))
+            elif sort in _WEIGHTY:
+                found.append(Amount(mine[sort], "", False))
+        found += [
+            Amount("", yours[sort], False)
+            for sort in yours.keys() - mine.keys()
+            if sort in ("most", *_BOUNDS) and not mine
+        ]
+    return found
+
+
+def _before(line: Line, index: int) -> dict[str, str]:
+    """The words of amount between a token and the telling one before it, by their sort."""
+    token = line.tokens[index]
+    earlier = [other.end for other in line.tokens[:index] if other.telling]
+    stretch = line.text[earlier[-1] if earlier else 0 : token.start]
+    if "only" in stretch.lower() and "not only" in stretch.lower():
+        return {}
+    found = {}
+    for sort, pattern in _PATTERNS.items():
+        match = pattern.search(stretch)
+        bound = sort in _BOUNDS and token.kind != "number"
+        if match and not bound and not (sort == "most" and _SUPERLATIVE.search(stretch)):
+            found[sort] = match[0]
+    return found
