@@ -73,7 +73,7 @@ def _phrases(text: str) -> Iterator[tuple[bool, str]]:
     named = False
     for word in _WORD.finditer(text):
         apart = bool(run) and not _adjacent(text[run[-1].end() : word.start()])
-        joins = named and not apart and word[0].lower() in _JOINS
+        joins = named and bool(run) and not apart and word[0].lower() in _JOINS
         is_name = not _empty(word[0]) and _named(text, word)
         if run and (apart or not (joins or (not _empty(word[0]) and is_name == named))):
             yield _phrase(text, run, named)

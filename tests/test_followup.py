@@ -137,10 +137,28 @@ def test_rules_do_it_where_the_model_fails_or_writes_junk(
     assert standalone("Why?", history, rewrite) == standalone("Why?", history)
 
 
-turns = st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), st.text(max_size=300)))
+words = st.sampled_from(
+    [
+        "And",
+        "he",
+        "of",
+        "the",
+        "Dar",
+        "Peru",
+        ",",
+        "talks",
+        "that",
+        "there",
+        "2024",
+        "why?",
+        "other",
+    ]
+)
+texts = st.text(max_size=300) | st.lists(words).map(" ".join)
+turns = st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), texts))
 
 
-@given(st.text(), turns)
+@given(texts, turns)
 def test_any_question_is_kept_whole_and_grows_little(question: str, history: list[Turn]) -> None:
     made = standalone(question, history)
     assert made.startswith(question)
