@@ -12,11 +12,12 @@ _ENOUGH = 35.0
 """The weight of some six rare words: who asks in more is understood by these."""
 
 _WORDS = """
-a about an and any are as at be been being by call called can could did do does done for from get
-give had happen has have he her his how if in into is it its kind made make many may mean means
-might more most much name named no not occur of off on or other place report s say she should so
-some state t take tell than that the their them then there these they this those to type use used
-was we were what when where which while who whom whose why will with would you
+a about an and any are article as at be been being by call called can could did do does done for
+from get give had happen has have he her his how if in into is it its kind last latest made make
+many mean means might more most much name named news no not occur of off on or other place recent
+report s say she should so some state t take tell than that the their them then there these they
+this those to type use used was we were what when where which while who whom whose why will with
+would you
 """
 _EMPTY = frozenset(words(_WORDS))
 """Stems of words with which people ask, whatever they ask about."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.asked import Asked
 from assistant.words import words
+from index.embed import embedded_text
 from index.types import Hit
 
 _READ = 5
@@ -24,10 +25,7 @@ def confidence(asked: Asked, hits: Sequence[Hit], best: float) -> float:
     """
     if not hits:
         return 0.0
-    covered = max(
-        asked.covered(set(words(f"{hit.passage.source.title} {hit.passage.text}")))
-        for hit in hits[:_READ]
-    )
+    covered = max(asked.covered(set(words(embedded_text(hit.passage)))) for hit in hits[:_READ])
     similarity = max(hit.similarity for hit in hits)
     evidence = covered + 0.3 * best + 0.5 * similarity
     return 1 / (1 + math.exp(-_SLOPE * (evidence - _EVEN)))

@@ -4,11 +4,12 @@ Each step takes the state that the one before it left and gives the next. It yie
 it works, so that a page can show them; whoever wants the answer alone lets them pass.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from time import perf_counter
+from typing import cast
 
 from assistant.asked import Asked
 from assistant.calls import Caller
@@ -27,6 +28,7 @@ from assistant.types import (
     Notice,
     Quote,
     Receipt,
+    Turn,
     Update,
     Usage,
 )
@@ -85,8 +87,11 @@ class Pipeline:
         yield Update("search")
         used: list[Usage] = []
         asked, caller = state.request, self.caller
-        by_model = (lambda *turns: rewrite(caller, *turns, used.append)) if caller else None
-        question = standalone(asked.question, asked.history, by_model)
+
+        def by_model(question: str, history: Sequence[Turn]) -> str:
+            return rewrite(cast("Caller", caller), question, history, used.append)
+
+        question = standalone(asked.question, asked.history, by_model if caller else None)
         state = replace(state, receipt=replace(state.receipt, question=question))
         return replace(state, usage=sum(used, state.usage))
 

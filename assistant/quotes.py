@@ -7,6 +7,7 @@ from assistant.asked import Asked
 from assistant.settings import QUOTES
 from assistant.types import Notice, Quote, Turn, Usage
 from assistant.words import words
+from index.embed import embedded_text
 from index.library import Library
 from index.split import sentences
 from index.types import Hit, Passage
@@ -16,6 +17,9 @@ _QUOTES = 3
 
 _CANDIDATES = 24
 """Sentences that are embedded for a question: those that stand best without it."""
+
+_NEAR_BEST = 0.7
+"""A quote that scores less than this share of the best one is left out."""
 
 _ALIKE = 0.8
 """The share of common words (Jaccard) above which two quotes say the same."""
@@ -83,7 +87,7 @@ def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
     at = passage.start
     spans = [(at + start, at + end) for start, end in sentences(passage.text)]
     place = 0.3 * hit.score / best.score + 0.5 * hit.similarity
-    around = f"{passage.source.title} {passage.source.published or ''} {passage.text}"
+    around = embedded_text(passage)
     for number, (start, end) in enumerate(spans):
         before = quote_at(passage, *spans[number - 1]).text if number else ""
         for last_start, last_end in spans[number : number + 2]:
@@ -105,6 +109,8 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     kept: list[Ranked] = []
     seen: list[set[str]] = []
     for each in ranked:
+        if each.score < _NEAR_BEST * ranked[0].score:
+            break
         own = set(words(each.quote.text))
         if any(_overlap(each.quote, other.quote) for other in kept):
             continue
