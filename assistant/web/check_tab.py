@@ -74,7 +74,7 @@ def _quotes(one: Sentence, at: int) -> Html:
     found = [quote(index, citation, f"c{at}") for index, citation in enumerate(one.citations)]
     return element(
         "section",
-        element("h3", one.text),
+        element("h2", one.text),
         element("p", verdict(one), class_=f"verdict {one.verdict}"),
         *(found or [element("p", "The library has nothing on it.", class_="meta")]),
         id=f"quotes-{at}",

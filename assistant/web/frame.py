@@ -17,16 +17,17 @@ Parts = dict[str, Any]
 
 def lay_out(parts: Parts, script: str) -> None:
     """Puts the page's parts into the Blocks that is being built."""
-    gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
-    parts["message"] = _html("message")
     with gr.Row(elem_id="room"):
-        with gr.Column(elem_id="desk"), gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Ask", id="ask"), gr.Row(elem_id="ask"):
-                _ask(parts)
-            with gr.Tab("Check a draft", id="check"):
-                _check(parts)
-            with gr.Tab("Library", id="library"):
-                _library(parts)
+        with gr.Column(elem_id="desk"):
+            gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
+            parts["message"] = _html("message")
+            with gr.Tabs(elem_id="tabs"):
+                with gr.Tab("Ask", id="ask"), gr.Row(elem_id="ask"):
+                    _ask(parts)
+                with gr.Tab("Check a draft", id="check"):
+                    _check(parts)
+                with gr.Tab("Library", id="library"):
+                    _library(parts)
         with gr.Column(elem_id="panel"):
             gr.HTML(_close(), elem_id="close", apply_default_css=False)
             parts["sources"] = _html("sources")
@@ -84,8 +85,9 @@ def _library(parts: Parts) -> None:
     with gr.Column(elem_id="shelves"):
         parts["files"] = gr.File(
             label="Drop files here to add them, or click to choose",
+            show_label=False,
             file_count="multiple",
-            height=120,
+            height=72,
             elem_id="files",
         )
         with gr.Row(elem_id="library-tools"):

@@ -1,10 +1,12 @@
 """The panel beside the talk: a document open at a citation's quote, or from its start."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from assistant.types import Citation, LibraryError, UsageError
 from assistant.web.desk import Desk
+from assistant.web.markup import Html, element
 from assistant.web.session import Session
 from assistant.web.source import Place, opened, whole
 
@@ -16,6 +18,7 @@ class Panel:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._openings = count(1)
 
     def source(self, key: str, index: int, session: Session) -> Parts:
         """A citation's document at its quote. `key` names the citations that it is one of:
@@ -25,14 +28,18 @@ class Panel:
         if not 0 <= index < len(citations):
             raise UsageError("This answer is no longer there; ask again.")
         place = Place(key, citations, index)
-        return {"reader": opened(place, self._desk.document(place.citation.document))}
+        return self._reader(opened(place, self._desk.document(place.citation.document)))
 
     def show(self, name: str, start: int) -> Parts:
         """A document of the library, from an offset on."""
         document = self._desk.document(name)
         if document is None:
             raise LibraryError(f"{name} is no longer in the library.")
-        return {"reader": whole(document, min(max(start, 0), len(document.text)))}
+        return self._reader(whole(document, min(max(start, 0), len(document.text))))
+
+    def _reader(self, shown: Html) -> Parts:
+        """The reader's part; numbered, so that the same place is seen to be opened once more."""
+        return {"reader": element("div", shown, data_opening=next(self._openings))}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
         kind, number, rest = key[:1], key[1:].rstrip("n"), key.endswith("n")

@@ -35,7 +35,7 @@ def sides(told: Answer, conflict: Conflict, key: str) -> Html:
             *(
                 element(
                     "div",
-                    element("h4", side.answer),
+                    element("h3", side.answer),
                     element("p", _reports(side.reports), class_="meta"),
                     *(quote(*follow[marker], key) for marker in side.markers if marker in follow),
                     class_="side",
@@ -63,7 +63,7 @@ def nearest(quotes: Sequence[Citation], key: str) -> Html:
     """The quotes that came nearest to an answer."""
     return element(
         "section",
-        element("h4", "Nearest in the library"),
+        element("h3", "Nearest in the library"),
         *(quote(index, citation, f"{key}n") for index, citation in enumerate(quotes)),
         class_="nearest",
     )

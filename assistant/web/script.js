@@ -46,6 +46,7 @@ function run() {
 
   function act(target, more = {}) {
     const what = target.dataset.do;
+    tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
     if (what === "source" || what === "show") {
@@ -117,9 +118,17 @@ function run() {
     opener = null;
   }
 
+  let opened = "";
+
   function showSource() {
     const reader = find("#reader");
-    if (!reader.querySelector("header")) return panel.classList.remove("reading");
+    const opening = reader.querySelector("[data-opening]")?.dataset.opening ?? "";
+    if (opening === opened) return;
+    opened = opening;
+    if (!opening) {
+      opener = null;
+      return closePanel();
+    }
     openPanel(true);
     const mark = reader.querySelector("mark#quote");
     const scroller = narrow.matches ? panel : reader;
@@ -127,8 +136,9 @@ function run() {
     if (mark) {
       const box = mark.getBoundingClientRect();
       const frame = scroller.getBoundingClientRect();
-      const height = Math.min(box.height, frame.height * 0.6);
-      scroller.scrollTop += box.top - frame.top - (frame.height - height) / 2;
+      const head = reader.querySelector(".head").offsetHeight;
+      const room = frame.height - head;
+      scroller.scrollTop += box.top - frame.top - head - Math.max((room - box.height) / 2, 16);
     }
     if (!reader.contains(document.activeElement)) {
       reader.querySelector("h2")?.focus({ preventScroll: true });
@@ -200,6 +210,7 @@ function run() {
     tip.textContent = target.dataset.reason;
     tip.className = [...target.classList].find((one) => one !== "sentence") ?? "";
     tip.hidden = false;
+    tip.style.left = "8px";
     const left = Math.min(Math.max(8, box.left), innerWidth - tip.offsetWidth - 8);
     const below = box.bottom + 6 + tip.offsetHeight < innerHeight;
     tip.style.left = `${left}px`;
@@ -230,7 +241,7 @@ function run() {
     const busy = turn.hasAttribute("data-busy");
     if (busy && (question !== told.question || !told.busy)) {
       told = { question, stage: "", sentences: 0, busy, since: performance.now() };
-      turn.scrollIntoView({ block: "start", behavior: "auto" });
+      requestAnimationFrame(() => find("#turn").scrollIntoView({ block: "start" }));
     }
     const stage = turn.querySelector(".stage").firstChild.textContent;
     const sentences = [...turn.querySelectorAll(".answer .sentence")];
@@ -265,7 +276,6 @@ function run() {
 
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
-  watch("#sources", () => { if (!find("#sources").textContent) closePanel(); });
 
   function debounced(call) {
     let waiting = 0;

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from assistant.evidence import STANDINGS, standing
 from assistant.export import day
 from assistant.types import Citation
-from assistant.web.markup import Html, element, join
+from assistant.web.markup import EMPTY, Html, element, join
 from index.types import Document, Source
 
 AROUND = 20_000
@@ -42,8 +42,7 @@ def opened(place: Place, document: Document | None) -> Html:
         shown = body(document, start, end)
     return join(
         [
-            _head(source, citation.start if document else None, citation.page),
-            _steps(place),
+            _head(source, citation.start if document else None, citation.page, _steps(place)),
             stands != "exact" and element("p", _told(stands), class_="standing", role="status"),
             stands == "altered" and element("blockquote", citation.quote, class_="lost"),
             stands != "gone" and picture(source, citation),
@@ -113,7 +112,7 @@ def _pages(document: Document, low: int, high: int) -> list[Html]:
     ]
 
 
-def _head(source: Source, offset: int | None, page: int | None) -> Html:
+def _head(source: Source, offset: int | None, page: int | None, steps: Html = EMPTY) -> Html:
     known = [
         source.published and element("time", day(source.published), datetime=source.published),
         source.outlet,
@@ -126,6 +125,8 @@ def _head(source: Source, offset: int | None, page: int | None) -> Html:
         element("h2", source.title, tabindex=-1),
         element("p", join([part for part in known if part], " · "), class_="meta"),
         element("p", source.name, class_="file"),
+        steps,
+        class_="head",
     )
 
 

@@ -22,6 +22,15 @@ COLUMNS: dict[Column, str] = {
     "name": "File",
 }
 
+_ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "rowheader",
+    "td": "cell",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -54,13 +63,11 @@ def table(records: Sequence[Record], view: View) -> Html:
     return join(
         [
             element("p", count, class_="meta", role="status"),
-            element(
+            _part(
                 "table",
                 element("caption", "Documents in the library", class_="heard"),
-                element(
-                    "thead", element("tr", *(_heading(one, view) for one in COLUMNS), element("td"))
-                ),
-                element("tbody", *(_row(one) for one in shown[:ROWS])),
+                _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
+                _part("tbody", *(_row(one) for one in shown[:ROWS])),
             ),
         ]
     )
@@ -83,7 +90,7 @@ def told(report: Report) -> Html:
 def _heading(column: Column, view: View) -> Html:
     direction = ("descending" if view.descending else "ascending") if column == view.by else None
     button = element("button", COLUMNS[column], type="button", data_do="sort", data_by=column)
-    return element("th", button, scope="col", aria_sort=direction)
+    return _part("th", button, scope="col", aria_sort=direction)
 
 
 def _row(record: Record) -> Html:
@@ -94,19 +101,19 @@ def _row(record: Record) -> Html:
     published = source.published and element(
         "time", day(source.published), datetime=source.published
     )
-    return element(
+    return _part(
         "tr",
-        element("th", source.title if record.error else title, scope="row"),
-        element("td", published or "–", data_label="Published"),
-        element("td", _size(record), data_label="Size"),
-        element(
+        _part("th", source.title if record.error else title, scope="row"),
+        _part("td", published or "–", data_label="Published"),
+        _part("td", _size(record), data_label="Size"),
+        _part(
             "td",
             _health(record),
             class_="fault" if record.error else "warned" if source.warnings else "well",
             data_label="Health",
         ),
-        element("td", source.name, class_="file", data_label="File"),
-        element(
+        _part("td", source.name, class_="file", data_label="File"),
+        _part(
             "td",
             element(
                 "button",
@@ -150,3 +157,9 @@ def _rank(record: Record, by: Column) -> tuple[int, str] | int | str:
             return (2 if record.error else 1 if source.warnings else 0, _health(record))
         case "name":
             return source.name.lower()
+
+
+def _part(name: str, *children: object, **attributes: object) -> Html:
+    """A part of the table that says what it is, also where a narrow page lays it out as a list."""
+    role = "columnheader" if attributes.get("scope") == "col" else _ROLES[name]
+    return element(name, *children, role=role, **attributes)

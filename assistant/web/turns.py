@@ -96,7 +96,7 @@ def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
 def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
     return element(
         "article",
-        element("h3", question, class_="question"),
+        element("h2", question, class_="question"),
         *parts,
         class_="turn",
         id=name,
