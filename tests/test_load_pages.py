@@ -84,6 +84,13 @@ def test_pages_without_text_are_told() -> None:
     assert "Page 2 holds no text: scanned? OCR would help." in single.warnings
 
 
+def test_a_damaged_page_is_told() -> None:
+    lines = wrapped(ARTICLE.paragraphs[0])
+    data = pdf_file(pages=[lines, lines]).replace(b"/Kids [5 0 R 7 0 R]", b"/Kids [5 0 R 3 0 R]")
+    source = one(data, "a.pdf").source
+    assert "Page 2 is damaged and could not be read." in source.warnings
+
+
 def test_a_scanned_pdf_is_refused_with_advice() -> None:
     with pytest.raises(IndexingError, match="only pictures of pages: run text recognition"):
         one(pdf_file(pages=[[], []]), "a.pdf")

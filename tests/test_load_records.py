@@ -49,6 +49,17 @@ def test_a_page_without_an_article_is_taken_whole() -> None:
     assert "No article stood out" in document.source.warnings[0]
 
 
+def test_a_page_s_title_is_the_one_its_window_shows() -> None:
+    page = html_file().replace(b"<body>", b"<body><h1>Keyboard shortcuts</h1>")
+    assert one(page.replace(b"og:title", b"x"), "a.html").source.title == ARTICLE.title
+
+
+def test_a_page_without_a_word_is_refused() -> None:
+    for empty in (b"<!DOCTYPE html>", b"<html><!-- words --></html>"):
+        with pytest.raises(IndexingError, match=r"^a.html: holds no text"):
+            load_bytes(empty, name="a.html")
+
+
 def test_tables_of_a_page() -> None:
     table = (
         b"<table><tr><th>Port</th><th>Ships</th></tr><tr><td>Holm</td><td>12</td></tr>"

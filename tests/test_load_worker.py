@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from index.load import Limits, load_bytes
+from index.load.child import answer
 from index.load.wire import packed, receive, send, source, unpacked
 from index.load.worker import Child, Loader, environment
 from index.types import IndexingError
@@ -99,6 +100,23 @@ def test_a_child_that_dies_costs_one_file() -> None:
         with pytest.raises(IndexingError, match=r"^a.pdf: crashed its reader"):
             fresh.load_bytes(pdf_file(), "a.pdf")
         assert fresh.load_bytes(pdf_file(), "a.pdf")
+
+
+def test_a_child_is_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.load.worker.SERVED", 3)
+    with Loader() as fresh:
+        pids = set()
+        for number in range(5):
+            assert fresh.load_bytes(pdf_file(), f"{number}.pdf")
+            assert fresh._child
+            pids.add(fresh._child.pid)
+    assert len(pids) == 2
+
+
+def test_the_child_s_answers_in_this_process() -> None:
+    assert unpacked(answer("a.txt", text_file(), Limits()))[0].source.title == ARTICLE.title
+    with pytest.raises(IndexingError, match=r"^a.pdf: is no PDF"):
+        unpacked(answer("a.pdf", b"words", Limits()))
 
 
 def test_an_interrupt_leaves_no_half_read_reply(monkeypatch: pytest.MonkeyPatch) -> None:

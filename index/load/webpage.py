@@ -50,7 +50,7 @@ def page(
     about = extract_metadata(source, default_url=url, date_config=QUICKLY, extensive=False)
     return Reading(
         blocks.text,
-        title=about.title,
+        title=title(tree, blocks) or about.title,
         published=published(tree),
         outlet=about.sitename,
         author=about.author,
@@ -86,6 +86,13 @@ def main_text(source: str, limits: Limits) -> Blocks:
             heading.tag = heading.get("rend") or "h2"
         add_tree(blocks, found.body, limits)
     return blocks
+
+
+def title(tree: html.HtmlElement, blocks: Blocks) -> str | None:
+    """The heading that the article starts with, if the window's title has it too."""
+    window = " ".join((tree.findtext(".//title") or "").split())
+    start, words = blocks.headings[0] if blocks.headings else (-1, "")
+    return words if start == 0 and words in window else None
 
 
 def published(tree: html.HtmlElement) -> str | None:

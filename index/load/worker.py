@@ -18,6 +18,8 @@ from index.load.wire import receive, send, unpacked
 from index.types import Document, IndexingError
 
 START_SECONDS = 60.0
+SERVED = 500
+"""Files after which a child is replaced, since parsers let go of less memory than they take."""
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "VIRTUAL_ENV")
 """What the child sees of the environment: nothing that may be a secret."""
 
@@ -69,8 +71,11 @@ class Loader:
                 raise
 
     def _ask(self, name: str, data: bytes) -> list[Document]:
+        if self._child and self._child.served >= SERVED:
+            self._drop()
         child = self._child = self._child or self._started(name)
         try:
+            child.served += 1
             reply = child.ask(self.limits.seconds, name.encode(), data)
             return unpacked(reply)
         except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
@@ -104,6 +109,7 @@ class Child:
     def __init__(self, limits: Limits) -> None:
         """Start it. Raises EOFError or OSError where that fails."""
         self.expired = False
+        self.served = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "index.load.child"],
             stdin=subprocess.PIPE,
