@@ -173,6 +173,26 @@ def test_xml_with_entities(maker: object, member: str, encoding: str) -> None:
     assert "declares XML entities" in refusal(data, "a.zip")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", b"<!--a-->" * 500),
+        ("a.md", b"# " + b"_" * 500_000 + b"a"),
+        ("a.md", b"# " + b"[" * 500_000),
+        ("a.md", b"---\n" + b"--\n" * 5_000),
+        ("a.txt", b"A" * 150 + b" - " * 1000 + b"\n\nwords"),
+        ("a.txt", b"<?xml" * 800),
+        ("a.csv", b'"' * 200_000),
+        ("a.jsonl", b'{"text": ' + b"[" * 200_000),
+    ],
+)
+def test_patterns_do_not_run_away(name: str, data: bytes) -> None:
+    try:
+        assert load_bytes(data, name=name)
+    except IndexingError as error:
+        assert str(error).startswith(name)  # noqa: PT017
+
+
 def test_html_with_entities_and_foreign_paths_reads_no_file() -> None:
     page = (
         b'<!DOCTYPE html [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><head>'

@@ -114,7 +114,7 @@ def test_a_huge_line_is_read_whole() -> None:
         ("2025-05-21.txt", "Nothing else is told here.", "2025-05-21"),
         ("p0017.txt", "Nothing else is told here.", "p0017"),
         ("no ending", "Nothing else is told here.", "No ending"),
-        ("x.txt", "A short headline\n\nAnd a text that follows it.", "A short headline"),
+        ("x.txt", "# A short headline\n\nAnd a text that follows it.", "A short headline"),
         ("some-notes.txt", "A first sentence.\nAnd another one.", "Some notes"),
         ("some-notes.txt", "A line that is wrapped\nand goes on here.", "Some notes"),
         ("some-notes.txt", "Alone", "Some notes"),

@@ -78,7 +78,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 MARKUP = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.M)
 MAIL_HEADERS = {"from", "received", "return-path", "message-id", "mime-version", "delivered-to"}

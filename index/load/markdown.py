@@ -15,6 +15,7 @@ FRONT_MATTER = re.compile(
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 HASHES = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>\S.*)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
+HEADING = 500
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
 
 
@@ -79,4 +80,4 @@ def headings(text: str) -> Iterable[tuple[int, str]]:
 
 def plain(heading: str) -> str:
     """A heading's words without emphasis, code marks and links."""
-    return re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", LINK.sub(r"\1", heading)).strip()
+    return re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", LINK.sub(r"\1", heading[:HEADING])).strip()

@@ -80,7 +80,7 @@ def headline(lines: list[str]) -> str | None:
     if not following or not any(character.isalpha() for character in first) or is_about(first):
         return None
     if is_about(following) and len(first) <= 2 * PROSE:
-        return first
+        return first.lstrip("# ")
     bare = first.rstrip("\"'”’»)")
     if (
         len(first) > PROSE
@@ -88,7 +88,7 @@ def headline(lines: list[str]) -> str | None:
         or (after and goes_on(first, after))
     ):
         return None
-    return first
+    return first.lstrip("# ")
 
 
 def is_about(line: str) -> bool:

@@ -62,7 +62,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
 
 def is_binary(data: bytes) -> bool:
     """Whether bytes without a byte order mark can't be text: NULs, or many control characters."""
-    return b"\0" in data or len(CONTROLS.findall(data)) > len(data) // 20
+    start = data[:SAMPLE]
+    return b"\0" in data or len(CONTROLS.findall(start)) > len(start) // 20
 
 
 def mended(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +91,7 @@ def is_nearly_utf8(data: bytes) -> bool:
     """Whether more of what is beyond ASCII is good UTF-8 than bad, which no accident makes."""
     text = data.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
-    beyond_ascii = sum(1 for character in text if character > "\x7f")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return lost * 2 <= beyond_ascii
 
 
