@@ -63,7 +63,7 @@ def body(document: Document, start: int, end: int) -> Html:
     """
     text = document.text
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-    low = text.rfind("\n", low, start) + 1 or low if low else 0
+    low = (text.find("\n", low, start) + 1 or low) if low else 0
     name = document.source.name
     return join(
         [
