@@ -24,6 +24,17 @@ _QUERY_WORDS = 512
 
 _UNSEEN = 500
 
+FUNCTION_WORDS = frozenset(
+    """
+    a about am an and any are as at be been being by can could did do does for from had has have he
+    her his how i if in into is it its may might more most much my no not of on or our s she should
+    so some such than that the their them then there these they this those to us was we were what
+    when where which while who whom whose why will with would you your
+    """.split()  # noqa: SIM905 - a list of a hundred strings reads worse
+)
+"""English words that say nothing of a subject. In questions they are common, in reports some are
+rare ("does", "which"): BM25 would take them for telling."""
+
 Rows = Iterable[tuple[str, Passage]]
 
 
@@ -103,7 +114,8 @@ class Lexical:
         """The ids of the passages that share most of the question's words, with BM25 scores."""
         import tantivy
 
-        words = list(dict.fromkeys(_WORD.findall(question.lower())))[:_QUERY_WORDS]
+        said = list(dict.fromkeys(_WORD.findall(question.lower())))
+        words = ([word for word in said if word not in FUNCTION_WORDS] or said)[:_QUERY_WORDS]
         if not words or (keys is not None and not keys):
             return []
         query = self._index.parse_query_lenient(" ".join(words), ["body"])[0]

@@ -8,8 +8,8 @@ from index.lexical import Lexical
 from index.store import Store
 from index.types import Embedder, Hit, Source
 
-FUSION = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+DENSE = 0.75
+"""What the embedder's ranking counts for, beside the words'."""
 
 _DEPTH = 50
 """How far down each ranking is read."""
@@ -25,26 +25,26 @@ def retrieve(
 ) -> list[Hit]:
     """The `limit` best passages for a question, best first.
 
-    A passage's score is the sum over both rankings of 1 / (60 + rank), rank counted from 1.
+    What either ranking finds is scored by a convex combination of both (Bruch, Gai and Ingber,
+    ACM TOIS 2023): the cosine, from -1 on, and the BM25 score, each as a share of the best one's.
     `keys` narrows the search to documents with these content keys.
     """
     depth = max(_DEPTH, limit)
     vector = embedder.embed([question])[0]
-    dense = store.nearest(vector, depth, keys)
-    words = lexical.search(question, depth, keys)
-    fused: dict[str, float] = {}
-    for ranking in (dense, words):
-        for rank, (identity, _) in enumerate(ranking, 1):
-            fused[identity] = fused.get(identity, 0.0) + 1 / (FUSION + rank)
-    ordered = sorted(fused, key=lambda identity: (-fused[identity], identity))[: 2 * limit]
-    found = store.by_id(ordered)
-    bm25 = dict(words)
+    bm25 = dict(lexical.search(question, depth, keys))
+    found = store.by_id(list({**dict(store.nearest(vector, depth, keys)), **bm25}))
+    cosines = {identity: float(vector @ stored) for identity, (_, stored) in found.items()}
+    nearest = max(cosines.values(), default=0.0) + 1
+    most = max(bm25.values(), default=1.0)
+    scores = {
+        identity: DENSE * (cosine + 1) / nearest + (1 - DENSE) * bm25.get(identity, 0.0) / most
+        for identity, cosine in cosines.items()
+    }
+    best = sorted(scores, key=lambda identity: (-scores[identity], identity))[:limit]
     return [
-        Hit(passage, fused[identity], float(vector @ stored), bm25.get(identity, 0.0))
-        for identity in ordered
-        if identity in found
-        for passage, stored in [found[identity]]
-    ][:limit]
+        Hit(found[identity][0], scores[identity], cosines[identity], bm25.get(identity, 0.0))
+        for identity in best
+    ]
 
 
 def within(
