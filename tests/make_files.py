@@ -229,6 +229,17 @@ def zip_file(members: Mapping[str, str | bytes] | None = None) -> bytes:
     return content.getvalue()
 
 
+def changed(data: bytes, changes: dict[str, str | bytes | None]) -> bytes:
+    """An archive with some members replaced or, where None, left out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    for name, content in changes.items():
+        members.pop(name, None)
+        if content is not None:
+            members[name] = content
+    return zip_file(members)
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "txt": text_file,
     "md": markdown_file,

@@ -9,15 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.load import SUFFIXES, Limits, load, load_bytes
-from index.types import Document, IndexingError
+from index.types import IndexingError
 from tests.make_files import ARTICLE, MAKERS, Article, csv_file, docx_file, html_file, text_file
+from tests.reading import one
 
 SINGLE = [suffix for suffix in MAKERS if suffix != "zip"]
-
-
-def one(data: bytes, name: str) -> Document:
-    [document] = load_bytes(data, name=name)
-    return document
 
 
 @pytest.mark.parametrize("suffix", SINGLE)

@@ -12,6 +12,7 @@ from index.types import IndexingError
 from tests.make_files import (
     ARTICLE,
     MAKERS,
+    changed,
     docx_file,
     epub_file,
     jsonl_file,
@@ -21,17 +22,7 @@ from tests.make_files import (
     xlsx_file,
     zip_file,
 )
-from tests.test_load_pages import changed
-
-
-def refusal(data: bytes, name: str, limits: Limits | None = None) -> str:
-    with pytest.raises(IndexingError) as failure:
-        load_bytes(data, name=name, limits=limits or Limits())
-    message = str(failure.value)
-    assert message.startswith(name)
-    assert "\n" not in message
-    assert len(message) < 300
-    return message
+from tests.reading import refusal
 
 
 def test_paths_that_can_t_be_read(tmp_path: Path) -> None:

@@ -8,13 +8,9 @@ import openpyxl
 import pytest
 
 from index.load import Limits, load_bytes
-from index.types import Document, IndexingError
+from index.types import IndexingError
 from tests.make_files import ARTICLE, html_file, pdf_file, saved, text_file, zip_file
-
-
-def one(data: bytes, name: str) -> Document:
-    [document] = load_bytes(data, name=name)
-    return document
+from tests.reading import one
 
 
 def test_a_page_s_surroundings_are_left_out() -> None:

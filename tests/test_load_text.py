@@ -4,22 +4,9 @@ import codecs
 
 import pytest
 
-from index.load import load_bytes
-from index.types import Document, IndexingError
+from tests.reading import one, refusal
 
 STORY = "A café in Łódź — “closed”, says the owner’s брат.\nMore of it.\n"
-
-
-def one(data: bytes, name: str = "notes/a.txt") -> Document:
-    [document] = load_bytes(data, name=name)
-    return document
-
-
-def refusal(data: bytes, name: str = "notes/a.txt") -> str:
-    with pytest.raises(IndexingError) as failure:
-        load_bytes(data, name=name)
-    assert "\n" not in str(failure.value)
-    return str(failure.value)
 
 
 @pytest.mark.parametrize(

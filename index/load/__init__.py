@@ -138,7 +138,7 @@ def items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
     except Exception as error:
         if not kind.risky:
             raise
-        reason = " ".join(str(error).split())[:100] or type(error).__name__
+        reason = " ".join(str(error).split())[:100].rstrip(".") or type(error).__name__
         raise IndexingError(
             f"is a damaged {kind.label} ({reason}): open it in its program and save it again"
         ) from error
