@@ -1,0 +1,354 @@
+"""Asking, stopping, reopening, opening sources, checking, the library's tab: over a real one."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.app import Assistant
+from assistant.types import LibraryError, UsageError
+from assistant.web.check_tab import CheckTab
+from assistant.web.desk import Desk
+from assistant.web.library_tab import LibraryTab
+from assistant.web.markup import element
+from assistant.web.panel import Panel
+from assistant.web.session import Filters, Session
+from assistant.web.talk import Parts, Talk
+from tests.endpoint import Endpoint, Reply, endpoint
+from tests.web_answers import Shown
+from tests.web_desk import FILES, library
+
+__all__ = ["endpoint"]
+
+QUESTION = "How much did the Aldan river rise?"
+QUOTE = "The Aldan river rose 212 centimetres in one night."
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shelf")
+    library(folder).library.close()
+    return folder
+
+
+@pytest.fixture
+def desk(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy of the library, so that each test may change it."""
+    shutil.copytree(shelf / "data", tmp_path / "data")
+    assistant = Assistant(data=tmp_path / "data", model="quotes")
+    yield Desk(assistant)
+    assistant.library.close()
+
+
+def asked(desk: Desk, session: Session, question: str = QUESTION) -> list[Parts]:
+    return list(Talk(desk).ask(question, session))
+
+
+def test_an_answer_streams_and_is_kept_with_its_sources(desk: Desk) -> None:
+    session = Session()
+    first, *between, last = asked(desk, session)
+    assert first["question"] == ""
+    assert "data-busy" in first["turn"]
+    assert any("Searching the library" in one["turn"] for one in between)
+    assert "212 centimetres" in Shown(last["turn"]).text
+    assert element("mark", QUOTE) in last["sources"] or QUOTE in Shown(last["sources"]).text
+    assert session.turn is not None
+    kept = desk.conversations.turn(session.turn)
+    assert kept.answer.question == QUESTION
+    assert kept.answer.citations[0].document == "desk/river.txt"
+    assert f'data-conversation="{session.conversation}"' in last["history"]
+
+
+def test_the_stage_says_when_the_library_is_still_being_opened(desk: Desk) -> None:
+    assert "Opening the library" in asked(desk, Session())[0]["turn"]
+    told: list[str] = []
+    desk.warm(told.append).join()
+    assert desk.ready
+    assert "Searching the library" in asked(desk, Session())[0]["turn"]
+    assert not told
+
+
+def test_what_keeps_the_library_closed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    told: list[str] = []
+    broken = Desk(Assistant(data=tmp_path / "data", model="quotes"))
+    broken.warm(told.append).join()
+    assert "data" in told[0]
+    session = Session()
+    *_, last = asked(broken, session)
+    assert "failure" in last["turn"]
+    assert "Ask again" in last["turn"]
+
+
+def test_a_follow_up_knows_what_was_said(desk: Desk) -> None:
+    session = Session()
+    asked(desk, session)
+    first, *_, last = asked(desk, session, "Who ordered the evacuation there?")
+    assert QUESTION in first["log"]
+    assert "Calder" in Shown(last["turn"]).text
+    talk = desk.conversations.turns(session.conversation or 0)
+    assert len(talk) == 2
+    assert talk[0].answer.question == QUESTION
+
+
+def test_an_empty_question_changes_nothing(desk: Desk) -> None:
+    assert asked(desk, Session(), " \n") == []
+    assert desk.conversations.all() == []
+
+
+def test_asking_again_replaces_the_answer(desk: Desk) -> None:
+    session = Session()
+    assert list(Talk(desk).again(session)) == []
+    asked(desk, session)
+    before = session.turn
+    *_, last = Talk(desk).again(session)
+    assert session.turn != before
+    assert "212" in last["turn"]
+    assert len(desk.conversations.turns(session.conversation or 0)) == 1
+
+
+def test_a_stopped_answer_is_shown_but_not_kept(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    answering = talk.ask(QUESTION, session)
+    next(answering)
+    stopped = talk.stop(session)
+    assert "Stopped" in stopped["turn"]
+    assert list(answering) == []
+    assert desk.conversations.all() == []
+    assert talk.stop(session) == {}
+    *_, last = talk.again(session)
+    assert "212" in last["turn"]
+
+
+def test_a_question_asked_meanwhile_stops_the_one_before(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    before = talk.ask(QUESTION, session)
+    next(before)
+    *_, last = talk.ask("What did the bridge cost?", session)
+    assert list(before) == []
+    assert "4.2 million" in last["turn"]
+    assert "Stopped" in session.log[0][1]
+
+
+def test_words_are_shown_as_they_come_and_marked_when_verified(
+    desk: Desk, endpoint: Endpoint
+) -> None:
+    desk.assistant = Assistant(
+        settings=desk.assistant.settings,
+        model=f"openai:{endpoint.model}",
+        openai_api_key=endpoint.key,
+        openai_base_url=endpoint.base_url,
+    )
+    said = "The Aldan river rose 212 centimetres in one night [1]. It rose 300 centimetres [1]."
+    endpoint.script(Reply(said, between=0.06))
+    *making, last = asked(desk, Session())
+    shown = [Shown(one["turn"]).text for one in making]
+    growing = [one.partition("Writing the answer… 0.0 s")[2] for one in shown]
+    assert "" in growing
+    assert any(one and one.count(" ") < 8 for one in growing)
+    marks = [one["class"] for one in Shown(last["turn"]).all("span", "sentence")]
+    assert marks[0] == "sentence supported"
+    assert marks[1] != "sentence supported"
+    assert "tokens" in last["turn"]
+    desk.assistant.library.close()
+
+
+def test_a_question_that_can_not_be_put_is_told_in_its_place(desk: Desk) -> None:
+    session = Session()
+    *_, last = asked(desk, session, "why " * 4_000)
+    assert "characters" in Shown(last["turn"]).text
+    assert 'role="alert"' in last["turn"]
+    *_, last = asked(desk, session)
+    assert "characters" in session.log[0][1]
+
+
+def test_an_abstention_shows_what_was_searched(desk: Desk) -> None:
+    *_, last = asked(desk, Session(), "Which planet has the most moons?")
+    assert "3 documents" in Shown(last["turn"]).text
+    assert "Nearest in the library" in last["sources"]
+
+
+def test_filters_apply(desk: Desk) -> None:
+    session = Session(filters=Filters.of("", "", "desk/bridge.txt", ["desk/bridge.txt"]))
+    asked(desk, session)
+    assert session.turn is not None
+    answer = desk.conversations.turn(session.turn).answer
+    assert {hit.passage.source.name for hit in answer.passages} <= {"desk/bridge.txt"}
+    assert answer.receipt.pattern == "desk/bridge.txt"
+
+
+def test_a_conversation_reopens_after_a_restart_with_its_citations(desk: Desk) -> None:
+    session = Session()
+    asked(desk, session)
+    asked(desk, session, "What did the bridge cost?")
+    again = Desk(desk.assistant)
+    reopened = Session()
+    shown = Talk(again).reopen(session.conversation or 0, reopened)
+    assert QUESTION in shown["log"]
+    assert "4.2 million" in shown["turn"]
+    assert "4.2 million" in shown["sources"]
+    assert "Changed since" not in shown["turn"] + shown["log"]
+    assert (reopened.turn, reopened.question) == (session.turn, "What did the bridge cost?")
+    source = Panel(again).source(f"t{session.turn}", 0, reopened)["reader"]
+    assert 'id="quote"' in source
+
+
+def test_what_became_of_a_source_since_is_said(desk: Desk, shelf: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    shutil.copytree(shelf / "desk", folder)
+    own = Desk(Assistant(data=tmp_path / "own", model="quotes"))
+    own.assistant.index(folder)
+    session, talk = Session(), Talk(own)
+    asked(own, session)
+    asked(own, session, "What did the bridge cost?")
+    (folder / "river.txt").write_text("Other news.\n" + FILES["river.txt"])
+    own.assistant.index()
+    own.assistant.remove("desk/bridge.txt")
+    shown = talk.reopen(session.conversation or 0, session)
+    assert "no longer stands at its place" in shown["log"]
+    assert "the document is no longer there" in shown["turn"]
+    (kept, _) = own.conversations.turns(session.conversation or 0)
+    reader = Panel(own).source(f"t{kept.id}", 0, session)["reader"]
+    assert "no longer stands" in reader
+    assert QUOTE in Shown(reader).text
+    own.assistant.library.close()
+
+
+def test_conversations_are_renamed_deleted_and_begun(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    asked(desk, session)
+    mine = session.conversation or 0
+    assert "Floods" in talk.rename(mine, "Floods", session)["history"]
+    other = desk.conversations.start("Another")
+    assert talk.delete(other, session).keys() == {"history"}
+    fresh = talk.fresh(session)
+    assert (fresh["log"], fresh["turn"], fresh["sources"]) == ("", "", "")
+    talk.reopen(mine, session)
+    assert talk.delete(mine, session)["turn"] == ""
+    assert session.conversation is None
+    assert desk.conversations.all() == []
+    with pytest.raises(UsageError):
+        talk.delete(mine, session)
+    empty = desk.conversations.start("Nothing asked")
+    assert talk.reopen(empty, session)["turn"] == ""
+
+
+def test_thumbs_and_notes_are_kept_and_taken_back(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    asked(desk, session)
+    asked(desk, session, "What did the bridge cost?")
+    first, last = (turn.id for turn in desk.conversations.turns(session.conversation or 0))
+    assert 'aria-pressed="true"' in talk.judge(last, "up", None, session)["turn"]
+    assert 'aria-pressed="true"' in talk.judge(first, "down", None, session)["log"]
+    talk.judge(first, "down", "It was 213.", session)
+    assert desk.conversations.turn(first).note == "It was 213."
+    talk.judge(first, "down", None, session)
+    assert [line["thumb"] for line in desk.conversations.feedback()] == ["up"]
+
+
+def test_two_tabs_have_their_own_talks(desk: Desk) -> None:
+    mine, theirs = Session(), Session()
+    talk = Talk(desk)
+    one, other = talk.ask(QUESTION, mine), talk.ask("What did the bridge cost?", theirs)
+    steps = [next(one), next(other)]
+    *_, last_mine = one
+    *_, last_theirs = other
+    assert "bridge" not in Shown(last_mine["turn"]).text
+    assert "river" not in Shown(last_theirs["sources"]).text
+    assert steps[0]["turn"] != steps[1]["turn"]
+    assert mine.conversation != theirs.conversation
+
+
+@pytest.mark.parametrize("key", ["t", "t999", "x1", "c0", "tn", "", "t-1"])
+def test_a_source_that_is_not_there_is_told(desk: Desk, key: str) -> None:
+    with pytest.raises(UsageError):
+        Panel(desk).source(key, 0, Session())
+
+
+def test_nearest_quotes_and_documents_open_too(desk: Desk) -> None:
+    session, panel = Session(), Panel(desk)
+    asked(desk, session, "Which planet has the most moons?")
+    assert 'id="quote"' in panel.source(f"t{session.turn}n", 0, session)["reader"]
+    one, other = (panel.show("desk/river.txt", 0)["reader"] for _ in range(2))
+    assert FILES["river.txt"] in Shown(one).text
+    assert one != other
+    with pytest.raises(LibraryError, match="desk/none is no longer in the library"):
+        panel.show("desk/none", 0)
+
+
+def test_a_draft_is_checked_and_its_quotes_open(desk: Desk) -> None:
+    session = Session()
+    draft = "The Aldan river rose 212 centimetres in one night. The bridge cost 9 million euros."
+    shown = Shown(CheckTab(desk).check(draft, session)["checked"])
+    classes = [one["class"] for one in shown.all("span", "sentence")]
+    assert classes[0] == "sentence supported"
+    assert classes[1] != "sentence supported"
+    assert 'id="quote"' in Panel(desk).source("c0", 0, session)["reader"]
+    with pytest.raises(UsageError):
+        CheckTab(desk).check("  ", session)
+
+
+def test_the_table_is_searched_and_sorted(desk: Desk) -> None:
+    session, tab = Session(), LibraryTab(desk)
+    assert len(Shown(tab.listed(session)["table"]).all("tr")) == 1 + len(FILES)
+    assert len(Shown(tab.search("bridge", session)["table"]).all("tr")) == 2
+    assert 'aria-sort="ascending"' in tab.sort("size", session)["table"]
+    assert 'aria-sort="descending"' in tab.sort("size", session)["table"]
+    assert 'aria-sort="ascending"' in tab.sort("size", session)["table"]
+    with pytest.raises(StopIteration):
+        tab.sort("colour", session)
+
+
+def test_files_are_added_with_their_faults_and_taken_out(desk: Desk, tmp_path: Path) -> None:
+    good, bad, hidden = tmp_path / "note.txt", tmp_path / "bad.pdf", tmp_path / ".secret.txt"
+    good.write_text("Harbourton, May 1, 2025: The lighthouse of Harbourton was painted red.")
+    bad.write_bytes(b"%PDF-1.4 not really")
+    hidden.write_text("Hidden files are read under a name that shows.")
+    session, tab = Session(), LibraryTab(desk)
+    first, *_, last = tab.add([str(good), str(bad), str(hidden)], session)
+    assert first["files"] is None
+    assert "<progress" in first["told"]
+    told = Shown(last["told"]).text
+    assert "2 added" in told
+    assert "uploads/bad.pdf" in told
+    assert "uploads/note.txt" in last["table"]
+    assert "uploads/secret.txt" in last["table"]
+    *_, answer = asked(desk, session, "What colour was the lighthouse of Harbourton painted?")
+    assert "red" in Shown(answer["turn"]).text
+    gone = tab.remove("uploads/note.txt", session)
+    assert "uploads/note.txt" not in gone["table"]
+    assert not (desk.uploads / "note.txt").exists()
+    *_, again = tab.add([str(good)], session)
+    assert "uploads/note.txt" in again["table"]
+    assert list(tab.add([], session)) == []
+
+
+def test_a_file_of_an_indexed_folder_stays_where_it_is(desk: Desk, shelf: Path) -> None:
+    LibraryTab(desk).remove("desk/river.txt", Session())
+    assert (shelf / "desk" / "river.txt").exists()
+
+
+def test_folders_are_looked_at_again(desk: Desk) -> None:
+    *_, last = LibraryTab(desk).refresh(Session())
+    assert "Nothing has changed." in Shown(last["told"]).text
+
+
+def test_an_upload_that_can_not_be_kept_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.uploads.write_text("a file where the folder should be")
+    with pytest.raises(LibraryError, match="uploads can't take the files"):
+        list(LibraryTab(desk).add([str(tmp_path / "x.txt")], Session()))
+
+
+def test_a_file_that_holds_nothing_is_a_fault(desk: Desk, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    *_, last = LibraryTab(desk).add([str(empty)], Session())
+    assert "empty.txt" in Shown(last["told"]).text
+
+
+def test_an_error_of_the_library_while_adding_is_told(desk: Desk, tmp_path: Path) -> None:
+    broken = Desk(Assistant(data=tmp_path / "file", model="quotes"))
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LibraryError):
+        list(LibraryTab(broken).refresh(Session()))

@@ -1,0 +1,77 @@
+"""A small library on disk, a desk over it, and the page served on loopback."""
+
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from assistant.app import Assistant
+from assistant.web.guard import LOOPBACK
+from assistant.web.server import application, listening
+
+RIVER = """Riverton, June 3, 2025: The Aldan river rose 212 centimetres in one night.
+
+Mayor Ines Calder ordered the evacuation of 340 households in the lower town of Riverton.
+
+The water works of Riverton were closed on Tuesday after the flood reached the pumps.
+"""
+BRIDGE = """Riverton, June 9, 2025: The old stone bridge will be rebuilt by the firm Hollis & Sons.
+
+The bridge over the Aldan cost 4.2 million euros, engineer Tomas Brandt told the council.
+"""
+ATTACK = """Attackville, July 1, 2025: The museum of Attackville bought the Meridian clock.
+
+<script>window.hurt = 1</script> <img src="x" onerror="window.hurt = 2"> The Meridian clock
+ of Attackville weighs 77 kilograms <b onmouseover="window.hurt = 3">says</b> the curator.
+
+![beacon](https://example.org/beacon.png) [link](javascript:window.hurt=4) {{constructor}} ${1}
+"""
+FILES = {"river.txt": RIVER, "bridge.txt": BRIDGE, "attack.txt": ATTACK}
+
+
+def library(folder: Path) -> Assistant:
+    """An assistant over the three articles, in `folder/data`; its documents in `folder/desk`."""
+    desk = folder / "desk"
+    desk.mkdir()
+    for name, text in FILES.items():
+        (desk / name).write_text(text, "utf-8")
+    assistant = Assistant(data=folder / "data", model="quotes")
+    report = assistant.index(desk)
+    assert len(report.added) == len(FILES), report
+    return assistant
+
+
+@contextmanager
+def served(
+    assistant: Assistant, auth: tuple[str, str] | None = None, **options: Any
+) -> Iterator[str]:
+    """The page on a free port of loopback; its address."""
+    with listening("127.0.0.1", 0) as listener, tempfile.TemporaryDirectory() as scratch:
+        app = application(assistant, auth, LOOPBACK, scratch, **options)
+        config = uvicorn.Config(
+            app, log_level="error", access_log=False, timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        host, port = listener.getsockname()
+        while not server.started:
+            time.sleep(0.02)
+        try:
+            yield f"http://{host}:{port}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+def free_port() -> int:
+    """A port that nobody listens at just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
