@@ -156,6 +156,7 @@ def test_a_day_in_the_middle_of_an_article_is_not_taken() -> None:
         ("ISLAMABAD, May 21, 2025 (AP) — The minister arrived.", "AP", None),
         ("By Ann Lee", None, "Ann Lee"),
         ("https://www.post.example/a", "post.example", None),
+        ("https://[post.example/a", None, None),
     ],
 )
 def test_outlets_and_authors(line: str, outlet: str | None, author: str | None) -> None:

@@ -81,6 +81,8 @@ def test_a_page_declares_its_encoding() -> None:
     document = one(page, "a.html")
     assert ARTICLE.paragraphs[1] in document.text
     assert document.source.warnings == ()
+    unknown = page.replace(b"windows-1252", b"no-such")
+    assert "windows-1252, which is a guess" in one(unknown, "a.html").source.warnings[0]
     assert one(html_file().replace(b"utf-8", b"no-such"), "a.html").source.warnings == ()
 
 

@@ -21,6 +21,9 @@ ENCODINGS = [
     *("iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
+COMMONEST = "cp1252"
+"""Taken where it reads the same as the best."""
+
 MULTIBYTE = {"shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"}
 CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 2**18
@@ -103,4 +106,6 @@ def guessed_encoding(data: bytes) -> str | None:
     if best is None or best.chaos > 0.1:
         return None
     # Scripts of thousands of characters have no letter frequencies to compare.
-    return best.encoding if best.coherence > 0.3 or best.encoding in MULTIBYTE else None
+    if best.coherence <= 0.3 and best.encoding not in MULTIBYTE:
+        return None
+    return COMMONEST if COMMONEST in best.could_be_from_charset else best.encoding
