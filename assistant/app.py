@@ -176,7 +176,7 @@ class Assistant:
         from assistant.examples import examples
 
         with _translated():
-            return examples(self.library, count)
+            return examples(self.library, count, self.settings.confidence)
 
     # inside
 

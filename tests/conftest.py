@@ -1,0 +1,38 @@
+"""What many tests share: a bare environment, small libraries, a model's server on loopback."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Settings
+from tests.endpoint import endpoint
+
+__all__ = ["bare_environment", "desk", "endpoint", "newsdesk"]
+
+FOUR = Path(__file__).parent / "seed_set" / "documents"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting or key of whoever runs the tests."""
+    for setting in fields(Settings):
+        monkeypatch.delenv(setting.metadata["variable"], raising=False)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant on a library with the seed alone; for reading."""
+    assistant = Assistant(data=tmp_path_factory.mktemp("seed"), model="quotes")
+    yield assistant
+    assistant.library.close()
+
+
+@pytest.fixture(scope="session")
+def newsdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant on a library of four articles, of which three have an outlet; for reading."""
+    assistant = Assistant(data=tmp_path_factory.mktemp("four"), model="quotes")
+    assistant.index(FOUR)
+    yield assistant
+    assistant.library.close()
