@@ -51,7 +51,7 @@ class Assistant:
         the environment and `.env`. `tell` is called with one line where something happens that
         was not asked for: an empty library takes in the seed.
         """
-        given = {"data": Path(data) if data is not None else None, "model": model, **others}
+        given = {"data": Path(data).expanduser() if data else None, "model": model, **others}
         if settings is None:
             self.settings = Settings.load(**given)
         else:
@@ -202,9 +202,8 @@ class Assistant:
 
     @contextmanager
     def _reader(self) -> "Iterator[Any]":
-        from index.load.worker import Loader
-
         from index.load.limits import Limits
+        from index.load.worker import Loader
 
         settings = self.settings
         limits = Limits(

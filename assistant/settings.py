@@ -1,5 +1,6 @@
 """Settings: the environment and `.env`, read in one place, typed."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -87,14 +88,15 @@ class Settings:
         """The settings of the environment, then of `.env` in the current folder, then defaults.
 
         `overrides` that are not None win over all. Keys of other providers that stand in `.env`
-        are put into the environment, where their packages look. Raises SettingsError.
+        are put into the environment, where their packages look. Raises SettingsError for a value
+        that can't be used, and for a `.env` that can't be read.
         """
         written = _dotenv()
         own = {item.metadata["variable"] for item in fields(cls)}
         for variable, value in written.items():
             if variable not in own:
                 os.environ.setdefault(variable, value)
-        values = {
+        values: dict[str, Any] = {
             item.name: _converted(item.metadata["variable"], raw, item.default)
             for item in fields(cls)
             if (
@@ -103,27 +105,23 @@ class Settings:
             )
         }
         values |= {name: value for name, value in overrides.items() if value is not None}
-        settings = cls(**values)
-        settings._check()
-        return settings
+        return cls(**values)
 
     @property
     def engine(self) -> str:
         """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`."""
         return self.model or (_OPENAI_MODEL if self.openai_api_key else QUOTES)
 
-    def _check(self) -> None:
-        limits = {"ASSISTANT_PASSAGES": (self.passages, 1, 50)}
-        limits["ASSISTANT_CONFIDENCE"] = (self.confidence, 0, 1)
-        for variable, (value, low, high) in limits.items():
-            if not low <= value <= high:
-                raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
+    def __post_init__(self) -> None:
+        """Raises SettingsError for a value that nothing can be done with."""
+        limits = {"passages": (1, 50), "confidence": (0, 1)}
         for item in fields(self):
-            value = getattr(self, item.name)
-            if isinstance(value, int | float) and value <= 0 and item.name != "confidence":
-                raise SettingsError(
-                    f"{item.metadata['variable']} is {value}: give a number above 0"
-                )
+            variable, value = item.metadata["variable"], getattr(self, item.name)
+            low, high = limits.get(item.name, (None, None))
+            if low is not None and not low <= value <= high:
+                raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
+            if low is None and isinstance(value, int | float) and not 0 < value < math.inf:
+                raise SettingsError(f"{variable} is {value}: give a number above 0")
         if self.verify not in ("rules", "model"):
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
 
@@ -141,9 +139,12 @@ def _dotenv() -> Mapping[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _converted(variable: str, raw: str, default: object) -> object:
+def _converted(variable: str, raw: str, default: Any) -> Any:
     """The text of a variable as the type that its default has."""
+    if isinstance(default, Path):
+        return Path(raw).expanduser()
     try:
-        return Path(raw).expanduser() if isinstance(default, Path) else type(default)(raw)
+        return type(default)(raw.strip())
     except ValueError as error:
-        raise SettingsError(f"{variable} is {raw!r}: give a number") from error
+        number = "whole number" if isinstance(default, int) else "number"
+        raise SettingsError(f"{variable} is {raw!r}: give a {number}") from error
