@@ -81,6 +81,12 @@ def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
     )
 
 
+def cites(item: Citation, quote: Quote) -> bool:
+    """Whether a citation shares characters with a quote."""
+    same = item.document == quote.passage.source.name
+    return same and item.start < quote.end and quote.start < item.end
+
+
 def texts_of(claim: Claim | Quote) -> list[str]:
     """The sentences that a claim comes as in the answer: a quote may hold two."""
     if isinstance(claim, Claim):

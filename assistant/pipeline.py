@@ -13,16 +13,20 @@ from typing import cast
 
 from assistant.asked import Asked
 from assistant.calls import Caller
-from assistant.compose import citation, claims, folded, sentences_of, texts_of, visible
+from assistant.compose import citation, cites, claims, folded, sentences_of, texts_of, visible
 from assistant.confidence import confidence
+from assistant.conflict import conflict, disagreement, one_report
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
-from assistant.quotes import QuotesEngine
+from assistant.judging import judged
+from assistant.quotes import QuotesEngine, overlap
 from assistant.search import find
 from assistant.state import Request, State, Steps
 from assistant.types import (
     REFUSAL,
     Answer,
+    Citation,
+    Conflict,
     ModelError,
     ModelSetupError,
     Notice,
@@ -68,7 +72,7 @@ class Pipeline:
     @property
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
-        return (self.follow, self.retrieve, self.gate, self.generate, self.verify)
+        return (self.follow, self.retrieve, self.gate, self.generate, self.compare, self.verify)
 
     def begin(self, request: Request) -> State:
         """The state before the first step."""
@@ -141,15 +145,34 @@ class Pipeline:
         timings = replace(state.timings, generate_ms=_since(started))
         return replace(state, timings=timings)
 
+    def compare(self, state: State) -> Steps:
+        """Look whether the sources give different answers; in their own words, quote each side."""
+        if state.answer is not None:
+            return state
+        yield Update("write")
+        question = state.receipt.question
+        ranked = self.fallback.rank_all(question, state.hits)
+        tellings = disagreement(question, ranked, self.library.rarity)
+        claims = state.claims
+        if state.model == self.fallback.name:
+            sides = [telling.quotes[0] for telling in tellings]
+            others = [claim for claim in claims if isinstance(claim, Quote)]
+            others = [quote for quote in others if not any(overlap(quote, side) for side in sides)]
+            claims = (*sides, *others)[: max(len(claims), len(sides))]
+        return replace(state, tellings=tellings, claims=claims)
+
     def verify(self, state: State) -> Steps:
         """Weigh every sentence against its sources, and put the answer together."""
         if state.answer is not None:
             return state
         started = perf_counter()
         yield Update("write")
+        used: list[Usage] = []
+        judgements = self._judged(state, used.append)
+        state = replace(state, usage=sum(used, state.usage))
         kept = [
             (text, judgement)
-            for claim, judgement in zip(state.claims, self._judged(state), strict=True)
+            for claim, judgement in zip(state.claims, judgements, strict=True)
             if not state.request.strict or judgement.verdict in ("supported", "partly")
             for text in texts_of(claim)
         ]
@@ -162,6 +185,8 @@ class Pipeline:
         )
         for sentence in sentences:
             yield Update("write", sentence=sentence)
+        citations, told = _told(state, citations)
+        state = _noted(state, one_report(citations, state.hits))
         answer = Answer(
             question=state.request.question,
             answer=" ".join(sentence.text for sentence in sentences),
@@ -172,6 +197,7 @@ class Pipeline:
             sentences=sentences,
             citations=citations,
             passages=state.hits,
+            conflict=told,
             notice=state.notice,
             usage=state.usage,
             timings=state.timings,
@@ -208,13 +234,19 @@ class Pipeline:
             return self._declined(state, "the language model found no answer in the passages")
         return replace(state, claims=(*quotes, *claims(said, len(state.hits))))
 
-    def _judged(self, state: State) -> list[Judgement]:
+    def _judged(self, state: State, spend: Callable[[Usage], None]) -> list[Judgement]:
         """A judgement of every claim; a quote, being the source's own words, is borne out."""
         said = [claim for claim in state.claims if isinstance(claim, Claim)]
         passages = [hit.passage for hit in state.hits]
-        judged = iter(verify(said, passages, self.library.embedder) if said else ())
+        weighed = verify(said, passages, self.library.embedder) if said else []
+        if self.judging and self.caller is not None:
+            weighed = [
+                judged(claim, judgement, passages, self.caller, spend)
+                for claim, judgement in zip(said, weighed, strict=True)
+            ]
+        found = iter(weighed)
         return [
-            next(judged) if isinstance(claim, Claim) else Judgement("supported", "", (claim,))
+            next(found) if isinstance(claim, Claim) else Judgement("supported", "", (claim,))
             for claim in state.claims
         ]
 
@@ -241,9 +273,26 @@ class Pipeline:
         return replace(state, answer=answer)
 
 
+def _told(
+    state: State, citations: tuple[Citation, ...]
+) -> tuple[tuple[Citation, ...], Conflict | None]:
+    """The citations with those that each side of a disagreement needs, and the disagreement."""
+    if not state.tellings:
+        return citations, None
+    cited = list(citations)
+    markers = []
+    for telling in state.tellings:
+        own = [each.marker for each in cited if any(cites(each, q) for q in telling.quotes)]
+        if not own:
+            cited.append(citation(f"[{len(cited) + 1}]", telling.quotes[0], "supported"))
+            own = [cited[-1].marker]
+        markers.append(tuple(own))
+    return tuple(cited), conflict(state.tellings, markers)
+
+
 def _noted(state: State, notice: str) -> State:
-    """The state with one more thing that the reader should know."""
-    return replace(state, notice=" ".join(filter(None, (state.notice, notice))))
+    """The state with one more thing that the reader should know; nothing where it is empty."""
+    return replace(state, notice=" ".join(filter(None, (state.notice, notice))) or None)
 
 
 def _since(started: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.asked import Asked
 from assistant.settings import QUOTES
@@ -49,23 +50,32 @@ class QuotesEngine:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        # Gate, engine and comparison ask for the same ranking one after the other.
+        self._ranked = lru_cache(maxsize=8)(self._rank_all)
 
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Iterator[str | Quote | Notice | Usage]:
         """The best quotes of the best passages, best first; see `Engine.write`."""
         del history
-        for ranked in self.rank(question, hits, _QUOTES):
+        for ranked in self.rank(question, hits):
             yield ranked.quote
 
-    def rank(self, question: str, hits: Sequence[Hit], limit: int = _QUOTES) -> list[Ranked]:
-        """The best quotes of the passages, best first, no two of which overlap or say the same.
+    def rank(self, question: str, hits: Sequence[Hit]) -> list[Ranked]:
+        """The passages' best quotes, best first, no two of which overlap or say the same."""
+        return _distinct(self.rank_all(question, hits), _QUOTES)
+
+    def rank_all(self, question: str, hits: Sequence[Hit]) -> list[Ranked]:
+        """All that could be quoted of the passages, best first.
 
         A quote is a sentence, or two where the second adds what the question asks for. Its score
         mixes the cosine between it and the question, the share of the question's words that it
         holds (each weighing its rarity), word pairs, numbers and years in common, whether it
         holds the kind of thing that is asked for, and its passage's place among the hits.
         """
+        return self._ranked(question, tuple(hits))
+
+    def _rank_all(self, question: str, hits: tuple[Hit, ...]) -> list[Ranked]:
         asked = Asked(question, self._library.rarity)
         candidates = [each for hit in hits for each in _candidates(asked, hit, hits[0])]
         candidates.sort(key=lambda candidate: -candidate.score)
@@ -77,8 +87,7 @@ class QuotesEngine:
             Ranked(each.quote, each.score + max(near[text] for text in each.sentences))
             for each in candidates
         ]
-        ranked.sort(key=lambda each: -each.score)
-        return _distinct(ranked, limit)
+        return sorted(ranked, key=lambda each: -each.score)
 
 
 def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
@@ -112,7 +121,7 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
         if each.score < _NEAR_BEST * ranked[0].score:
             break
         own = set(words(each.quote.text))
-        if any(_overlap(each.quote, other.quote) for other in kept):
+        if any(overlap(each.quote, other.quote) for other in kept):
             continue
         if any(len(own & other) > _ALIKE * len(own | other) for other in seen):
             continue
@@ -123,6 +132,7 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     return kept
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share characters of one document."""
     same = one.passage.source.name == other.passage.source.name
     return same and one.start < other.end and other.start < one.end

@@ -4,6 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.conflict import Telling
 from assistant.types import Answer, Quote, Receipt, Timings, Turn, Update, Usage
 from assistant.verify import Claim
 from index.types import Hit
@@ -39,6 +40,7 @@ class State:
     model: str = ""
     notice: str | None = None
     claims: tuple[Claim | Quote, ...] = ()
+    tellings: tuple[Telling, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     answer: Answer | None = None
