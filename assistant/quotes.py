@@ -91,22 +91,31 @@ class QuotesEngine:
 
 
 def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
-    """Each sentence of a passage, and each two that follow each other."""
+    """Each sentence of a passage, and each two that follow each other; no headline, no byline."""
     passage = hit.passage
-    at = passage.start
-    spans = [(at + start, at + end) for start, end in sentences(passage.text)]
+    quotes = [quote_at(passage, start, end) for start, end in _spans(passage)]
     place = 0.3 * hit.score / best.score + 0.5 * hit.similarity
     around = embedded_text(passage)
-    for number, (start, end) in enumerate(spans):
-        before = quote_at(passage, *spans[number - 1]).text if number else ""
-        for last_start, last_end in spans[number : number + 2]:
-            quote = quote_at(passage, start, last_end)
-            parts = [quote.text]
-            if last_end != end:
-                second = quote_at(passage, last_start, last_end)
-                parts = [quote_at(passage, start, end).text, second.text]
+    for number, first in enumerate(quotes):
+        before = quotes[number - 1].text if number else ""
+        for last in quotes[number : number + 2]:
+            quote = quote_at(passage, first.start, last.end)
+            parts = (first.text,) if first is last else (first.text, last.text)
             fit = asked.fit(quote.text, before, around) - 0.05 * (len(parts) - 1)
-            yield _Candidate(quote, tuple(parts), place + fit)
+            yield _Candidate(quote, parts, place + fit)
+
+
+def _spans(passage: Passage) -> list[tuple[int, int]]:
+    """The passage's sentences in its document, without lines that are its headline or byline.
+
+    They are all there is of some documents; then they stay.
+    """
+    at, text = passage.start, passage.text
+    about = embedded_text(passage).partition("\n")[0]
+    head = set(words(f"{about} {passage.source.published or ''}"))
+    spans = sentences(text)
+    told = [(start, end) for start, end in spans if not set(words(text[start:end])) <= head]
+    return [(at + start, at + end) for start, end in told or spans]
 
 
 def quote_at(passage: Passage, start: int, end: int) -> Quote:
