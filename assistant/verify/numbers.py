@@ -69,16 +69,22 @@ _DIGITS = re.compile(
     (?![A-Za-z]|\.?\d|:\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CARDINAL = "|".join(sorted(_WORDS, key=len, reverse=True))
+_ONES = "|".join(word for word, number in _WORDS.items() if 0 < number < 10)
+_TENS = "|".join(word for word, number in _WORDS.items() if number >= 20)
+_TEENS = "|".join(word for word, number in _WORDS.items() if 10 <= number < 20)
+_SMALL = rf"(?:(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS}|{_ONES}|zero)\b"
+_SCALED = rf"(?:{_SMALL}(?:[\s-](?:{_SCALE_WORD}|dozen)\b)+)"
+_CARDINAL = (
+    rf"(?:(?:{_SCALED}|(?:{_SCALE_WORD}|dozen)\b)(?:\s(?:and\s)?{_SCALED})*(?:\s(?:and\s)?{_SMALL})?"
+    rf"|{_SMALL})"
+)
 _SPELT = re.compile(
     rf"""(?<![\w])(?<!\w[-’'])
     (?: (?P<fraction>(?:(?P<count>a|one|two|three|four|five|six|seven|nine)[\s-])?
          (?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?))
          (?:\sof\s(?=a\s(?:{_SCALE_WORD}))|\s(?=a\s(?:{_SCALE_WORD})))?
          (?P<of>(?:of\s)?a\s(?:{_SCALE_WORD}))?
-      | (?P<words>(?:a\s(?={_SCALE_WORD}|dozen))?
-         (?:{_CARDINAL}|{_SCALE_WORD}|dozen)
-         (?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million))\sand\s)(?:{_CARDINAL}|{_SCALE_WORD}|dozen)\b)*)
+      | (?P<words>(?:a\s(?={_SCALE_WORD}|dozen))?{_CARDINAL})
          (?P<tail>[\s-](?:{"|".join(_ORDINALS)})\b)?
       | (?P<only>{"|".join(sorted(_ORDINALS, key=len, reverse=True))}) )
     (?: [\s-](?P<unit>{_UNIT}) )?

@@ -10,9 +10,10 @@ _SORTS = {
     "most": r"most(?!\s+of\s+the\s+time)|majority",
     "some": r"some|several|a\s+few|various|certain|sometimes|occasionally",
     "few": r"(?<!a\s)few|hardly\s+any",
-    "only": r"only|solely|exclusively",
+    "only": r"(?<!not )(?:only|solely|exclusively)",
+    "not only": r"not\s+only",
     "at least": r"at\s+least|more\s+than|over|no\s+(?:fewer|less)\s+than|upwards\s+of|exceeding",
-    "at most": r"at\s+most|less\s+than|fewer\s+than|under|up\s+to|no\s+more\s+than|below|nearly|almost",
+    "at most": r"at\s+most|(?:less|fewer|no\s+more)\s+than|under|up\s+to|below|nearly|almost",
 }
 _PATTERNS = {sort: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for sort, words in _SORTS.items()}
 _BOUNDS = ("at least", "at most")
@@ -21,7 +22,14 @@ _SUPERLATIVE = re.compile(
 )
 _AGAINST = {
     frozenset(pair)
-    for pair in (("all", "some"), ("all", "most"), ("all", "few"), ("most", "few"), _BOUNDS)
+    for pair in (
+        ("all", "some"),
+        ("all", "most"),
+        ("all", "few"),
+        ("most", "few"),
+        ("only", "not only"),
+        _BOUNDS,
+    )
 }
 _WEIGHTY = ("all", "most", "few", "only", *_BOUNDS)
 """Sorts that a claim may not add; "most" and the bounds it may not leave out either."""
@@ -64,8 +72,6 @@ def _before(line: Line, index: int) -> dict[str, str]:
     token = line.tokens[index]
     earlier = [other.end for other in line.tokens[:index] if other.telling]
     stretch = line.text[earlier[-1] if earlier else 0 : token.start]
-    if "only" in stretch.lower() and "not only" in stretch.lower():
-        return {}
     found = {}
     for sort, pattern in _PATTERNS.items():
         match = pattern.search(stretch)

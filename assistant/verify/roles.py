@@ -98,10 +98,11 @@ def _weigh(
         own = [paired]
     said = _text(claim, unit)
     rival, strength = _rival(alignment, unit, own, mine, yours)
-    if not own:
+    if not own or not paired:
+        # Its value may stand elsewhere, for another word of the claim.
         if strength >= _RIVAL:
             return Difference(said, _text(source, rival))
-        return None if _spared(alignment, unit, known) else Difference(said)
+        return None if own or _spared(alignment, unit, known) else Difference(said)
     if rival and _misplaced(alignment, unit, own, rival, strength, mine):
         return Difference(said, _text(source, rival))
     if lacking:
@@ -188,12 +189,14 @@ def _rival(
     for there in yours:
         if there in own or _kind(source, there) != _kind(claim, unit):
             continue
-        if any(set(there) & set(mates) for mates in own) or _listed(source, there, own):
+        if any(set(there) & set(mates) for mates in own):
+            continue
+        if any(index in alignment.pairs for index in unit) and _listed(source, there, own):
             continue
         strength = company(alignment, unit, there)
         if strength <= best[1]:
             continue
-        if own or not _taken(alignment, unit, there, strength, mine, yours):
+        if not _taken(alignment, unit, own, there, strength, mine):
             best = (there, strength)
     return best
 
@@ -201,19 +204,22 @@ def _rival(
 def _taken(
     alignment: Alignment,
     unit: Unit,
+    own: Sequence[Unit],
     there: Unit,
     strength: float,
     mine: Sequence[Unit],
-    yours: Sequence[Unit],
 ) -> bool:
-    """Whether a source's fact bears out another fact of the claim, which is at home there."""
-    claim, source = alignment.claim, alignment.source
+    """Whether a fact of the source bears out another of the claim, and better than it is a rival.
+
+    Two facts exchanged are told apart later, where the source has both.
+    """
+    if own and any(index in alignment.pairs for index in unit):
+        return False
     return any(
-        company(alignment, other, home) >= strength
+        any(alignment.pairs.get(index) in there for index in other)
+        and company(alignment, other, there) >= strength
         for other in mine
-        if other != unit and _same(claim, other, source, there)
-        for home in yours
-        if _same(claim, other, source, home)
+        if other != unit
     )
 
 
