@@ -6,7 +6,8 @@ answer("Who met in Beijing?")                    # the default library and engin
 desk = Assistant(data="desk", model="openai:…")  # every setting can be an argument
 """
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.app import Assistant
 from assistant.settings import Settings
@@ -44,10 +45,20 @@ __all__ = [
 ]
 
 
-def answer(question: str, **arguments: Any) -> Answer:
+def answer(
+    question: str,
+    *,
+    history: Sequence[Turn | Mapping[str, str]] = (),
+    since: date | str | None = None,
+    until: date | str | None = None,
+    within: str | None = None,
+    strict: bool = False,
+) -> Answer:
     """The answer to a question from the default library, with the default engine.
 
-    Takes what `Assistant.answer` takes. The library that `ASSISTANT_DATA` names is opened at each
-    call; who asks often keeps an `Assistant`. Raises AssistantError.
+    The arguments are those of `Assistant.answer`. The library that `ASSISTANT_DATA` names is opened
+    at each call; who asks often keeps an `Assistant`. Raises AssistantError.
     """
-    return Assistant().answer(question, **arguments)
+    return Assistant().answer(
+        question, history=history, since=since, until=until, within=within, strict=strict
+    )

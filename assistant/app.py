@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import translated
 from assistant.settings import QUOTES, Settings
-from assistant.types import Answer, Check, LibraryError, Turn, Update, UsageError
-from index.types import IndexingError
+from assistant.types import Answer, Check, Turn, Update, UsageError
 
 if TYPE_CHECKING:
     from assistant.calls import Caller
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.quotes import QuotesEngine
     from assistant.state import Request
     from index.library import Library
+    from index.load.worker import Loader
     from index.sync import Progress, Report
 
 LONGEST_QUESTION = 8_000
@@ -80,7 +81,7 @@ class Assistant:
         `strict` leaves out sentences that the sources do not bear out. `id` is handed through.
         """
         request = self.request(question, history, since, until, within, strict, id)
-        with _translated():
+        with translated():
             for update in self.pipeline.run(request):
                 if update.answer is not None:
                     return update.answer
@@ -99,7 +100,7 @@ class Assistant:
     ) -> Iterator[Update]:
         """The same answer as it comes about; the last update holds the whole."""
         request = self.request(question, history, since, until, within, strict, id)
-        with _translated():
+        with translated():
             yield from self.pipeline.run(request)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
@@ -108,7 +109,9 @@ class Assistant:
 
         if not text.strip():
             raise UsageError("the draft is empty: give some text to check")
-        with _translated():
+        if not _is_unicode(text):
+            raise UsageError("the draft is not UTF-8 text: save it as such")
+        with translated():
             return check(self.library, text, self.settings.passages, id)
 
     def request(
@@ -131,6 +134,8 @@ class Assistant:
                 f"the question has {len(question):,} characters: ask in at most"
                 f" {LONGEST_QUESTION:,}, or index the text and ask about it"
             )
+        if not _is_unicode(question):
+            raise UsageError("the question is not UTF-8 text: write it anew")
         turns = tuple(_turn(turn) for turn in history)
         return Request(question, turns, _day(since), _day(until), within or None, strict, id)
 
@@ -139,7 +144,7 @@ class Assistant:
         """The same steps as a LangChain Runnable: invoke, stream, batch, ainvoke."""
         from assistant.chain import AnswerChain
 
-        with _translated():
+        with translated():
             return AnswerChain(self.pipeline, self.request)
 
     # the library
@@ -147,7 +152,7 @@ class Assistant:
     @property
     def library(self) -> "Library":
         """The library, opened at first use; where it is empty it takes in the seed."""
-        with self._guard, _translated():
+        with self._guard, translated():
             return self._library
 
     def index(
@@ -156,26 +161,28 @@ class Assistant:
         progress: Callable[["Progress"], None] = lambda _progress: None,
     ) -> "Report":
         """Make the library match these paths, and those indexed before."""
-        with self._guard, _translated():
+        if "" in paths:
+            raise UsageError("a path to index is empty: name a file or a folder")
+        with self._guard, translated():
             library = self._opened
-        with _translated(), self._reader() as reader:
+        with translated(), self.reader() as reader:
             return library.index([Path(path) for path in paths], reader, progress)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""
-        with _translated():
+        with translated():
             self.library.remove(name)
 
     def text(self, name: str) -> str:
         """A document's text as it was indexed: what offsets count in."""
-        with _translated():
+        with translated():
             return self.library.text(name)
 
     def examples(self, count: int = 4) -> list[str]:
         """Questions that the library can answer, for somebody who does not know it yet."""
         from assistant.examples import examples
 
-        with _translated():
+        with translated():
             return examples(self.library, count, self.settings.confidence)
 
     # inside
@@ -192,7 +199,7 @@ class Assistant:
     def _library(self) -> "Library":
         library = self._opened
         if not library.records and not library.roots():
-            with self._reader() as reader:
+            with self.reader() as reader:
                 report = library.index([_SEEDS], reader)
             self._tell(
                 f"The library in {self.settings.data} was empty: it has taken in the article it"
@@ -201,7 +208,8 @@ class Assistant:
         return library
 
     @contextmanager
-    def _reader(self) -> "Iterator[Any]":
+    def reader(self) -> "Iterator[Loader]":
+        """What reads files into documents, within the limits that the settings give."""
         from index.load.limits import Limits
         from index.load.worker import Loader
 
@@ -223,7 +231,7 @@ class Assistant:
         from assistant.pipeline import Pipeline
         from assistant.quotes import QuotesEngine
 
-        with self._guard, _translated():
+        with self._guard, translated():
             quotes = QuotesEngine(self.library)
             engine, caller = self._engine(quotes)
             settings = self.settings
@@ -255,13 +263,9 @@ class Assistant:
         return ModelEngine(caller), caller
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """The index's errors as the one kind that the command and the page show."""
-    try:
-        yield
-    except IndexingError as error:
-        raise LibraryError(str(error)) from error
+def _is_unicode(text: str) -> bool:
+    """Whether no byte of it was left undecoded, as in what comes from a terminal or a pipe."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _turn(turn: Turn | Mapping[str, str]) -> Turn:

@@ -7,6 +7,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from langchain_core.runnables.config import run_in_executor
 
+from assistant.errors import translated
 from assistant.pipeline import Pipeline
 from assistant.state import Request, State, Steps
 from assistant.types import Answer, Update, UsageError
@@ -36,7 +37,8 @@ class AnswerChain(Runnable[Question, Any]):
         **kwargs: Any,
     ) -> Answer:
         """The whole answer. Raises AssistantError."""
-        return self._steps.invoke(input, config, **kwargs)
+        with translated():
+            return self._steps.invoke(input, config, **kwargs)
 
     def stream(
         self,
@@ -44,9 +46,11 @@ class AnswerChain(Runnable[Question, Any]):
         config: RunnableConfig | None = None,
         **kwargs: Any,
     ) -> Iterator[Update]:
-        """The answer's updates; the last one holds the whole."""
+        """The answer's updates; the last one holds the whole. Raises AssistantError."""
         del config, kwargs
-        return self._pipeline.run(self._asked(input))
+        request = self._asked(input)
+        with translated():
+            yield from self._pipeline.run(request)
 
     async def astream(
         self,

@@ -1,13 +1,17 @@
 """The command: its arguments, and what it exits with. The work is in `commands`."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from assistant.errors import one_line
 from assistant.types import AssistantError
+from index.types import IndexingError
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -23,11 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     from assistant import commands
 
+    _read_and_write_utf8()
     try:
         status: int = getattr(commands, options.command)(options)
         sys.stdout.flush()
-    except AssistantError as error:
-        print(f"assistant: {error}", file=sys.stderr)  # noqa: T201
+    except (AssistantError, IndexingError) as error:
+        print(f"assistant: {one_line(error)}", file=sys.stderr)  # noqa: T201
         return 1
     except BrokenPipeError:
         # Whoever read the output has left; Python would complain once more at exit.
@@ -86,9 +91,7 @@ def _add_check(commands: _Commands) -> None:
 def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
-    index.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="none: those indexed before, again"
-    )
+    index.add_argument("paths", nargs="*", metavar="PATH", help="none: those indexed before, again")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
     library = commands.add_parser(
@@ -121,7 +124,9 @@ def _add_serve(commands: _Commands) -> None:
     serve.set_defaults(command="serve")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
-    serve.add_argument("--auth", metavar="USER:PASSWORD", help="ask for this name and password")
+    serve.add_argument(
+        "--auth", type=_login, metavar="USER:PASSWORD", help="ask for this name and password"
+    )
     serve.add_argument(
         "--allow-public",
         action="store_true",
@@ -148,11 +153,36 @@ def _add_from(parser: argparse.ArgumentParser, key: str) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", metavar="DATE", help="only documents from this day on")
-    parser.add_argument("--until", metavar="DATE", help="only documents up to this day")
+    parser.add_argument(
+        "--since", type=_day, metavar="DATE", help="only documents from this day on"
+    )
+    parser.add_argument("--until", type=_day, metavar="DATE", help="only documents up to this day")
     parser.add_argument(
         "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date: write it as YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _login(text: str) -> tuple[str, str]:
+    user, _, password = text.partition(":")
+    if not (user and password):
+        raise argparse.ArgumentTypeError("give a name, a colon and a password")
+    return user, password
+
+
+def _read_and_write_utf8() -> None:
+    """Whatever the locale says: scripts rely on it. What is not UTF-8 is told where it is used."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

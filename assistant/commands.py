@@ -3,15 +3,20 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TextIO
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from assistant import terminal
 from assistant.app import Assistant
-from assistant.types import AssistantError, Check, Turn, UsageError
+from assistant.batch import STDIN, replies
+from assistant.errors import one_line
+from assistant.types import AssistantError, Check, LibraryError, Turn
+
+if TYPE_CHECKING:
+    from index.sync import Report
 
 Options = argparse.Namespace
+Values = Mapping[str, Any]
 
 
 def ask(options: Options) -> int:
@@ -31,7 +36,6 @@ def ask(options: Options) -> int:
             lambda line: assistant.answer(
                 line["question"],
                 history=line.get("history") or (),
-                id=str(line.get("id") or ""),
                 **arguments,
             ).to_dict(),
         )
@@ -62,7 +66,7 @@ def chat(options: Options) -> int:
                 within=options.within,
             )
         except AssistantError as error:
-            _tell(f"assistant: {error}")
+            _tell(f"assistant: {one_line(error)}")
             continue
         _print(f"\n{terminal.answered(answer)}")
         history += [Turn("user", question), Turn("assistant", answer.answer)]
@@ -76,9 +80,9 @@ def check(options: Options) -> int:
         return _lines(
             options.source,
             "text",
-            lambda line: assistant.check(line["text"], id=str(line.get("id") or "")).to_dict(),
+            lambda line: assistant.check(line["text"]).to_dict(),
         )
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = sys.stdin.read() if options.text == STDIN else options.text
     result: Check = assistant.check(text)
     _print(_json(result.to_dict()) if options.json else terminal.checked(result))
     return 0
@@ -86,20 +90,24 @@ def check(options: Options) -> int:
 
 def index(options: Options) -> int:
     """`assistant index`"""
-    from assistant.watching import watch
-
     assistant = _assistant(options)
     if options.watch:
-        watch(assistant, options.paths, lambda report: _print(_report(report, options)))
+        from assistant.watching import watch
+
+        watch(assistant, options.paths, lambda report: _report(report, options))
         return 0
     with terminal.progress_bar() as progress:
         report = assistant.index(*options.paths, progress=progress)
-    _print(_report(report, options))
+    _report(report, options)
+    if options.paths and not any(report.to_dict().values()):
+        raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
     return 1 if report.failed else 0
 
 
-def _report(report: Any, options: Options) -> str:
-    return _json(report.to_dict()) if options.json else terminal.reported(report)
+def _report(report: "Report", options: Options) -> None:
+    _print(_json(report.to_dict()) if options.json else terminal.reported(report))
+    for _, error in report.failed:
+        _tell(f"assistant: {one_line(error)}")
 
 
 def library(options: Options) -> int:
@@ -130,21 +138,28 @@ def serve(options: Options) -> int:
     """`assistant serve`"""
     from assistant.web import serve as serve_page
 
-    auth = None
-    if options.auth is not None:
-        user, colon, password = options.auth.partition(":")
-        if not (user and colon and password):
-            raise UsageError("--auth takes USER:PASSWORD, both of them")
-        auth = (user, password)
     serve_page(
         lambda: _assistant(options),
         host=options.host,
         port=options.port,
-        auth=auth,
+        auth=options.auth,
         allow_public=options.allow_public,
         tell=_tell,
     )
     return 0
+
+
+def verify_pack(options: Options) -> int:
+    """`assistant verify-pack`"""
+    from assistant.evidence import in_folder, in_library, verify_pack
+
+    if options.files is None:
+        report = verify_pack(options.pack, in_library(_assistant(options).library))
+    else:
+        with _assistant(options).reader() as reader:
+            report = verify_pack(options.pack, in_folder(options.files, reader))
+    _print(_json(report.to_dict()) if options.json else "\n".join(report.lines()))
+    return 0 if report.ok else 1
 
 
 def _assistant(options: Options) -> Assistant:
@@ -159,44 +174,15 @@ def _one_of(value: str | None, source: str | None, what: str) -> None:
         build_parser().error(f"give {what}, or --from FILE")
 
 
-def _lines(source: str, key: str, reply: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-    """One line of JSON in, one out; a line that fails says so under its id, and the rest go on."""
+def _lines(source: str, key: str, reply: Callable[[Values], Values]) -> int:
     status = 0
-    with _opened(source) as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            identity = ""
-            try:
-                values = _parsed(line, key, f"{source}, line {number}")
-                identity = values.get("id") or ""
-                result = reply(values)
-            except AssistantError as error:
-                _tell(f"assistant: {error}")
-                result = {"id": identity, "error": str(error)}
-                status = 1
-            _print(json.dumps(result, ensure_ascii=False))
-            sys.stdout.flush()
+    for result, fine in replies(source, key, reply):
+        if not fine:
+            _tell(f"assistant: {result['error']}")
+            status = 1
+        _print(json.dumps(result, ensure_ascii=False))
+        sys.stdout.flush()
     return status
-
-
-def _parsed(line: str, key: str, where: str) -> dict[str, Any]:
-    try:
-        values = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{where} is not JSON ({error})") from error
-    if not isinstance(values, dict) or not isinstance(values.get(key), str):
-        raise UsageError(f'{where} has no "{key}": each line is an object that holds one')
-    return values
-
-
-def _opened(source: str) -> TextIO:
-    if source == "-":
-        return sys.stdin
-    try:
-        return Path(source).open(encoding="utf-8", errors="strict")
-    except OSError as error:
-        raise UsageError(f"{source} can't be read: {error.strerror}") from error
 
 
 def _json(value: object) -> str:

@@ -8,7 +8,6 @@ from assistant.verify import Claim, Judgement
 from index.split import sentences
 
 _MARKERS = re.compile(r"\s*\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
-_STOPS = {".", "!", "?"}
 _DANGLING = re.compile(r"\s*\[[\d\s,;]*$")
 
 

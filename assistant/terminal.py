@@ -61,7 +61,7 @@ def checked(result: Check) -> str:
 
 
 def reported(report: "Report") -> str:
-    """What an index run did, in a line, and a line for each file that failed."""
+    """What an index run did, in a line."""
     counts = ", ".join(
         f"{len(names)} {word}"
         for word, names in (
@@ -74,8 +74,7 @@ def reported(report: "Report") -> str:
         )
         if names
     )
-    failed = [_safe(error) for _, error in report.failed]
-    return "\n".join([f"{counts or 'nothing to index'}.", *failed])
+    return f"{counts or 'nothing to index'}."
 
 
 def listed(documents: Sequence[dict[str, Any]]) -> str:

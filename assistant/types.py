@@ -26,7 +26,7 @@ class AssistantError(Exception):
 
 
 class UsageError(AssistantError):
-    """The call itself is wrong; exit status 2 on the command line."""
+    """The call itself is wrong: an empty question, say."""
 
 
 class SettingsError(AssistantError):
