@@ -1,14 +1,18 @@
 """An engine's words → claims; judgements → sentences, citations and the answer's text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.types import Citation, Quote, Sentence, Verdict
 from assistant.verify import Claim, Judgement
 from index.split import sentences
 
-_MARKERS = re.compile(r"\s*\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
-_DANGLING = re.compile(r"\s*\[[\d\s,;]*$")
+_MARKERS = re.compile(r"\s*[\[【]\s*(\d{1,6}(?:\s*[,;–-]\s*\d{1,6})*)\s*[\]】]")
+_RANGE = 50
+"""Passages that a marker such as "[1-3]" can name: no answer has more."""
+_WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
+_Place = tuple[str, int, int]
+_DANGLING = re.compile(r"\s*[\[【][\d\s,;–-]*$")
 
 
 def claims(text: str, passages: int) -> list[Claim]:
@@ -46,17 +50,21 @@ def sentences_of(
     Each distinct quote has one marker, `[1]` the first; a citation's verdict is the best of the
     sentences that it bears out.
     """
-    cited: dict[tuple[str, int, int], Citation] = {}
+    pairs = [(_place(quote), judgement) for judgement in judgements for quote in judgement.quotes]
+    # The best verdict comes last, and stays.
+    pairs.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    verdicts = {place: judgement.verdict for place, judgement in pairs}
+    cited: dict[_Place, Citation] = {}
     done: list[Sentence] = []
     for text, judgement in zip(texts, judgements, strict=True):
         own: list[Citation] = []
         for quote in judgement.quotes:
-            key = (quote.passage.source.name, quote.start, quote.end)
-            if key not in cited:
-                cited[key] = citation(f"[{len(cited) + 1}]", quote, judgement.verdict)
-            own.append(cited[key])
+            place = _place(quote)
+            if place not in cited:
+                cited[place] = citation(f"[{len(cited) + 1}]", quote, verdicts[place])
+            own.append(cited[place])
         markers = tuple(item.marker for item in own)
-        marked = " ".join((text, "".join(markers))) if markers else text
+        marked = f"{text} {''.join(markers)}" if markers else text
         done.append(Sentence(marked, judgement.verdict, markers, judgement.reason, tuple(own)))
     return tuple(done), tuple(cited.values())
 
@@ -98,6 +106,10 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def _place(quote: Quote) -> _Place:
+    return quote.passage.source.name, quote.start, quote.end
+
+
 def _without_markers(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
     """The text without its markers, and where each stood in what is left, with its numbers."""
     pieces: list[str] = []
@@ -106,7 +118,7 @@ def _without_markers(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
     for match in _MARKERS.finditer(text):
         pieces.append(text[at : match.start()])
         length += len(pieces[-1])
-        marks.append((length, [int(number) for number in re.findall(r"\d+", match[1])]))
+        marks.append((length, list(_listed(match[1]))))
         at = match.end()
         if (
             text[match.start() - 1 : match.start()] in {".", "!", "?"}
@@ -116,6 +128,14 @@ def _without_markers(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
             length += 1
     pieces.append(text[at:])
     return "".join(pieces), marks
+
+
+def _listed(numbers: str) -> Iterator[int]:
+    """The numbers of a marker such as "1, 3-5"."""
+    for part in re.split("[,;]", numbers):
+        first, *others = re.findall(r"\d+", part)
+        last = int((others or [first])[-1])
+        yield from range(int(first), min(last, int(first) + _RANGE) + 1)
 
 
 def _numbers(
