@@ -13,20 +13,18 @@ from typing import cast
 
 from assistant.asked import Asked
 from assistant.calls import Caller
-from assistant.compose import citation, cites, claims, folded, sentences_of, texts_of, visible
+from assistant.compose import claims, folded, sentences_of, texts_of, visible
 from assistant.confidence import confidence
-from assistant.conflict import conflict, disagreement, one_report
+from assistant.conflict import disagreement
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
 from assistant.judging import judged
 from assistant.quotes import QuotesEngine, overlap
+from assistant.reply import answered, declined, noted
 from assistant.search import find
 from assistant.state import Request, State, Steps
 from assistant.types import (
     REFUSAL,
-    Answer,
-    Citation,
-    Conflict,
     ModelError,
     ModelSetupError,
     Notice,
@@ -39,9 +37,6 @@ from assistant.types import (
 from assistant.verify import Claim, Judgement, verify
 from assistant.when import Scope, read
 from index.library import Library
-
-_NEAREST = 3
-"""Quotes that an abstention shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +135,7 @@ class Pipeline:
             raise
         except ModelError as error:
             notice = f"{error} This answer is the sources’ own sentences instead."
-            state = _noted(replace(state, model=self.fallback.name, claims=()), notice)
+            state = noted(replace(state, model=self.fallback.name, claims=()), notice)
             state = yield from self._written(state, self.fallback)
         timings = replace(state.timings, generate_ms=_since(started))
         return replace(state, timings=timings)
@@ -185,25 +180,7 @@ class Pipeline:
         )
         for sentence in sentences:
             yield Update("write", sentence=sentence)
-        citations, told = _told(state, citations)
-        state = _noted(state, one_report(citations, state.hits))
-        answer = Answer(
-            question=state.request.question,
-            answer=" ".join(sentence.text for sentence in sentences),
-            abstained=False,
-            confidence=state.confidence,
-            model=state.model,
-            receipt=state.receipt,
-            sentences=sentences,
-            citations=citations,
-            passages=state.hits,
-            conflict=told,
-            notice=state.notice,
-            usage=state.usage,
-            timings=state.timings,
-            id=state.request.id,
-        )
-        return replace(state, answer=answer)
+        return replace(state, answer=answered(state, sentences, citations))
 
     def _scope(self, question: str) -> Scope:
         """What the question says of time and outlet, read by what the library knows of them."""
@@ -227,12 +204,13 @@ class Pipeline:
                     quotes.append(piece)
                     yield Update("write", delta=f"{folded(piece.text)} ")
                 case Notice():
-                    state = _noted(state, piece.text)
+                    state = noted(state, piece.text)
                 case Usage():
                     state = replace(state, usage=state.usage + piece)
-        if REFUSAL.rstrip(".").lower() in said.lower():
+        told = [claim for claim in claims(said, len(state.hits)) if not _refuses(claim.text)]
+        if said and not told:
             return self._declined(state, "the language model found no answer in the passages")
-        return replace(state, claims=(*quotes, *claims(said, len(state.hits))))
+        return replace(state, claims=(*quotes, *told))
 
     def _judged(self, state: State, spend: Callable[[Usage], None]) -> list[Judgement]:
         """A judgement of every claim; a quote, being the source's own words, is borne out."""
@@ -251,48 +229,12 @@ class Pipeline:
         ]
 
     def _declined(self, state: State, reason: str) -> State:
-        """The state with an abstention: the refusal, what was searched, and the nearest quotes."""
-        nearest = self.fallback.rank(state.receipt.question, state.hits)[:_NEAREST]
-        answer = Answer(
-            question=state.request.question,
-            answer=REFUSAL,
-            abstained=True,
-            confidence=state.confidence,
-            model=state.model,
-            receipt=replace(state.receipt, reason=reason),
-            passages=state.hits,
-            nearest=tuple(
-                citation(f"[{number}]", ranked.quote, "unsupported")
-                for number, ranked in enumerate(nearest, 1)
-            ),
-            notice=state.notice,
-            usage=state.usage,
-            timings=state.timings,
-            id=state.request.id,
-        )
-        return replace(state, answer=answer)
+        nearest = self.fallback.rank(state.receipt.question, state.hits)
+        return replace(state, answer=declined(state, [each.quote for each in nearest], reason))
 
 
-def _told(
-    state: State, citations: tuple[Citation, ...]
-) -> tuple[tuple[Citation, ...], Conflict | None]:
-    """The citations with those that each side of a disagreement needs, and the disagreement."""
-    if not state.tellings:
-        return citations, None
-    cited = list(citations)
-    markers = []
-    for telling in state.tellings:
-        own = [each.marker for each in cited if any(cites(each, q) for q in telling.quotes)]
-        if not own:
-            cited.append(citation(f"[{len(cited) + 1}]", telling.quotes[0], "supported"))
-            own = [cited[-1].marker]
-        markers.append(tuple(own))
-    return tuple(cited), conflict(state.tellings, markers)
-
-
-def _noted(state: State, notice: str) -> State:
-    """The state with one more thing that the reader should know; nothing where it is empty."""
-    return replace(state, notice=" ".join(filter(None, (state.notice, notice))) or None)
+def _refuses(text: str) -> bool:
+    return REFUSAL.rstrip(".").lower() in text.lower()
 
 
 def _since(started: float) -> float:
