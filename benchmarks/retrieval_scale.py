@@ -38,8 +38,9 @@ class RandomVectors:
         self.random = np.random.default_rng(7)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = self.random.standard_normal((len(texts), DIMENSION), np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors: Vectors = self.random.standard_normal((len(texts), DIMENSION), np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 class NaiveBM25:
@@ -101,8 +102,8 @@ def measure(size: int, queries: int) -> None:
             for name, each in seconds.items():
                 times[name].append(1000 * each)
         store.close()
-    for name, each in times.items():
-        print(f"{size:>7,}  {name:<26}{percentile(each, 50):>8.1f}{percentile(each, 95):>8.1f}")
+    for name, spent in times.items():
+        print(f"{size:>7,}  {name:<26}{percentile(spent, 50):>8.1f}{percentile(spent, 95):>8.1f}")
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """`assistant eval` on the small set: the real parts end to end, held above floors."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
