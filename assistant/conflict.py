@@ -117,9 +117,15 @@ def reports(quotes: Sequence[Quote]) -> int:
     seen: list[set[str]] = []
     for quote in quotes:
         own = set(words(quote.passage.text))
-        if not any(len(own & other) > _COPY * len(own | other) for other in seen):
+        if not any(_copies(own, other) for other in seen):
             seen.append(own)
     return len(seen)
+
+
+def _copies(one: set[str], other: set[str]) -> bool:
+    """Whether two texts' words are nearly the same, and their figures are quite."""
+    figures = {word for word in one ^ other if word.isdigit()}
+    return not figures and len(one & other) > _COPY * len(one | other)
 
 
 def one_report(citations: Sequence[Citation], hits: Sequence[Hit]) -> str:

@@ -1,0 +1,135 @@
+"""Disagreement: what counts as one, who is on which side, and what does not count."""
+
+from datetime import date
+
+import pytest
+
+from assistant.compose import citation
+from assistant.conflict import Telling, conflict, disagreement, one_report, reports
+from assistant.quotes import Ranked
+from assistant.types import Quote
+from assistant.verify import facts
+from index.types import Hit, Passage, Source
+
+
+def quote(text: str, name: str, published: date | None = None, outlet: str | None = None) -> Quote:
+    source = Source(name, name, published=published, outlet=outlet)
+    return Quote(Passage(source, 0, len(text), text), 0, len(text), text)
+
+
+def ranked(*quotes: Quote) -> list[Ranked]:
+    return [Ranked(each, 3.0 - 0.01 * number) for number, each in enumerate(quotes)]
+
+
+def told(question: str, *quotes: Quote) -> list[str]:
+    return [each.answer for each in disagreement(question, ranked(*quotes), lambda _word: 1.0)]
+
+
+QUESTION = "How many people were killed in the Quetta market blast?"
+TWELVE = quote("Officials said 12 people were killed in the Quetta market blast.", "a")
+FOURTEEN = quote("Officials said fourteen people were killed in the Quetta market blast.", "b")
+
+
+def test_another_number_in_the_same_role_is_a_disagreement() -> None:
+    assert told(QUESTION, TWELVE, FOURTEEN) == ["12", "fourteen"]
+
+
+def test_the_same_number_in_another_spelling_is_none() -> None:
+    twelve = quote("Officials said twelve people were killed in the Quetta market blast.", "b")
+    assert told(QUESTION, TWELVE, twelve) == []
+
+
+def test_one_document_does_not_disagree_with_itself() -> None:
+    again = quote("Officials said 13 people were killed in the Quetta market blast.", "a")
+    assert told(QUESTION, TWELVE, again) == []
+
+
+def test_another_event_is_none() -> None:
+    other = quote("Officials said 14 people were hurt when a bus left the Karachi road.", "b")
+    assert told(QUESTION, TWELVE, other) == []
+
+
+def test_a_fact_that_is_not_asked_for_is_none() -> None:
+    one = quote("The minister said on Monday that the Quetta talks would go on.", "a")
+    other = quote("The minister said on Friday that the Quetta talks would go on.", "b")
+    assert told("Who said that the Quetta talks would go on?", one, other) == []
+    assert told("When did the minister say the Quetta talks would go on?", one, other) == [
+        "Monday",
+        "Friday",
+    ]
+
+
+def test_another_name_in_the_same_role_is_a_disagreement_and_another_year_is_not() -> None:
+    question = "Who won the Quetta chess tournament in 2021?"
+    mira = quote("Mira Solangi won the Quetta chess tournament in 2021.", "a")
+    sana = quote("Sana Baloch won the Quetta chess tournament in 2021.", "b")
+    earlier = quote("Sana Baloch won the Quetta chess tournament in 2019.", "b")
+    assert told(question, mira, sana) == ["Mira Solangi", "Sana Baloch"]
+    assert told(question, mira, earlier) == []
+
+
+def test_quotes_far_behind_the_best_are_not_compared() -> None:
+    far = [Ranked(TWELVE, 3.0), Ranked(FOURTEEN, 1.0)]
+    assert disagreement(QUESTION, far, lambda _word: 1.0) == ()
+
+
+def telling(*quotes: Quote) -> Telling:
+    fact = next(fact for fact in facts(quotes[0].text) if fact.kind == "number")
+    return Telling(fact, quotes[0].text[fact.start : fact.end], quotes)
+
+
+def test_the_note_names_both_sides_with_outlets_dates_and_which_is_newer() -> None:
+    old = telling(quote(TWELVE.text, "a", date(2025, 3, 4), "Reuters"))
+    new = telling(quote(FOURTEEN.text, "b", date(2025, 3, 6)))
+    made = conflict((old, new), (("[1]",), ("[2]", "[3]")))
+    assert made.kind == "number"
+    assert [(side.answer, side.markers, side.reports) for side in made.sides] == [
+        ("12", ("[1]",), 1),
+        ("fourteen", ("[2]", "[3]"), 1),
+    ]
+    assert made.note == (
+        "The sources disagree: “12” [1] (Reuters, 2025-03-04) but “fourteen” [2][3] (2025-03-06)."
+        " “fourteen” is what the newer report says (2025-03-06)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(None, date(2025, 3, 6)), (date(2025, 3, 4), date(2025, 3, 4)), (None, None)],
+)
+def test_no_side_is_called_newer_where_dates_do_not_tell(
+    first: date | None, second: date | None
+) -> None:
+    sides = (telling(quote(TWELVE.text, "a", first)), telling(quote(FOURTEEN.text, "b", second)))
+    assert "newer" not in conflict(sides, (("[1]",), ("[2]",))).note
+
+
+def test_copies_of_one_story_are_one_report() -> None:
+    copy = quote(f"{TWELVE.text} (AP)", "c")
+    assert reports([TWELVE, copy]) == 1
+    assert reports([TWELVE, FOURTEEN, copy]) == 2
+    made = conflict((telling(TWELVE, copy), telling(FOURTEEN)), (("[1]",), ("[2]",)))
+    assert [side.reports for side in made.sides] == [1, 1]
+
+
+def test_independent_reports_of_a_side_are_counted_in_the_note() -> None:
+    other = quote("At least 12 people were killed when the Quetta market was bombed.", "c")
+    made = conflict((telling(TWELVE, other), telling(FOURTEEN)), (("[1]",), ("[2]",)))
+    assert made.sides[0].reports == 2
+    assert "“12” [1] (2 reports)" in made.note
+
+
+def test_citations_of_copies_are_said_to_be_one_report() -> None:
+    copy = quote(f"{TWELVE.text} (AP)", "c")
+    other = quote("The market had opened that morning after a week of rain.", "d")
+    hits = [Hit(each.passage, 1.0, 0.5, 1.0) for each in (TWELVE, copy, other)]
+
+    def cited(*quotes: Quote) -> str:
+        return one_report(
+            [citation(f"[{n}]", each, "supported") for n, each in enumerate(quotes, 1)], hits
+        )
+
+    assert cited(TWELVE, copy).startswith("2 citations, one report")
+    assert cited(TWELVE, other) == ""
+    assert cited(TWELVE) == ""
+    assert cited() == ""
