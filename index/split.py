@@ -5,7 +5,10 @@ the document's text again, to the character.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil
 
 from index.types import Document, Passage
 
@@ -17,11 +20,12 @@ SENTENCE_CHARACTERS = 500
 
 Span = tuple[int, int]
 
+# Each run of stops is looked at once, from its beginning: a page of dots costs no more than one.
 _ENDING = re.compile(
-    r"""(?P<stop>[.!?…]+)(?P<closing>["'”’»)\]]*)(?P<space>\s+)"""
+    r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closing>["'”’»)\]]*+)(?P<space>\s+)"""
     r"""|(?P<wide>[。！？]+[”』」）]*)\s*"""
-    r"""|(?P<blank>[^\S\n]*\n\s*\n\s*)"""
-    r"""|(?P<line>[^\S\n]*\r?\n[^\S\n]*)"""
+    r"""|(?P<blank>\n\s*\n\s*)"""
+    r"""|(?P<line>\n[^\S\n]*)"""
 )
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s(\["'“‘-])(?:
@@ -36,8 +40,11 @@ _NEVER_ENDS = re.compile(
     r"(?i)(?:^|[\s(\[\"'“‘-])(?:mr|mrs|ms|dr|prof|st|gen|lt|col|maj|sgt|capt|cmdr|adm|rep|sen|gov"
     r"|pres|amb|rev|hon|no|nos|vol|fig|figs|vs|cf|e\.g|i\.e)$"
 )
-_OPENS = re.compile(r"""["'“‘«(\[]*(?:[^\W\d_]|\d|[$€£¥#@&•*–—-])""")
+_OPENS = re.compile(r"""["'“‘«(\[¿¡]*(?:[^\W\d_]|\d|[$€£¥#@&•*–—-])""")
+_OPENER = re.compile(r"(?:The|A|An|It|He|She|They|This|In|But|On|At)\b")
 _ITEM = re.compile(r"(?:[-*•–—·#>|]|\d{1,3}[.)]|[A-Za-z][.)])\s?")
+_WRAPPED = range(60, 101)
+"""How wide a line is that was broken to fit a page; a headline is shorter, a paragraph longer."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -56,24 +63,57 @@ def sentences(text: str) -> list[Span]:
 
 
 def split(document: Document, size: int = PASSAGE_CHARACTERS) -> list[Passage]:
-    """The document's passages of at most `size` characters, trailing white space aside.
+    """The document's passages of at most `size` characters, white space around them aside.
 
-    Sentences are packed as they come; a paragraph's end closes a passage that is half full.
+    A passage ends where a sentence does. Paragraphs are put together until they fill half a
+    passage; what is too long for one is divided into parts of much the same length.
     """
     text = document.text
-    spans = sentences(text)
-    if not spans:
-        return []
-    cuts = [0]
-    for (start, end), (_, previous) in zip(spans[1:], spans, strict=False):
-        full = end - cuts[-1] > size
-        paragraph = "\n" in text[previous:start] and previous - cuts[-1] > size // 2
-        if full or paragraph:
-            cuts.append(start)
-    return [
-        Passage(document.source, start, end, text[start:end])
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
+    starts = [
+        start
+        for section in _sections(text, sentences(text), size // 2)
+        for start in _divided(section, size)
     ]
+    cuts = [0, *starts[1:], len(text)] if starts else []
+    return [Passage(document.source, start, end, text[start:end]) for start, end in pairwise(cuts)]
+
+
+def _sections(text: str, spans: Sequence[Span], least: int) -> Iterator[list[Span]]:
+    """Runs of whole paragraphs, each but the last longer than `least` characters."""
+    section: list[Span] = []
+    for start, end in spans:
+        full = bool(section) and section[-1][1] - section[0][0] > least
+        if full and "\n" in text[section[-1][1] : start]:
+            yield section
+            section = []
+        section.append((start, end))
+    if section:
+        yield section
+
+
+def _divided(section: Sequence[Span], size: int) -> Iterator[int]:
+    """Where the parts of a section start: few, and cut where they come out most even."""
+    starts, ends = [start for start, _ in section], [end for _, end in section]
+    first, last = 0, len(section) - 1
+    while True:
+        yield starts[first]
+        rest = ends[-1] - starts[first]
+        if rest <= size or first == last:
+            return
+        fitting = max(bisect_right(ends, starts[first] + size), first + 1)
+        parts = ceil(rest / size)
+        cut = _nearest(starts, starts[first] + rest / parts, first + 1, fitting)
+        if ends[-1] - starts[cut] > (parts - 1) * size:
+            cut = _nearest(starts, starts[first] + rest / (parts + 1), first + 1, fitting)
+        first = cut
+
+
+def _nearest(values: Sequence[int], value: float, low: int, high: int) -> int:
+    """The index from `low` to `high` of the one of the ascending values that comes nearest."""
+    above = bisect_left(values, value, low, high)
+    if above > low and value - values[above - 1] < values[above] - value:
+        return above - 1
+    return above
 
 
 def _boundaries(text: str) -> Iterator[Span]:
@@ -84,8 +124,7 @@ def _boundaries(text: str) -> Iterator[Span]:
             end = match.end("wide")
         elif match["stop"]:
             end = match.end("closing")
-            broken = "\n" in match["space"] and _breaks(text, match.end("closing"), following)
-            if not broken and not _ends(text, match):
+            if not _ends(text, match):
                 continue
         elif match["line"] and not _breaks(text, end, following):
             continue
@@ -95,10 +134,13 @@ def _boundaries(text: str) -> Iterator[Span]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the stop that `match` found ends a sentence, rather than an abbreviation."""
+    breaks = match["space"].count("\n")
+    if breaks > 1 or (breaks and not _is_wrapped(text, match.end("closing"), match.end())):
+        return True
     following = text[match.end() : match.end() + 8]
     if not _OPENS.match(following):
         return False
-    if match["stop"] != ".":
+    if match["stop"] != "." or match["closing"]:
         # "“Really?” he asked" goes on; "Really? he wondered" too.
         return not following[0].islower()
     before = text[max(0, match.start() - 12) : match.start()]
@@ -106,20 +148,32 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     if _ABBREVIATION.search(before):
         # "the U.S. Senate" goes on, "in the U.S. The talks" does not: a common opener decides.
-        return re.match(r"(?:The|A|An|It|He|She|They|This|In|But|On|At)\b", following) is not None
+        return _OPENER.match(following) is not None
     return not following[0].islower()
 
 
 def _breaks(text: str, end: int, following: int) -> bool:
-    """Whether the line break between `end` and `following` ends a sentence."""
-    if _ITEM.match(text, following) and not text[following].isdigit():
+    """Whether the line break between `end` and `following`, after no stop, ends a sentence."""
+    line = _line(text, end)
+    if not line or line[-1] in ":;":
         return True
-    line = text[text.rfind("\n", 0, end) + 1 : end].strip()
-    if not line or line[-1] in ".!?…:;”\"'’)]。！？":
-        return True
-    # A wrapped line is some 60 to 100 wide; a shorter one is a headline, a longer one a paragraph.
-    upper = not text[following : following + 1].islower()
-    return upper and (not 60 <= len(line) <= 100 or _ITEM.match(text, following) is not None)
+    if _is_wrapped(text, end, following):
+        return False
+    return not text[following : following + 1].islower() or _is_item(text, following)
+
+
+def _is_wrapped(text: str, end: int, following: int) -> bool:
+    """Whether a line that ends at `end` looks broken only to fit a page."""
+    return len(_line(text, end)) in _WRAPPED and not _is_item(text, following)
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether an item of a list starts there."""
+    return _ITEM.match(text, start) is not None
+
+
+def _line(text: str, end: int) -> str:
+    return text[text.rfind("\n", 0, end) + 1 : end].strip()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
