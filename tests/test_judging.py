@@ -1,0 +1,68 @@
+"""What a language model may judge, and what stays as the rules found it."""
+
+import pytest
+
+from assistant.calls import Caller
+from assistant.judging import judged
+from assistant.models import load_model
+from assistant.types import Quote, Usage
+from assistant.verify import Claim, Judgement
+from tests.endpoint import Endpoint, Reply
+from tests.passages import hit
+
+PASSAGE = hit("Dar expressed gratitude to China. The talks were held on Wednesday.").passage
+FIRST = Quote(PASSAGE, 0, 33, PASSAGE.text[:33])
+
+
+@pytest.fixture
+def caller(endpoint: Endpoint) -> Caller:
+    name = f"openai:{endpoint.model}"
+    model = load_model(name, api_key=endpoint.key, base_url=endpoint.base_url, timeout=5)
+    return Caller(model, name, 5)
+
+
+def weigh(
+    caller: Caller, claim: Claim, judgement: Judgement, spent: list[Usage] | None = None
+) -> Judgement:
+    return judged(claim, judgement, [PASSAGE], caller, (spent or []).append)
+
+
+def test_a_model_settles_what_the_rules_leave_open(endpoint: Endpoint, caller: Caller) -> None:
+    endpoint.script(Reply('{"verdict": "supported", "reason": "gratitude is thanks"}'))
+    found = weigh(caller, Claim("Dar thanked China."), Judgement("partly", "“thanked”?", (FIRST,)))
+    assert found == Judgement("supported", "", (FIRST,))
+    assert FIRST.text in endpoint.requests[0].human
+
+
+def test_without_a_quote_the_model_sees_the_passages(endpoint: Endpoint, caller: Caller) -> None:
+    endpoint.script(Reply('{"verdict": "unsupported", "reason": "it says nothing of trains"}'))
+    judgement = Judgement("unsupported", "nothing says so", ())
+    found = weigh(caller, Claim("Trains ran late.", (0,)), judgement)
+    assert found == Judgement("unsupported", "it says nothing of trains", ())
+    assert PASSAGE.text in endpoint.requests[0].human
+
+
+@pytest.mark.parametrize("verdict", ["supported", "contradicted"])
+def test_what_the_rules_decided_stays_decided(
+    endpoint: Endpoint, caller: Caller, verdict: str
+) -> None:
+    judgement = Judgement("contradicted", "it does not", (FIRST,))
+    if verdict == "supported":
+        judgement = Judgement("supported", "", (FIRST,))
+    assert weigh(caller, Claim("Dar did not thank China."), judgement) is judgement
+    assert endpoint.requests == []
+
+
+@pytest.mark.parametrize("claim", ["Dar thanked China 7 times.", "Dar thanked China on Monday."])
+def test_a_number_or_date_that_no_quote_holds_is_not_overruled(
+    endpoint: Endpoint, caller: Caller, claim: str
+) -> None:
+    judgement = Judgement("partly", "nothing in the sources says it", (FIRST,))
+    assert weigh(caller, Claim(claim), judgement) is judgement
+    assert endpoint.requests == []
+
+
+def test_where_the_model_can_not_judge_the_rules_stand(endpoint: Endpoint, caller: Caller) -> None:
+    endpoint.script(Reply("Hard to say."))
+    judgement = Judgement("partly", "“thanked”?", (FIRST,))
+    assert weigh(caller, Claim("Dar thanked China."), judgement) is judgement
