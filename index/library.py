@@ -4,7 +4,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -180,7 +180,14 @@ class Library:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Store, Lexical]]:
         """Hold the library's lock, which dies with its process, and announce what comes."""
-        with self._lock():
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock())
+            except OSError as error:
+                raise IndexingError(
+                    f"the data folder {self.folder} can't be written ({error.strerror}): name"
+                    " another with ASSISTANT_DATA"
+                ) from error
             store, lexical = self._opened()
             try:
                 if not _whole(store, lexical):

@@ -195,7 +195,8 @@ class Store:
 
     def _check(self, embedder: str, dimension: int) -> None:
         facts = self._passages.metadata or {}
-        if facts.get("layout") != LAYOUT:
+        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
+        if layouts != {LAYOUT}:
             raise IndexingError(
                 f"{self._location} holds a library of an older layout: move it away (or name"
                 " another folder with ASSISTANT_DATA), then run assistant index on your documents"
