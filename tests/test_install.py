@@ -30,7 +30,13 @@ def run(installed: Path, folder: Path, *command: str) -> subprocess.CompletedPro
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     environment["PYTHONPATH"] = str(installed / "site")
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        command,
+        check=False,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -66,7 +72,7 @@ def test_in_an_empty_folder_the_seed_answers_and_the_second_run_indexes_nothing(
 
 def test_it_works_where_there_is_no_network_but_loopback(installed: Path, tmp_path: Path) -> None:
     unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rn", "true"]).returncode != 0:
+    if unshare is None or subprocess.run([unshare, "-rn", "true"], check=False).returncode != 0:
         pytest.skip("no network namespace can be made here")
     ask = f"{sys.executable} -m assistant.cli ask 'Who met in Beijing?'"
     done = run(installed, tmp_path, unshare, "-rn", "sh", "-c", f"ip link set lo up; {ask}")
