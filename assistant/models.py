@@ -34,7 +34,7 @@ def load_model(
         raise SettingsError(f"The model {name!r} has no name; write openai:NAME or gguf:PATH.")
     match provider:
         case "openai":
-            return _openai(model, _key(api_key, base_url), _address(base_url), timeout)
+            return _openai(model, _key(model, api_key, base_url), _address(base_url), timeout)
         case "gguf":
             server = serve(model)
             limits = {"temperature": 0, "max_tokens": ANSWER_TOKENS}
@@ -98,11 +98,14 @@ def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
     return loaded
 
 
-def _key(key: str | None, base_url: str | None) -> str:
+def _key(model: str, key: str | None, base_url: str | None) -> str:
     """The key to send. Servers at other addresses often want none, but the package insists."""
     key = (key or "").strip()
     if not key and not base_url:
-        raise SettingsError("OPENAI_API_KEY is not set; set it, or choose the model quotes.")
+        raise SettingsError(
+            f"OPENAI_API_KEY is not set; set it to use the model openai:{model}, or choose the model"
+            " quotes."
+        )
     if not (key.isascii() and key.isprintable()):
         raise SettingsError("OPENAI_API_KEY holds characters that no key has; copy it again.")
     return key or "none"

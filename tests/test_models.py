@@ -60,7 +60,10 @@ def test_the_key_is_in_no_representation() -> None:
 
 @pytest.mark.parametrize("key", [None, "", "  "])
 def test_a_missing_key_names_its_variable(key: str | None) -> None:
-    told = "OPENAI_API_KEY is not set; set it, or choose the model quotes."
+    told = (
+        "OPENAI_API_KEY is not set; set it to use the model openai:gpt-5-mini, or choose the model"
+        " quotes."
+    )
     assert fault("openai:gpt-5-mini", key=key) == told
 
 
