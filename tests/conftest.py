@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
+from index.embed import MiniLM
+from index.types import Embedder
+from tests.command import run
 from tests.endpoint import endpoint
 
-__all__ = ["bare_environment", "desk", "endpoint", "newsdesk"]
+__all__ = ["bare_environment", "desk", "endpoint", "minilm", "newsdesk", "run"]
 
 FOUR = Path(__file__).parent / "seed_set" / "documents"
 
@@ -19,6 +22,12 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting or key of whoever runs the tests."""
     for setting in fields(Settings):
         monkeypatch.delenv(setting.metadata["variable"], raising=False)
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Embedder:
+    """The packaged embedder, loaded once."""
+    return MiniLM()
 
 
 @pytest.fixture(scope="session")
