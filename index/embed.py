@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from index.types import Embedder, IndexingError, Passage, Vectors
+from index.types import Embedder, IndexingError, Passage, Source, Vectors
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -22,24 +22,27 @@ _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 
-def load_embedder(name: str = MINILM) -> Embedder:
+def load_embedder(
+    name: str = MINILM, api_key: str | None = None, base_url: str | None = None
+) -> Embedder:
     """The embedder of that name: `minilm`, or what LangChain calls it (`openai:text-embedding-…`).
 
-    Raises IndexingError where the name is unknown or its package or key is missing.
+    The key and the address are for OpenAI's and those that speak as it does; where they are not
+    given LangChain takes them from the environment.
     """
-    return MiniLM() if name == MINILM else LangChainEmbedder(name)
+    return MiniLM() if name == MINILM else LangChainEmbedder(name, api_key, base_url)
 
 
 def embedded_text(passage: Passage) -> str:
     """What is embedded for a passage: its document's title and date, then its own words."""
-    source = passage.source
-    published = (
-        f"{source.published:%B} {source.published.day}, {source.published.year}"
-        if (source.published)
-        else ""
-    )
-    context = ". ".join(part for part in (source.title, source.outlet, published) if part)
-    return f"{context}\n{passage.text.strip()}"
+    return f"{context(passage.source)}\n{passage.text.strip()}"
+
+
+def context(source: Source) -> str:
+    """What is embedded of a document with each of its passages: title, outlet, date."""
+    day = source.published
+    published = f"{day:%B} {day.day}, {day.year}" if day else ""
+    return ". ".join(part for part in (source.title, source.outlet, published) if part)
 
 
 class _Loaded(NamedTuple):
@@ -62,7 +65,7 @@ class MiniLM:
         import onnxruntime  # noqa: F401 - two threads must not import it at once
 
         self._loading: Future[_Loaded] = Future()
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
+        self._threads = ThreadPoolExecutor(_cores(), thread_name_prefix="embed")
         self._loading = self._threads.submit(_load)
 
     @cached_property
@@ -79,6 +82,7 @@ class MiniLM:
 
     def _embed(self, text: str) -> Vectors:
         tokenizer, session = self._loaded
+        text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens
         tokens = np.array([tokenizer.encode(text).ids], np.int64)
         feeds = {
             "input_ids": tokens,
@@ -92,15 +96,23 @@ class MiniLM:
 class LangChainEmbedder:
     """Any embeddings that LangChain knows by name, scaled to length 1."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, api_key: str | None = None, base_url: str | None = None) -> None:
+        """Nothing is loaded or called yet. Raises IndexingError at the first use instead."""
         self.name = name
+        self._options: dict[str, Any] = {}
+        if name.startswith("openai:"):
+            given = {"api_key": api_key, "base_url": base_url}
+            # Passages are short; to count their tokens a vocabulary would be downloaded.
+            self._options = {"check_embedding_ctx_length": False} | {
+                option: value for option, value in given.items() if value
+            }
 
     @cached_property
     def _embeddings(self) -> "Embeddings":
         from langchain.embeddings import init_embeddings
 
         try:
-            return init_embeddings(self.name)
+            return init_embeddings(self.name, **self._options)
         except ImportError as error:
             raise IndexingError(f"embedder {self.name!r}: {error}") from error
         except Exception as error:  # every provider raises its own for a bad name or a lacking key
@@ -116,17 +128,26 @@ class LangChainEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), each of length 1."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        embeddings = self._embeddings
         try:
-            vectors = np.asarray(self._embeddings.embed_documents(list(texts)), np.float32)
-        except IndexingError:
-            raise
+            vectors: Vectors = np.asarray(embeddings.embed_documents(list(texts)), np.float32)
+            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         except Exception as error:  # a provider's own: network, key, quota
             raise IndexingError(
                 f"embedder {self.name!r} did not answer ({type(error).__name__}):"
-                " check the network and the key"
+                " check the network, its name and its key"
             ) from error
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(norms == 0, 1, norms)
+        norms[norms == 0] = 1
+        scaled: Vectors = vectors / norms
+        return scaled
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    mine = getattr(os, "sched_getaffinity", None)
+    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def _load() -> _Loaded:
@@ -165,11 +186,12 @@ def _packaged(package: str, *parts: str) -> Path:
 
 def _verify(path: Path, sha256: str) -> None:
     """Compare a file with its SHA-256, once per installed file: a marker in the cache remembers."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cited-assistant"
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    cache = Path(caches, "cited-assistant")
     facts = path.stat()
     key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
     marker = cache / hashlib.sha256(key.encode()).hexdigest()
-    if marker.exists():
+    if os.access(marker, os.F_OK):
         return
     with path.open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()

