@@ -72,5 +72,5 @@ def with_mutated_member(data: bytes, random_: random.Random) -> bytes:
                 member = bytes(damaged)
                 if random_.random() < 0.05:
                     continue
-            after.writestr(name, member)
+            after.writestr(zipfile.ZipInfo(name), member)
     return content.getvalue()
