@@ -4,14 +4,15 @@ Two collections. `passages` holds vectors and texts under ids `KEY:START`, where
 of the document's text: what stands there never changes. `documents` holds one record a name, which
 points at a KEY; writing it is what makes a document part of the library, in one upsert. So a reader
 sees a document's old state or its new one, and a process that dies leaves at worst passages that
-no record points at, which nobody sees and the next sync sweeps out.
+no record points at, which nobody sees and the next writer sweeps out.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from index.records import LAYOUT, Record, StoreSettings, dumped, loaded
 from index.types import IndexingError, Passage, Source, Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection as ChromaCollection
 
 _BATCH = 1000
@@ -29,26 +30,48 @@ _FILTERED = 200
 _NEIGHBOURS = 200
 """How many neighbours Chroma's index looks at, so that the near ones are not missed."""
 
+_UNWRITTEN = 1000
+"""Vectors that Chroma keeps in its log before it writes its index out."""
+
+
+class StoreError(IndexingError):
+    """The store can't be opened, read or written."""
+
+
+class Made(Protocol):
+    """Who makes a store's vectors."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
 
 class Store:
     """The passages and documents of one library. It takes vectors and never embeds."""
 
-    def __init__(self, location: str | Path, embedder: str, dimension: int) -> None:
+    def __init__(self, location: str | Path, embedder: Made) -> None:
         """Open, and make where it is missing, the store at a folder, a server's URL or `cloud`.
 
-        Raises IndexingError where it can't be opened or written, is of an older layout, or holds
-        the vectors of another embedder.
+        Raises StoreError where it can't be opened, is of an older layout, or holds the vectors of
+        an embedder with another name.
         """
         self._location = location
-        with _translated(f"the library at {location}"):
-            self._client = _connect(location)
-            facts = {"layout": LAYOUT, "embedder": embedder, "dimension": dimension}
-            self._passages = self._collection("passages", facts)
-            self._documents = self._collection("documents", StoreSettings().metadata())
-        self._check(embedder, dimension)
+        self._open(embedder)
+        facts = self._passages.metadata or {}
+        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
+        if layouts != {LAYOUT}:
+            raise StoreError(
+                f"{location} holds a library of an older layout: move it away (or name another"
+                " folder with ASSISTANT_DATA), then run assistant index on your documents"
+            )
+        self._embedder, self._dimension = str(facts["embedder"]), int(cast(int, facts["dimension"]))
+        if embedder.name != self._embedder:
+            raise self._mismatch(embedder.name)
 
     def close(self) -> None:
-        """Let go of the files; a later Store on the same folder reads them anew."""
+        """Let go of the files."""
         self._client.close()
 
     # reading
@@ -76,7 +99,7 @@ class Store:
         return live
 
     def count(self) -> int:
-        """How many passages are stored."""
+        """How many passages are stored, in use or not."""
         with _translated("the library"):
             return int(self._passages.count())
 
@@ -122,6 +145,7 @@ class Store:
 
         `keys` narrows the search to documents with these content keys.
         """
+        self._check(vector)
         if self.count() == 0 or (keys is not None and not keys):
             return []
         where: dict[str, Any] | None = None if keys is None else {"key": {"$in": sorted(keys)}}
@@ -143,6 +167,7 @@ class Store:
 
     def add(self, rows: Sequence[tuple[str, Passage]], vectors: Vectors) -> None:
         """Store passages under their content keys; nobody sees them before a record does."""
+        self._check(vectors)
         with _translated("the library"):
             for at in range(0, len(rows), _BATCH):
                 batch = rows[at : at + _BATCH]
@@ -183,9 +208,36 @@ class Store:
         with _translated("the library"):
             self._documents.modify(metadata=settings.metadata())
 
+    def settle(self, embedder: Made) -> None:
+        """Have Chroma write its index out, so that whoever opens it next need not build it again.
+
+        It does so only while it takes up its log, which it does after it is opened.
+        """
+        if not isinstance(self._location, Path):
+            return
+        self._write_out_after(2)
+        self.close()
+        self._open(embedder)
+        self.count()
+        self._write_out_after(_UNWRITTEN)
+
     # inside
 
-    def _collection(self, name: str, metadata: dict[str, Any]) -> "ChromaCollection":
+    def _open(self, embedder: Made) -> None:
+        with _translated(f"the library at {self._location}"):
+            self._client = _connect(self._location)
+            try:
+                self._passages = self._client.get_collection("passages", embedding_function=None)
+                self._documents = self._client.get_collection("documents", embedding_function=None)
+            except Exception as error:
+                if type(error).__name__ != "NotFoundError":
+                    raise
+                facts = {"layout": LAYOUT, "embedder": embedder.name}
+                facts["dimension"] = embedder.dimension
+                self._passages = self._made("passages", facts)
+                self._documents = self._made("documents", StoreSettings().metadata())
+
+    def _made(self, name: str, metadata: dict[str, Any]) -> "ChromaCollection":
         return self._client.get_or_create_collection(
             name,
             embedding_function=None,
@@ -193,21 +245,21 @@ class Store:
             configuration={"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS}},
         )
 
-    def _check(self, embedder: str, dimension: int) -> None:
-        facts = self._passages.metadata or {}
-        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
-        if layouts != {LAYOUT}:
-            raise IndexingError(
-                f"{self._location} holds a library of an older layout: move it away (or name"
-                " another folder with ASSISTANT_DATA), then run assistant index on your documents"
-            )
-        if (facts.get("embedder"), facts.get("dimension")) != (embedder, dimension):
-            raise IndexingError(
-                f"{self._location} was indexed with the embedder {facts.get('embedder')}"
-                f" ({facts.get('dimension')} dimensions), not {embedder} ({dimension}): set"
-                f" ASSISTANT_EMBEDDER={facts.get('embedder')}, or name another folder with"
-                " ASSISTANT_DATA and run assistant index on your documents"
-            )
+    def _write_out_after(self, vectors: int) -> None:
+        with _translated("the library"):
+            self._passages.modify(configuration={"hnsw": {"sync_threshold": vectors}})
+
+    def _check(self, vectors: Vectors) -> None:
+        if vectors.shape[-1] != self._dimension:
+            raise self._mismatch(f"{self._embedder} ({vectors.shape[-1]} dimensions)")
+
+    def _mismatch(self, name: str) -> StoreError:
+        return StoreError(
+            f"the library at {self._location} was indexed with the embedder {self._embedder}"
+            f" ({self._dimension} dimensions), not {name}: set ASSISTANT_EMBEDDER={self._embedder},"
+            " or to index anew name another folder with ASSISTANT_DATA and run assistant index"
+            " on your documents"
+        )
 
     def _pages(self, where: dict[str, Any] | None) -> Iterator[tuple[str, Passage]]:
         offset = 0
@@ -257,7 +309,8 @@ def _connect(location: str | Path) -> "ClientAPI":
     settings = Settings(anonymized_telemetry=False)
     if isinstance(location, Path):
         location.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(location), settings=settings)
+        # Chroma knows its clients in one process by path: a relative one may come to mean another.
+        return chromadb.PersistentClient(str(location.absolute()), settings=settings)
     if location == "cloud":
         return chromadb.CloudClient(settings=settings)
     host, _, port = location.partition("://")[2].rstrip("/").partition(":")
@@ -276,7 +329,7 @@ def _translated(what: str) -> Iterator[None]:
         raise
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else ""
-        raise IndexingError(
+        raise StoreError(
             f"{what} can't be opened, read or written ({reason or type(error).__name__}):"
             " check that the folder exists, is writable and has room"
         ) from error
