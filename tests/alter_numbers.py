@@ -52,7 +52,7 @@ def number_rewritten(sentence: str, random: Random) -> str | None:
             ways.append((match.span(), spelt))
     for match in re.finditer(r"(?<=\d)%(?!\w)", sentence):
         ways.append((match.span(), " percent"))
-    for match in re.finditer(r"(?<![\w.,])(\d{1,3})(?:\.(\d))? million\b(?! dollars)", sentence):
+    for match in re.finditer(r"(?<![\w.,–-])(\d{1,3})(?:\.(\d))? million\b(?! dollars)", sentence):
         tail = (match[2] or "") + "0" * (6 - len(match[2] or ""))
         ways.append((match.span(), f"{int(match[1] + tail):,}"))
     if not ways:

@@ -10,6 +10,7 @@ from assistant.verify.meaning import settle
 from assistant.verify.reading import facts_agree
 from assistant.verify.sources import Place, Sources, joined
 from assistant.verify.types import Claim, Fact, Judgement, Moment
+from assistant.verify.words import is_pronoun
 from index.types import Embedder, Passage
 
 _SENTENCES = 5
@@ -17,6 +18,10 @@ _SENTENCES = 5
 
 _GAIN = 0.08
 """The share of a claim that a second sentence must add."""
+
+_STRETCH = 3
+"""Telling words in a row that a second sentence must bear out; one less where it is the sentence
+before, to which a pronoun points back."""
 
 _RANK = {"supported": 3, "contradicted": 2, "partly": 1, "unsupported": 0}
 
@@ -83,28 +88,47 @@ def _best(text: str, among: Collection[int], sources: Sources, embedder: Embedde
     if not found:
         return None
     best = max(found, key=_worth)
-    if best[0].verdict != "supported":
+    if best[0].verdict in ("partly", "unsupported"):
         best = _with_second(lines[best[1].passage], best, nearest)
     settle(best[0], embedder)
     return best
 
 
 def _with_second(claim: Line, best: Found, nearest: Sequence[Place]) -> Found:
-    """The best sentence with another beside it, where that bears out more of the claim.
-
-    The other must add words of its own: a name or date alone, taken from elsewhere, proves nothing.
-    """
+    """The best sentence with another beside it, where that bears out more of the claim."""
     weighing, first = best
     for second in nearest:
         if second is first:
             continue
-        words = {claim.tokens[index].key for index in weighing.unsaid}
-        if not words & second.keys:
-            continue
         both = _weighed(claim, joined(first, second))
-        if both[0].share >= weighing.share + _GAIN and _worth(both) > _worth(best):
+        gain = both[0].share - weighing.share
+        if gain >= _GAIN and _adds(both[0], first, second) and _worth(both) > _worth(best):
             best = both
     return best
+
+
+def _adds(both: Weighing, first: Place, second: Place) -> bool:
+    """Whether a second sentence bears out a stretch of the claim of its own.
+
+    A name, a date or a verb alone, taken from elsewhere, proves nothing.
+    """
+    alignment = both.alignment
+    place = {index: number for number, index in enumerate(sorted(alignment.claim.telling))}
+    size = len(first.line.tokens)
+    later = second.quotes[0].start > first.quotes[0].start or second.passage != first.passage
+    found = sorted(
+        place[index]
+        for index, partner in alignment.pairs.items()
+        if (partner >= size if later else partner < len(second.line.tokens))
+    )
+    run = longest = 0
+    for number, following in zip(found, [*found[1:], -1], strict=True):
+        run += 1
+        longest = max(longest, run)
+        run = run if following == number + 1 else 0
+    before = second.quotes[0].end < first.quotes[0].start <= second.quotes[0].end + 3
+    leans = before and any(is_pronoun(token.text) for token in first.line.tokens[:3])
+    return longest >= _STRETCH - leans
 
 
 def _weighed(claim: Line, place: Place) -> Found:

@@ -75,8 +75,6 @@ def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
         else:
             weighing.lacking.append(f"nothing in the sources says “{difference.said}”")
     for said, there in denials(alignment):
-        if there is None:
-            continue
         if said is None:
             weighing.against.append(f"the source says “{_around(alignment, there)}”")
         else:
@@ -92,7 +90,9 @@ def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
         else:
             weighing.lacking.append(f"the source says “{amount.there}”")
     for index, token in enumerate(claim.tokens):
-        if token.kind != "word" or index in alignment.pairs:
+        if token.kind not in ("word", "light") or index in alignment.pairs:
+            continue
+        if any(token.key == other.key for other in source.tokens):
             continue
         against = next(
             (other for other in alignment.spare if opposite(token.key, source.tokens[other].key)),
@@ -101,7 +101,8 @@ def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
         if against is not None:
             other = source.tokens[against].text
             weighing.against.append(f"the source says “{other}”, not “{token.text}”")
-        weighing.unsaid.append(index)
+        if token.kind == "word":
+            weighing.unsaid.append(index)
     return weighing
 
 

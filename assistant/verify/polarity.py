@@ -8,6 +8,7 @@ from assistant.verify.words import lexicon, stem
 
 _CUES = lexicon("denials")
 _VERBS = frozenset(map(stem, lexicon("denying verbs")))
+_FROM = frozenset(map(stem, lexicon("denying verbs with from")))
 # "Not only", "no fewer than", "No. 5": nothing is denied there.
 _HARMLESS = re.compile(
     r"not\s+(?:only|just|merely|simply|necessarily|least)\b|no\s+(?:doubt|fewer|less|later|matter|more\s+than)\b"
@@ -18,26 +19,26 @@ _REACH = 3
 """Telling words after a cue that it denies."""
 
 
-def denials(alignment: Alignment) -> list[tuple[int | None, int | None]]:
+def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
     """Where one side denies what the other does not.
 
-    Pairs of a claim's token and a source's: the cue where there is one, and the word that the
-    other side has without one.
+    Pairs of the claim's cue, None where it has none, and the source's word: its own cue, or what
+    it says without one.
     """
     claim, source = alignment.claim, alignment.source
     backward = {partner: index for index, partner in alignment.pairs.items()}
-    found: list[tuple[int | None, int | None]] = []
-    for cue in _cues(claim):
-        if cue in alignment.pairs:
-            continue
+    mine = [cue for cue in _cues(claim) if cue not in alignment.pairs]
+    yours = [cue for cue in _cues(source) if cue not in backward]
+    denied = {index for cue in mine for index in _heads(claim, cue)}
+    denied_there = {index for cue in yours for index in _heads(source, cue)}
+    found: list[tuple[int | None, int]] = []
+    for cue in mine:
         heads = [alignment.pairs[head] for head in _heads(claim, cue) if head in alignment.pairs]
-        if heads and not any(_denied(source, head) for head in heads[:2]):
+        if heads and denied_there.isdisjoint(heads[:2]):
             found.append((cue, heads[0]))
-    for cue in _cues(source):
-        if cue in backward:
-            continue
+    for cue in yours:
         heads = [backward[head] for head in _heads(source, cue) if head in backward]
-        if heads and not any(_denied(claim, head) for head in heads[:2]):
+        if heads and denied.isdisjoint(heads[:2]):
             found.append((None, cue))
     return found
 
@@ -48,8 +49,15 @@ def _cues(line: Line) -> Iterator[int]:
         if plain and not _HARMLESS.match(line.text, token.start):
             if not (index and token.key == "not" and line.tokens[index - 1].key == "or"):
                 yield index
-        elif token.kind in ("word", "light") and token.key in _VERBS:
+        elif token.kind in ("word", "light") and (
+            token.key in _VERBS or (token.key in _FROM and _from(line, index))
+        ):
             yield index
+
+
+def _from(line: Line, verb: int) -> bool:
+    """Whether "from" follows, as in "stop her from giving"."""
+    return any(token.key == "from" for token in line.tokens[verb + 1 : verb + 6])
 
 
 def _heads(line: Line, cue: int) -> list[int]:
@@ -63,10 +71,6 @@ def _heads(line: Line, cue: int) -> list[int]:
     if after:
         return after[:_REACH]
     return [index for index in range(cue) if tokens[index].telling][-1:]
-
-
-def _denied(line: Line, index: int) -> bool:
-    return any(index in _heads(line, cue) for cue in _cues(line))
 
 
 def hedges(text: str) -> bool:

@@ -57,12 +57,14 @@ def amounts(alignment: Alignment) -> list[Amount]:
             rival = next((other for other in yours if frozenset((sort, other)) in _AGAINST), None)
             if rival:
                 found.append(Amount(mine[sort], yours[rival], True))
-            elif sort in _WEIGHTY:
+            elif sort in _WEIGHTY and not _PATTERNS[sort].search(alignment.source.text):
                 found.append(Amount(mine[sort], "", False))
         found += [
             Amount("", yours[sort], False)
             for sort in yours.keys() - mine.keys()
-            if sort in ("most", *_BOUNDS) and not mine
+            if sort in ("most", *_BOUNDS)
+            and not mine
+            and not _PATTERNS[sort].search(alignment.claim.text)
         ]
     return found
 

@@ -15,7 +15,7 @@ TokenKind = Literal["function", "light", "word", "name", "number", "date"]
 _CLAUSE = re.compile(r"[,;:()\[\]\"“”«»—]|\s[–-]\s|[.!?]\s")
 _NOT = re.compile(r"(?i)(?P<verb>.+)n['’]t$")
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
-_SMALL = r"(?:(?:of|on|for|the|and|in|to|&)\s)*"
+_SMALL = r"(?:(?:of|on|for|the|and|in|&)\s)*"
 _LONG_NAME = re.compile(rf"\b[A-Z][\w’']*(?:[\s-]{_SMALL}[A-Z][\w’']*)+")
 _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w])")
 
@@ -151,7 +151,8 @@ def _abbreviated(text: str, acronyms: Collection[str]) -> Iterator[tuple[str, in
         words = list(re.finditer(r"[A-Z][\w]*", match[0]))
         for first in range(len(words)):
             initials = "".join(word[0][0] for word in words[first:])
-            if len(initials) > 1 and initials in acronyms:
+            joined = len(initials) > 2 or not re.search(r"\b(?:and|the)\b", match[0])
+            if len(initials) > 1 and joined and initials in acronyms:
                 yield initials.lower(), match.start() + words[first].start(), match.end()
                 break
 
@@ -171,7 +172,8 @@ def _words(word: re.Match[str], group: int) -> Iterator[Token]:
     elif plain in FUNCTION:
         yield _token(text, "function", plain, (start, end))
     else:
-        yield _token(text, "light" if plain in LIGHT else "word", stem(plain), (start, end))
+        key = stem(plain)
+        yield _token(text, "light" if key in LIGHT else "word", key, (start, end))
 
 
 def _token(

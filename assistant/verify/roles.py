@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.verify import names
 from assistant.verify.align import Alignment, Line
-from assistant.verify.reading import facts_agree
+from assistant.verify.reading import Token, facts_agree
 from assistant.verify.reading import same as same_token
 from assistant.verify.types import Name
 from assistant.verify.words import TITLES, is_pronoun
@@ -21,6 +21,8 @@ _RIVAL = 0.4
 """The company from which on another fact is taken to stand in a fact's place."""
 _SURE = 0.9
 """The company from which on it stands there without a doubt."""
+_STRANGE = 0.25
+"""The company below which a fact is not in its place."""
 _SWAPPED = 1.2
 """How much better two facts must fit where the source has the other."""
 _LEAD = 1.5
@@ -30,6 +32,11 @@ _OTHER_SIDE = 0.3
 
 _OTHER_CLAUSE = 0.5
 """What a neighbour counts that a comma or the like parts from a fact in the source alone."""
+
+_PEER = 0.3
+"""What a neighbour counts that is a fact of the same kind: it may be out of place itself."""
+_TAKEN = 0.6
+"""The part of a rival's company from which on it belongs to another fact of the claim."""
 
 _JOINED = re.compile(r"(?:\W|\b(?:and|or|as|well|the|a|an|of|both)\b)*")
 _MUTUAL = ("met", "meet", "meets", "meeting", "married", "marries", "marry", "wed")
@@ -75,11 +82,12 @@ def company(alignment: Alignment, said: Unit, there: Unit) -> float:
         if abs(mine) > _REACH:
             continue
         yours = _distance(source, there, partner)
-        possible += 1 / mine**2
+        trust = _PEER if claim.tokens[index].kind == claim.tokens[said[0]].kind else 1.0
+        possible += trust / mine**2
         if abs(yours) <= _REACH + 1:
             side = 1 if (mine < 0) == (yours < 0) else _OTHER_SIDE
             apart = _apart(source, there, partner) and not _apart(claim, said, index)
-            total += side * (_OTHER_CLAUSE if apart else 1) / abs(mine * yours)
+            total += trust * side * (_OTHER_CLAUSE if apart else 1) / abs(mine * yours)
     return min(1.0, total / possible) if possible else 0.0
 
 
@@ -97,14 +105,19 @@ def _weigh(
     if not own and paired and not lacking:
         own = [paired]
     said = _text(claim, unit)
+    other = _other_name(alignment, unit, yours)
+    if other:
+        return Difference(said, _text(source, other))
     rival, strength = _rival(alignment, unit, own, mine, yours)
-    if not own or not paired:
+    if not own or not _paired(alignment, unit):
         # Its value may stand elsewhere, for another word of the claim.
         if strength >= _RIVAL:
             return Difference(said, _text(source, rival))
         return None if own or _spared(alignment, unit, known) else Difference(said)
     if rival and _misplaced(alignment, unit, own, rival, strength, mine):
         return Difference(said, _text(source, rival))
+    if _ousted(alignment, unit, own):
+        return Difference(said)
     if lacking:
         return Difference(_text(claim, lacking))
     return None
@@ -124,7 +137,7 @@ def _misplaced(
     best = company(alignment, unit, home)
     if strength < _RIVAL or strength <= _LEAD * best + 0.05:
         return False
-    if _copula(claim, unit, alignment):
+    if claim.tokens[unit[0]].kind == "name" and _copula(claim, unit, alignment):
         return False
     inverted = _inverted(alignment, unit, home)
     exchanged = [other for other in mine if other != unit and _same(claim, other, source, rival)]
@@ -191,7 +204,7 @@ def _rival(
             continue
         if any(set(there) & set(mates) for mates in own):
             continue
-        if any(index in alignment.pairs for index in unit) and _listed(source, there, own):
+        if _paired(alignment, unit) and _listed(source, there, own):
             continue
         strength = company(alignment, unit, there)
         if strength <= best[1]:
@@ -213,11 +226,11 @@ def _taken(
 
     Two facts exchanged are told apart later, where the source has both.
     """
-    if own and any(index in alignment.pairs for index in unit):
+    if own and _paired(alignment, unit):
         return False
     return any(
         any(alignment.pairs.get(index) in there for index in other)
-        and company(alignment, other, there) >= strength
+        and company(alignment, other, there) >= _TAKEN * strength
         for other in mine
         if other != unit
     )
@@ -244,16 +257,69 @@ def _lacking(claim: Line, unit: Unit, source: Line, known: Collection[str]) -> U
     )
 
 
-def _spared(alignment: Alignment, unit: Unit, known: Collection[str]) -> bool:
-    """Whether a pronoun of the source can stand for a name that its passage knows."""
+def _paired(alignment: Alignment, unit: Unit) -> bool:
+    """Whether the last telling word of a fact has a partner in the source."""
+    tokens = alignment.claim.tokens
+    told = [index for index in unit if tokens[index].text.lower() not in TITLES] or list(unit)
+    return told[-1] in alignment.pairs
+
+
+def _other_name(alignment: Alignment, unit: Unit, yours: Sequence[Unit]) -> Unit:
+    """A name of the source that shares words with one of the claim, yet each has some of its own."""
     claim, source = alignment.claim, alignment.source
+    if claim.tokens[unit[0]].kind != "name":
+        return ()
+    for there in yours:
+        partners = {alignment.pairs.get(index) for index in unit}
+        if source.tokens[there[0]].kind == "name" and partners & set(there):
+            own = [i for i in unit if not _has(source, there, claim.tokens[i])]
+            left = [j for j in there if not _has(claim, unit, source.tokens[j])]
+            if own and left and not any(i in alignment.pairs for i in own):
+                return there
+    return ()
+
+
+def _has(line: Line, unit: Unit, token: Token) -> bool:
+    return token.text.lower() in TITLES or any(
+        same_token(token, line.tokens[index]) for index in unit
+    )
+
+
+def _spared(alignment: Alignment, unit: Unit, known: Collection[str]) -> bool:
+    """Whether a pronoun of the source stands for a name that its passage knows."""
+    claim = alignment.claim
     if claim.tokens[unit[0]].kind != "name":
         return claim.tokens[unit[0]].text.lower() == "one"
     named = all(
         claim.tokens[index].key in known or claim.tokens[index].text.lower() in TITLES
         for index in unit
     )
-    return named and any(is_pronoun(token.text) for token in source.tokens)
+    return named and _pronoun_for(alignment, unit)
+
+
+def _ousted(alignment: Alignment, unit: Unit, own: Sequence[Unit]) -> bool:
+    """Whether a pronoun stands in a name's place, and the name somewhere else."""
+    return (
+        alignment.claim.tokens[unit[0]].kind == "name"
+        and all(company(alignment, unit, home) < _STRANGE for home in own)
+        and _pronoun_for(alignment, unit)
+    )
+
+
+def _pronoun_for(alignment: Alignment, unit: Unit) -> bool:
+    """Whether the source has a pronoun next to what the claim has next to a name."""
+    claim, source = alignment.claim, alignment.source
+    for place, token in enumerate(source.tokens):
+        if token.kind != "function" or not is_pronoun(token.text):
+            continue
+        for index, partner in alignment.pairs.items():
+            mine = _distance(claim, unit, index) if index not in unit else 9
+            if abs(mine) <= 2 and (mine < 0) == (partner < place):
+                first, last = sorted((partner, place))
+                between = source.tokens[first + 1 : last]
+                if sum(token.telling for token in between) < 2:
+                    return True
+    return False
 
 
 def _units(line: Line) -> list[Unit]:

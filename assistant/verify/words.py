@@ -28,8 +28,6 @@ def _sections() -> dict[str, str]:
 FUNCTION = lexicon("function")
 """Words that carry no meaning of their own: they are not asked to be borne out."""
 
-LIGHT = lexicon("light")
-"""Words that add little: they weigh less."""
 
 LIGHT_WEIGHT = 0.3
 
@@ -56,9 +54,15 @@ def plain_word(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+LIGHT = frozenset(map(stem, lexicon("light")))
+"""Stems of words that add little: they weigh less."""
+
+
 @lru_cache(maxsize=1 << 16)
 def near(one: str, other: str) -> bool:
-    """Whether two stems come from one word: "agree" and "agreement", "China" and "Chinese"."""
+    """Whether two stems come from one word, or are much the same: "agree" and "agreement"."""
+    if not _alike().get(one, frozenset()).isdisjoint(_alike().get(other, frozenset())):
+        return True
     short, long = sorted((one, other), key=len)
     if len(short) < 4 or not short.isalpha() or opposite(one, other):
         return False
@@ -85,6 +89,16 @@ def opposite(one: str, other: str) -> bool:
 def is_pronoun(word: str) -> bool:
     """Whether the word stands for something named elsewhere."""
     return plain_word(word) in _PRONOUNS
+
+
+@cache
+def _alike() -> dict[str, set[int]]:
+    """Stem → the numbers of the groups of words of one meaning that it belongs to."""
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(groups("alike")):
+        for word in group:
+            found.setdefault(stem(word), set()).add(number)
+    return found
 
 
 @cache
