@@ -83,8 +83,8 @@ def written(moment: Moment) -> str:
         if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
             whole = f"{since.year:04}"
             return whole if since.year == until.year else f"{whole}/{until.year:04}"
-        last = monthrange(until.year, until.month)[1]
-        if since.replace(day=last) == until and since.day == 1:
+        last = monthrange(since.year, since.month)[1]
+        if since.day == 1 and since.replace(day=last) == until:
             return f"{since:%Y-%m}"
         return f"{since.isoformat()}/{until.isoformat()}"
     if moment.month:
