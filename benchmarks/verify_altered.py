@@ -86,7 +86,7 @@ def cases(folder: Path, half: str, limit: int, seed: int) -> Iterator[Case]:
         sentence = " ".join(document.text[start:end].split())
         if limit == 0:
             return
-        if len(sentence.split()) < 6 or sentence[-1] not in ".!?”\"":
+        if len(sentence.split()) < 6 or sentence[-1] not in '.!?”"':
             continue
         limit -= 1
         wanted = set(stems(sentence))
@@ -114,7 +114,11 @@ def cases(folder: Path, half: str, limit: int, seed: int) -> Iterator[Case]:
 
 def table(counts: dict[str, Counter[str]], taken: dict[str, Sequence[float]]) -> str:
     verdicts = ("supported", "partly", "unsupported", "contradicted")
-    lines = [f"{'sentences':16}{'number':>7}" + "".join(f"{name:>14}" for name in verdicts) + f"{'ms':>8}"]
+    lines = [
+        f"{'sentences':16}{'number':>7}"
+        + "".join(f"{name:>14}" for name in verdicts)
+        + f"{'ms':>8}"
+    ]
     for kind in KINDS:
         total = sum(counts[kind].values())
         if not total:

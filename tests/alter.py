@@ -20,18 +20,19 @@ __all__ = [
     "reworded",
 ]
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-).split()
-_TITLES = "Mr Mrs Ms Dr Sir Lord President Minister Professor King Queen Pope Saint St General".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_TITLES = (
+    ["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "President", "Minister", "Professor", "King", "Queen", "Pope", "Saint", "St", "General"]
+)
 _NAME = re.compile(r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+){0,3}|[A-Z]{2,5}\b")
 # Where a name stands as a noun: after a small word, and not as the adjective of the next word.
 _BEFORE = re.compile(
     r"(?:\b(?:of|in|at|by|from|to|with|for|and|between|against|near|under|on|that|as|than|[a-z]+ed)"
     r"\s|^)$"
 )
-_AFTER = re.compile(r"(?:[,.;)]|['’]s\b|\s(?:and|was|is|had|has|were|are|in|of|to|who|which|on|at|by|for|from|with|as|did|said)\b|\s[a-z]+ed\b)")
+_AFTER = re.compile(
+    r"(?:[,.;)]|['’]s\b|\s(?:and|was|is|had|has|were|are|in|of|to|who|which|on|at|by|for|from|with|as|did|said)\b|\s[a-z]+ed\b)"
+)
 _JOINED = re.compile(r"\b(?:and|or|with|between|is|was|are|were|called|as|to)\b|,")
 
 
@@ -103,6 +104,4 @@ def _fits(name: str, other: str) -> bool:
 def _exchangeable(sentence: str, one: tuple[str, int], other: tuple[str, int]) -> bool:
     """Whether it matters which of two names comes first: they are in no list and no "A is B"."""
     between = sentence[one[1] + len(one[0]) : other[1]]
-    return (
-        _fits(one[0], other[0]) and len(between.split()) >= 2 and not _JOINED.search(between)
-    )
+    return _fits(one[0], other[0]) and len(between.split()) >= 2 and not _JOINED.search(between)

@@ -3,17 +3,7 @@
 import re
 from random import Random
 
-_REGULAR = """
-adopt abandon achieve acquire affect appoint approve arrest assist attack attract ban capture
-cause celebrate challenge close collect colonize commission complete conduct conquer construct
-control coin create criticize cross damage dedicate defeat defend deliver demand describe design
-destroy develop discover dominate establish end enter execute expand explore finance follow force
-form found gain govern host implement improve influence introduce invade invent issue join kill
-launch limit mark name obtain occupy offer open operate oppose organize own pass perform prevent
-produce promote propose protect provide publish purchase receive record reduce reject release
-remove replace represent require restore reveal review rule serve sign sponsor start support
-surround survey train transfer transform use visit
-""".split()
+_REGULAR = ["adopt", "abandon", "achieve", "acquire", "affect", "appoint", "approve", "arrest", "assist", "attack", "attract", "ban", "capture", "cause", "celebrate", "challenge", "close", "collect", "colonize", "commission", "complete", "conduct", "conquer", "construct", "control", "coin", "create", "criticize", "cross", "damage", "dedicate", "defeat", "defend", "deliver", "demand", "describe", "design", "destroy", "develop", "discover", "dominate", "establish", "end", "enter", "execute", "expand", "explore", "finance", "follow", "force", "form", "found", "gain", "govern", "host", "implement", "improve", "influence", "introduce", "invade", "invent", "issue", "join", "kill", "launch", "limit", "mark", "name", "obtain", "occupy", "offer", "open", "operate", "oppose", "organize", "own", "pass", "perform", "prevent", "produce", "promote", "propose", "protect", "provide", "publish", "purchase", "receive", "record", "reduce", "reject", "release", "remove", "replace", "represent", "require", "restore", "reveal", "review", "rule", "serve", "sign", "sponsor", "start", "support", "surround", "survey", "train", "transfer", "transform", "use", "visit"]
 _IRREGULAR = {
     "wrote": ("write", "written"),
     "built": ("build", "built"),
@@ -65,7 +55,9 @@ _BE = re.compile(
     r"(?<=[a-z,)] )(?P<verb>is|are|was|were|(?<!the )(?<!a )(?:can|could|will|would|may|might|must|should)"
     r"|(?:has|have|had)(?= (?:been|become|made|taken|led|[a-z]+ed)\b)) (?=[a-z])(?!to\b)"
 )
-_SIMPLE = re.compile(rf"(?P<subject>[^,;:]*?[a-z)] )(?P<verb>{_VERB}) (?=(?:the|a|an|his|its|their)\b)")
+_SIMPLE = re.compile(
+    rf"(?P<subject>[^,;:]*?[a-z)] )(?P<verb>{_VERB}) (?=(?:the|a|an|his|its|their)\b)"
+)
 _DETERMINER = r"(?:the|a|an|his|her|its|their|this|these|those|two|three|four|many|several|new)"
 _ACTIVE = re.compile(
     rf"(?P<subject>(?:(?:The|A|An|This|Its|His|Their) )?[\w’'-]+(?: (?:of (?:the )?)?[\w’'-]+){{0,4}}) "
@@ -176,7 +168,13 @@ def _plain(main: str) -> bool:
 
 
 def _article(text: str) -> bool:
-    return re.match(r"(?:The|A|An|This|These|Its|His|Her|Their|It|He|She|They|There|Many|Some|In|On)\b", text) is not None
+    return (
+        re.match(
+            r"(?:The|A|An|This|These|Its|His|Her|Their|It|He|She|They|There|Many|Some|In|On)\b",
+            text,
+        )
+        is not None
+    )
 
 
 def _upper(text: str) -> str:

@@ -3,12 +3,9 @@
 import re
 from random import Random
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth".split()
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -41,7 +38,9 @@ def number_rewritten(sentence: str, random: Random) -> str | None:
     for match in _SPELT.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         alone = not re.search(rf"\b(?:{'|'.join(ONES + TENS)}|[A-Z]\w*)[ -]$|^$", before)
-        counted = re.match(r" [a-z]+", after) and not re.match(r" (?:hundred|thousand|dozen)", after)
+        counted = re.match(r" [a-z]+", after) and not re.match(
+            r" (?:hundred|thousand|dozen)", after
+        )
         if alone and counted:
             ways.append((match.span(), str(_value(match[0].lower()))))
     for match in _DIGITS.finditer(sentence):

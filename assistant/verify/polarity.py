@@ -33,12 +33,12 @@ def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
     denied_there = {index for cue in yours for index in _heads(source, cue)}
     found: list[tuple[int | None, int]] = []
     for cue in mine:
-        heads = [alignment.pairs[head] for head in _heads(claim, cue) if head in alignment.pairs]
-        if heads and denied_there.isdisjoint(heads[:2]):
-            found.append((cue, heads[0]))
+        head = alignment.pairs.get(_head(claim, cue))
+        if head is not None and head not in denied_there:
+            found.append((cue, head))
     for cue in yours:
-        heads = [backward[head] for head in _heads(source, cue) if head in backward]
-        if heads and denied.isdisjoint(heads[:2]):
+        head = backward.get(_head(source, cue))
+        if head is not None and head not in denied:
             found.append((None, cue))
     return found
 
@@ -58,6 +58,13 @@ def _cues(line: Line) -> Iterator[int]:
 def _from(line: Line, verb: int) -> bool:
     """Whether "from" follows, as in "stop her from giving"."""
     return any(token.key == "from" for token in line.tokens[verb + 1 : verb + 6])
+
+
+def _head(line: Line, cue: int) -> int:
+    """The word that a cue denies: "signed" in "not yet fully signed"; -1 where there is none."""
+    heads = _heads(line, cue)
+    plain = [index for index in heads if not line.word(index).endswith("ly")]
+    return next(iter(plain or heads), -1)
 
 
 def _heads(line: Line, cue: int) -> list[int]:

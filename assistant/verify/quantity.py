@@ -7,7 +7,7 @@ from assistant.verify.align import Alignment, Line
 
 _SORTS = {
     "all": r"all|every|each|always|entire|whole",
-    "most": r"most(?!\s+of\s+the\s+time)|majority",
+    "most": r"most(?=\s+(?:of|[a-z]+s)\b)|majority",
     "some": r"some|several|a\s+few|various|certain|sometimes|occasionally",
     "few": r"(?<!a\s)few|hardly\s+any",
     "only": r"(?<!not )(?:only|solely|exclusively)",

@@ -12,7 +12,7 @@ from assistant.verify.words import FUNCTION, LIGHT, LIGHT_WEIGHT, near, plain_wo
 
 TokenKind = Literal["function", "light", "word", "name", "number", "date"]
 
-_CLAUSE = re.compile(r"[,;:()\[\]\"“”«»—]|\s[–-]\s|[.!?]\s")
+_CLAUSE = re.compile(r"[,;:()\[\]—]|\s[–-]\s|[.!?]\s")
 _NOT = re.compile(r"(?i)(?P<verb>.+)n['’]t$")
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
 _SMALL = r"(?:(?:of|on|for|the|and|in|&)\s)*"

@@ -67,8 +67,11 @@ def _phrase(tokens: Sequence[Token], start: int) -> list[int]:
     """The indexes of who did it: up to a comma or a linking word; none where it is a date."""
     found: list[int] = []
     for index in range(start, len(tokens)):
-        ends = tokens[index].key in _BOUNDS and tokens[index].kind == "function"
-        if ends or tokens[index].clause != tokens[start].clause:
+        key = tokens[index].key
+        ends = key in _BE or (key in _BOUNDS and key not in ("and", "or"))
+        if (ends and tokens[index].kind == "function") or tokens[index].clause != tokens[
+            start
+        ].clause:
             break
         found.append(index)
     told = [tokens[index] for index in found if tokens[index].telling]

@@ -1,0 +1,151 @@
+"""A number, date or name within a line, and the company in which it stands."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.verify import names
+from assistant.verify.align import Alignment, Line
+from assistant.verify.reading import facts_agree
+from assistant.verify.types import Name
+
+_REACH = 4
+"""How far, in telling words, neighbours count."""
+
+_OTHER_SIDE = 0.3
+"""What a neighbour counts that stands on the other side of a fact: a date may open or close."""
+
+_OTHER_CLAUSE = 0.5
+"""What a neighbour counts that a comma or the like parts from a fact in the source alone."""
+
+_PEER = 0.3
+"""What a neighbour counts that is a fact of the same kind: it may be out of place itself."""
+
+_JOINED = re.compile(r"(?:\W|\b(?:and|or|as|well|the|a|an|of|both)\b)*")
+_MUTUAL = ("met", "meet", "meets", "meeting", "married", "marries", "marry", "wed")
+
+Unit = tuple[int, ...]
+"""Indexes of the tokens of one number, date or name."""
+
+
+def units(line: Line) -> list[Unit]:
+    """The facts of a line, in order."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, token in enumerate(line.tokens):
+        if token.fact:
+            groups[token.group if token.kind == "name" else -1 - index].append(index)
+    return sorted(tuple(indexes) for indexes in groups.values())
+
+
+def company(alignment: Alignment, said: Unit, there: Unit) -> float:
+    """How alike the neighbours of two units are, in [0, 1]: paired ones, on the same side, near."""
+    claim, source = alignment.claim, alignment.source
+    total = possible = 0.0
+    for index, partner in alignment.pairs.items():
+        if index in said or partner in there:
+            continue
+        mine = distance(claim, said, index)
+        if abs(mine) > _REACH:
+            continue
+        yours = distance(source, there, partner)
+        trust = _PEER if claim.tokens[index].kind == kind(claim, said) else 1.0
+        possible += trust / mine**2
+        if abs(yours) <= _REACH + 1:
+            side = 1 if (mine < 0) == (yours < 0) else _OTHER_SIDE
+            apart = _apart(source, there, partner) and not _apart(claim, said, index)
+            total += trust * side * (_OTHER_CLAUSE if apart else 1) / abs(mine * yours)
+    return min(1.0, total / possible) if possible else 0.0
+
+
+def distance(line: Line, unit: Unit, index: int) -> int:
+    """Telling words from a unit to a token; negative where the token stands before."""
+    places = [line.place[part] for part in unit]
+    place = line.place[index]
+    if place < min(places):
+        return place - min(places)
+    return max(1, place - max(places))
+
+
+def same(claim: Line, unit: Unit, source: Line, there: Unit) -> bool:
+    """Whether a fact of the source bears out one of the claim."""
+    said, found = claim.tokens[unit[0]], source.tokens[there[0]]
+    if said.meaning is not None or found.meaning is not None:
+        return facts_agree(said.meaning, found.meaning)
+    if said.kind != "name" or found.kind != "name":
+        return False
+    return names.agree(_name(claim, unit), _name(source, there))
+
+
+def inverted(alignment: Alignment, unit: Unit, home: Unit) -> bool:
+    """Whether the words next to a fact stand on its other side in the source.
+
+    Where one of the two says "of" or "’s", either side is the same.
+    """
+    claim, source = alignment.claim, alignment.source
+    if possessive(claim, unit) != possessive(source, home):
+        return False
+    balance = 0.0
+    for index, partner in alignment.pairs.items():
+        if index in unit or partner in home:
+            continue
+        mine = distance(claim, unit, index)
+        if abs(mine) <= 2:
+            other = distance(source, home, partner)
+            balance += (1 if (mine < 0) == (other < 0) else -1) / abs(mine)
+    return balance < 0
+
+
+def possessive(line: Line, unit: Unit) -> str:
+    """How a name is joined to what it has: "of" before it, "'s" after it, or nothing."""
+    before = line.tokens[unit[0] - 1].key if unit[0] else ""
+    if before == "the" and unit[0] > 1:
+        before = line.tokens[unit[0] - 2].key
+    if before in ("of", "in", "from", "for"):
+        return "of"
+    return "'s" if re.search(r"['’]s?$", line.tokens[unit[-1]].text) else ""
+
+
+def copula(alignment: Alignment, unit: Unit) -> bool:
+    """Whether "is" parts a name from what the claim says of it: either may come first."""
+    claim = alignment.claim
+    near = [index for index in alignment.pairs if abs(distance(claim, unit, index)) == 1]
+    for index in near:
+        first, last = sorted((unit[0] if index < unit[0] else unit[-1], index))
+        between = [token.key for token in claim.tokens[first + 1 : last]]
+        if any(key in ("is", "was", "are", "were") for key in between):
+            return True
+    return False
+
+
+def listed(line: Line, unit: Unit, others: Sequence[Unit]) -> bool:
+    """Whether a name shares a list, or a meeting, with one of the others: order is free there."""
+    if kind(line, unit) != "name":
+        return False
+    for other in others:
+        first, last = sorted((unit, other))
+        between = [token for token in line.tokens[first[-1] + 1 : last[0]] if not token.fact]
+        words = [token.text.lower() for token in between]
+        if all(_JOINED.fullmatch(word) or word in _MUTUAL for word in words):
+            return True
+    return False
+
+
+def kind(line: Line, unit: Unit) -> str:
+    """What sort of fact it is."""
+    return line.tokens[unit[0]].kind
+
+
+def text(line: Line, unit: Unit) -> str:
+    """A fact as its line has it, without a possessive ending."""
+    if not unit:
+        return ""
+    start, end = line.tokens[unit[0]].start, line.tokens[unit[-1]].end
+    return re.sub(r"['’]s?$", "", line.text[start:end])
+
+
+def _apart(line: Line, unit: Unit, index: int) -> bool:
+    return all(line.tokens[part].clause != line.tokens[index].clause for part in unit)
+
+
+def _name(line: Line, unit: Unit) -> Name:
+    return tuple(names.bare(line.tokens[index].text) for index in unit)
