@@ -20,9 +20,10 @@ from index.embed import load_embedder
 from index.lexical import Lexical
 from index.load import load
 from index.retrieve import retrieve
-from index.scan import scan, with_roots
+from index.roots import with_roots
+from index.scan import scan
 from index.store import Store
-from index.sync import sync
+from index.sync import Sync
 from index.types import Document, Embedder
 
 DEPTH = 50
@@ -48,9 +49,10 @@ class Files:
 
 
 def indexed(folder: Path, data: Path, embedder: Embedder, bare: bool) -> Store:
-    store = Store(data, embedder.name, embedder.dimension)
-    files, _ = scan(with_roots({}, [folder / DOCUMENTS]))
-    sync(store, embedder, Files(bare), files)
+    store = Store(data, embedder)
+    found = scan(with_roots({}, [folder / DOCUMENTS]))
+    with Sync(store.records, found, embedder, Files(bare)) as sync:
+        sync.step(store)
     return store
 
 

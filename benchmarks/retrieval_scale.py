@@ -68,7 +68,7 @@ def texts(random: np.random.Generator, count: int, words: int) -> list[str]:
 
 
 def library(folder: Path, bodies: Sequence[str], embedder: RandomVectors) -> tuple[Store, Lexical]:
-    store = Store(folder / "chroma", embedder.name, DIMENSION)
+    store = Store(folder / "chroma", embedder)
     rows, records = [], []
     for number, body in enumerate(bodies):
         source, key = Source(f"made/{number:06}.txt", ""), f"{number:032x}"

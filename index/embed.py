@@ -62,7 +62,8 @@ class MiniLM:
     dimension = 384
 
     def __init__(self) -> None:
-        import onnxruntime  # noqa: F401 - two threads must not import it at once
+        # Here, because two threads must not import it at once.
+        import onnxruntime  # type: ignore[import-untyped]  # noqa: F401
 
         self._loading: Future[_Loaded] = Future()
         self._threads = ThreadPoolExecutor(_cores(), thread_name_prefix="embed")

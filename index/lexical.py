@@ -6,7 +6,8 @@ It holds nothing of its own: where it is missing, damaged or behind the store, i
 import math
 import re
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ _QUERY_WORDS = 512
 
 _UNSEEN = 500
 
+_HEAP = 64_000_000
+"""Bytes that tantivy fills before it writes a segment."""
+
 FUNCTION_WORDS = frozenset(
     """
     a about am an and any are as at be been being by can could did do does for from had has have he
@@ -39,50 +43,49 @@ Rows = Iterable[tuple[str, Passage]]
 
 
 class Lexical:
-    """A tantivy index in a folder, with the store's revision that it stands for."""
+    """A tantivy index in a folder, or in memory, with the store's revision that it stands for.
 
-    def __init__(self, folder: Path | None) -> None:
-        """Open the index in `folder`, or make an empty one; in memory where `folder` is None."""
+    `revision` is None where it stands for nothing yet, and is to be rebuilt.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open the index in `folder`, if a whole one is there; nothing is written yet."""
         self._folder = folder
         self.revision: str | None = None
-        self._index = self._open()
+        self._index = self._opened()
 
-    def _open(self) -> "tantivy.Index":
+    def _opened(self) -> "tantivy.Index":
         import tantivy
 
-        if self._folder is None:
-            return tantivy.Index(_schema())
-        stamp = self._folder / _STAMP
-        try:
-            if stamp.is_file() and tantivy.Index.exists(str(self._folder)):
+        if self._folder is not None:
+            try:
                 index = tantivy.Index.open(str(self._folder))
-                self.revision = stamp.read_text("utf-8")
+                self.revision = (self._folder / _STAMP).read_text("utf-8")
                 return index
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True)
-            return tantivy.Index(_schema(), path=str(self._folder))
-        except (OSError, ValueError):
-            # Damaged, or a folder that can't be written: memory serves until it heals.
-            self._folder = None
-            return tantivy.Index(_schema())
+            except (OSError, ValueError):
+                pass  # missing or damaged: an empty one stands in until it is rebuilt
+        return tantivy.Index(_schema())
 
     def rebuild(self, rows: Rows, revision: str) -> None:
         """Make the index of all the store's passages anew."""
-        self._write(rows, None, revision)
-
-    def update(self, rows: Rows, dropped: Collection[str], revision: str) -> None:
-        """Add passages, and take out those of the `dropped` content keys."""
-        self._write(rows, dropped, revision)
-
-    def _write(self, rows: Rows, dropped: Collection[str] | None, revision: str) -> None:
         import tantivy
 
-        try:
-            self._unstamp()
-            writer = self._index.writer(64_000_000, 1)
-            if dropped is None:
-                writer.delete_all_documents()
-            for key in dropped or ():
+        if self._folder is None:
+            self._index = tantivy.Index(_schema())
+        else:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            with _translated():
+                self._folder.mkdir(parents=True)
+                self._index = tantivy.Index(_schema(), path=str(self._folder))
+        self.update(rows, (), revision)
+
+    def update(self, rows: Rows, dropped: Collection[str], revision: str) -> None:
+        """Take out the passages of the `dropped` content keys, then add passages."""
+        import tantivy
+
+        with _translated():
+            writer = self._index.writer(_HEAP, 1)
+            for key in dropped:
                 writer.delete_documents_by_term("key", key)
             for identity, passage in rows:
                 key = identity.partition(":")[0]
@@ -91,12 +94,9 @@ class Lexical:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
-            self._stamp(revision)
-        except (OSError, ValueError) as error:
-            raise IndexingError(
-                f"the lexical index can't be written ({error}): check that the library's folder"
-                " is writable and has room"
-            ) from error
+            if self._folder is not None:
+                (self._folder / _STAMP).write_text(revision, "utf-8")
+        self.revision = revision
 
     def rarity(self, stem: str) -> float:
         """How rare a word is: the inverse document frequency of its stem, above 0.
@@ -134,15 +134,16 @@ class Lexical:
             for score, address in found.hits
         ]
 
-    def _unstamp(self) -> None:
-        self.revision = None
-        if self._folder is not None:
-            (self._folder / _STAMP).unlink(missing_ok=True)
 
-    def _stamp(self, revision: str) -> None:
-        self.revision = revision
-        if self._folder is not None:
-            (self._folder / _STAMP).write_text(revision, "utf-8")
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise IndexingError(
+            f"the lexical index can't be written ({error}): check that the data folder is writable"
+            " and has room"
+        ) from error
 
 
 def stems(text: str) -> list[str]:

@@ -1,92 +1,99 @@
 """The one handle on a library: what is in it, its texts, search, and keeping it in step."""
 
+import os
+import shutil
+import tempfile
 import threading
-import uuid
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import weakref
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar, cast
 
+from index.draft import drafted
 from index.lexical import Lexical
-from index.records import Record, StoreSettings
+from index.reading import Reader
+from index.records import Record
 from index.retrieve import retrieve, within
-from index.scan import scan, with_roots
-from index.store import Store
-from index.sync import Changes, Progress, Reader, Report, sync
+from index.roots import with_roots
+from index.scan import scan
+from index.states import States, copy
+from index.store import Store, StoreError
+from index.sync import Progress, Report, Sync
 from index.types import Embedder, Hit, IndexingError, Source
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+CHECKPOINT = 300.0
+"""Seconds of work after which a long sync makes what it has done the library's state."""
+
+_T = TypeVar("_T")
 
 
 class Library:
     """A library in a data folder, with its vectors there or in a Chroma server or cloud.
 
     Objects of several processes may stand on one folder: one of them writes at a time, and the
-    others see each document's old state or its new one. One object may serve several threads.
+    others see the old state or the new one. One object may serve several threads.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, chroma: str | None = None) -> None:
-        """Open the library in `folder`, making it where it is missing, and heal what is behind.
+        """Open the library in `folder`, making it where it is missing.
 
         `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
         Raises IndexingError where it can't be opened.
         """
-        self.folder, self.embedder = folder, embedder
-        self._location: str | Path = chroma or folder / "chroma"
+        self.folder, self.embedder, self._server = folder, embedder, chroma
         self._guard = threading.RLock()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexingError(
-                f"the data folder {folder} can't be made ({error.strerror}): name another with"
-                " ASSISTANT_DATA"
-            ) from error
-        self._open()
+        self._states = States(self.folder)
+        self._state: Path | None = None
+        self._scratch: Path | None = None
+        self._store: Store
+        self._lexical: Lexical
+        self._revision = ""
+        if self._states.current() is None:
+            _refuse_foreign(folder)
+        self._read(lambda _store: None)
 
     def close(self) -> None:
         """Let go of the library's files."""
         with self._guard:
-            self._store.close()
+            self._shut()
 
     # what is in it
 
     @property
     def records(self) -> list[Record]:
         """Every document's record by name, those that could not be read included."""
-        with self._current() as store:
-            return [record for _, record in sorted(store.records.items())]
+        return self._read(lambda store: [record for _, record in sorted(store.records.items())])
 
     def sources(self) -> list[Source]:
         """The documents, in order of their names; a text that two names share comes once."""
-        with self._current() as store:
-            return sorted(store.live.values(), key=lambda source: source.name)
+        return self._read(lambda store: list(store.live.values()))
 
     def passages(self) -> int:
         """How many passages the library holds."""
-        with self._current() as store:
-            return store.count()
+        return sum(self.passages_by_document().values())
 
     def passages_by_document(self) -> dict[str, int]:
         """How many passages each content key has."""
-        with self._current() as store:
-            return Counter(identity.partition(":")[0] for identity in store.ids())
+        return self._read(
+            lambda store: {each.key: each.passages for each in store.records.values() if each.key}
+        )
 
     def roots(self) -> dict[str, str]:
         """The indexed paths: the label with which their documents' names begin → the path."""
-        with self._current() as store:
-            return store.settings.roots
+        return self._read(lambda store: store.settings.roots)
 
     def text(self, name: str) -> str:
         """A document's whole text: what offsets count in. Raises IndexingError if unknown."""
-        with self._current() as store:
+
+        def text(store: Store) -> str:
             record = store.records.get(name)
             if record is None or not record.key:
                 raise _unknown(name)
             return store.text(record.key)
+
+        return self._read(text)
 
     def search(
         self,
@@ -98,13 +105,16 @@ class Library:
         pattern: str | None = None,
     ) -> list[Hit]:
         """The best passages for a question, best first, of documents that pass the filters."""
-        with self._current() as store:
-            keys = within(store.live, since, until, pattern)
-            return retrieve(store, self.lexical, self.embedder, question, limit, keys)
+
+        def search(store: Store) -> list[Hit]:
+            sources = within(store.records.values(), since, until, pattern)
+            return retrieve(store, self._lexical, self.embedder, question, limit, sources)
+
+        return self._read(search)
 
     def rarity(self, stem: str) -> float:
         """How rare a word's stem is among the passages: its inverse document frequency."""
-        return self.lexical.rarity(stem)
+        return self._read(lambda _store: self._lexical.rarity(stem))
 
     # keeping it in step
 
@@ -113,120 +123,133 @@ class Library:
         paths: Sequence[Path],
         reader: Reader,
         progress: Callable[[Progress], None] = lambda _progress: None,
+        waiting: Collection[Path] = (),
     ) -> Report:
         """Make the library match these paths and those indexed before, which it remembers.
 
         Documents below a remembered path that is not there just now are kept, unless that path
-        is named again. Raises IndexingError for a path that never was.
+        is named again. Files that are `waiting` to be whole stay as they were. What is done before
+        an interrupt is kept. Raises IndexingError for a path that never was.
         """
-        with self._writing() as (store, lexical):
-            roots = with_roots(store.settings.roots, paths)
-            files, absent = scan(roots)
-            named = {path.resolve() for path in paths}
-            excluded = store.settings.excluded - {f.name for f in files if f.path in named}
-            changes = sync(
-                store,
+        with self._states.locked():
+            before, settings = self._read(lambda store: (store.records, store.settings))
+            files = [record.path for record in before.values()]
+            roots = with_roots(settings.roots, paths, files)
+            found = scan(roots, str(self.folder))
+            named = {os.path.realpath(path) for path in paths}
+            again = [f.name for f in found.files if str(f.path) in named]
+            excluded = frozenset(
+                name for name in settings.excluded if not name.startswith(tuple(again))
+            )
+            with Sync(
+                before,
+                found,
                 self.embedder,
                 reader,
-                [file for file in files if file.name not in excluded],
-                lambda name: name.partition("/")[0] in absent,
                 progress,
-            )
-            settings = replace(store.settings, roots=roots, excluded=excluded)
-            self._derive(store, lexical, changes, settings)
-            return changes.report
+                excluded=excluded,
+                waiting=waiting,
+            ) as sync:
+                more = sync.is_needed or (roots, excluded) != (settings.roots, settings.excluded)
+                while more:
+                    with drafted(self._states, self._server, self.embedder) as draft:
+                        draft.settings = replace(draft.settings, roots=roots, excluded=excluded)
+                        more = sync.step(draft.store, CHECKPOINT)
+                return sync.report(self._read(lambda store: store.records))
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out at the next syncs."""
-        with self._writing() as (store, lexical):
-            record = store.records.get(name)
-            if record is None:
+        with self._states.locked():
+            if name not in self._read(lambda store: store.records):
                 raise _unknown(name)
-            store.drop([name])
-            dropped = frozenset({record.key} - set(store.live))
-            store.sweep(dropped)
-            settings = store.settings
-            settings = replace(settings, excluded=settings.excluded | {name})
-            self._derive(store, lexical, Changes(Report(), frozenset(), dropped), settings)
+            with drafted(self._states, self._server, self.embedder) as draft:
+                draft.store.drop([name])
+                excluded = draft.settings.excluded | {name}
+                draft.settings = replace(draft.settings, excluded=excluded)
 
     # inside
 
-    @contextmanager
-    def _current(self) -> Iterator[Store]:
-        """The store as the last completed sync left it, opened anew where one has come since."""
+    def _read(self, step: Callable[[Store], _T]) -> _T:
+        """What `step` reads off the library's current state, which stays so while it reads."""
         with self._guard:
-            if self._store.settings.revision != self._revision:
-                self._store.close()
-                self._open()
-            yield self._store
+            while True:
+                state = self._states.current()
+                try:
+                    self._follow(state)
+                    found = step(self._store)
+                except IndexingError:
+                    if self._states.current() == state:
+                        raise
+                    continue
+                if self._states.current() == self._state:
+                    return found
 
-    def _open(self) -> None:
-        """Open for reading; where a writer died, or the lexical index is behind, heal first."""
-        from filelock import Timeout
-
-        self._store, self.lexical = self._opened()
-        self._revision = self._store.settings.revision
-        if _whole(self._store, self.lexical):
+    def _follow(self, state: Path | None) -> None:
+        """Have a state open: the one that is open stays so if it is the same."""
+        if state is None:
+            with self._states.locked():
+                if self._states.current() is None:
+                    with drafted(self._states, self._server, self.embedder):
+                        pass
+            state = self._states.current()
+        elif state == self._state and (
+            self._server is None or self._store.settings.revision == self._revision
+        ):
             return
+        self._shut()
+        self._open(cast(Path, state))
+
+    def _open(self, state: Path) -> None:
+        folder = state
+        if self._server is None and not (state / "chroma" / "chroma.sqlite3").exists():
+            raise StoreError(
+                f"{state} is damaged: move {self.folder} away (or name another folder with"
+                " ASSISTANT_DATA), then run assistant index on your documents"
+            )
+        if not os.access(state, os.W_OK):
+            # Chroma writes to what it opens, and tantivy locks what it reads.
+            folder = self._scratch = Path(tempfile.mkdtemp(prefix="assistant-"))
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            copy(state, folder)
+        self._store = Store(self._server or folder / "chroma", self.embedder)
+        self._state, self._revision = state, self._store.settings.revision
+        self._lexical = Lexical(folder / "lexical")
+        if self._lexical.revision != self._revision and not self._repaired():
+            self._lexical = Lexical()
+            self._lexical.rebuild(self._store.passages(), self._revision)
+
+    def _repaired(self) -> bool:
+        """Make a lexical index that is damaged or behind anew, as a new state, if that can be."""
         try:
-            with self._lock().acquire(timeout=0):
-                _heal(self._store, self.lexical)
-        except (Timeout, OSError):
-            # Somebody writes just now, or nobody can. What there is serves; else memory does.
-            if self.lexical.revision is None:
-                self.lexical = Lexical(None)
-                self.lexical.rebuild(self._store.passages(), self._revision)
+            with self._states.locked(wait=False):
+                try:
+                    draft = self._states.draft()
+                    Lexical(draft / "lexical").rebuild(self._store.passages(), self._revision)
+                    self._states.publish(draft)
+                finally:
+                    self._states.discard()
+        except IndexingError:
+            return False  # somebody writes just now, or nobody can
+        return True
 
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[Store, Lexical]]:
-        """Hold the library's lock, which dies with its process, and announce what comes."""
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(self._lock())
-            except OSError as error:
-                raise IndexingError(
-                    f"the data folder {self.folder} can't be written ({error.strerror}): name"
-                    " another with ASSISTANT_DATA"
-                ) from error
-            store, lexical = self._opened()
-            try:
-                if not _whole(store, lexical):
-                    _heal(store, lexical)
-                store.configure(replace(store.settings, writing=True))
-                yield store, lexical
-            finally:
-                store.close()
-
-    def _opened(self) -> tuple[Store, Lexical]:
-        store = Store(self._location, self.embedder.name, self.embedder.dimension)
-        return store, Lexical(self.folder / "lexical")
-
-    def _derive(
-        self, store: Store, lexical: Lexical, changes: Changes, settings: StoreSettings
-    ) -> None:
-        """Bring the lexical index up to the store, and make the store's new state the current."""
-        revision = uuid.uuid4().hex
-        lexical.update(store.passages(changes.added), changes.dropped, revision)
-        store.configure(replace(settings, revision=revision, writing=False))
-
-    def _lock(self) -> "BaseFileLock":
-        from filelock import FileLock
-
-        return FileLock(self.folder / "lock")
+    def _shut(self) -> None:
+        if self._state is not None:
+            self._store.close()
+            self._state = None
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = None
 
 
-def _whole(store: Store, lexical: Lexical) -> bool:
-    settings = store.settings
-    return not settings.writing and lexical.revision == settings.revision
-
-
-def _heal(store: Store, lexical: Lexical) -> None:
-    """Sweep out what a writer that died left behind, and make the lexical index anew."""
-    settings = store.settings
-    if settings.writing:
-        store.sweep({identity.partition(":")[0] for identity in store.ids()})
-    lexical.rebuild(store.passages(), settings.revision)
-    store.configure(replace(settings, writing=False))
+def _refuse_foreign(folder: Path) -> None:
+    """Raise IndexingError where there is a Chroma in a folder that is none of ours."""
+    for place in (folder, folder / "chroma"):
+        if (place / "chroma.sqlite3").exists():
+            raise IndexingError(
+                f"{place} holds a library of an older layout: move it away, or, if it is another"
+                " program's, name another folder with ASSISTANT_DATA; then run assistant index on"
+                " your documents"
+            )
 
 
 def _unknown(name: str) -> IndexingError:

@@ -16,8 +16,9 @@ LAYOUT = 1
 class Record:
     """A document's entry: its content's key, and the file that it was read from.
 
-    `size` (bytes) and `modified` (nanoseconds) are the file's when it was read. Where the file
-    could not be read `error` says why in one line, and `key` is empty.
+    `size` (bytes) and `modified` (nanoseconds) are the file's when it was read. `passages` counts
+    the content's. Where the file could not be read `error` says why in one line, and `key` is
+    empty.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class Record:
     size: int = 0
     modified: int = 0
     error: str = ""
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def dumped(record: Record) -> str:
     values = asdict(record)
     published = record.source.published
     values["source"]["published"] = published.isoformat() if published else None
-    return json.dumps(values, ensure_ascii=False)
+    return json.dumps(values)  # in ASCII: a path may hold bytes that are no text
 
 
 def loaded(text: str) -> Record:

@@ -1,229 +1,224 @@
-"""Make the library match its folders: add, update, move, remove; a report.
+"""Make the library match its files: what is new is read, embedded and stored, what is gone dropped.
 
 read → split → embed → store, each step ahead of the next: while one batch is embedded, the files
-of the next are read and the vectors of the one before are written.
+of the next are read and split, and the vectors of the one before are written.
 """
 
-import hashlib
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
-from typing import Protocol
+from typing import Self
 
-from index.embed import embedded_text
+from index.embed import context, embedded_text
+from index.reading import Reader, Text, read_ahead
 from index.records import Record
-from index.scan import File
-from index.split import split
-from index.store import Store
-from index.types import Document, Embedder, IndexingError, Passage, Source
+from index.report import Progress, Report, compare
+from index.scan import File, Scan
+from index.store import Store, StoreError
+from index.types import Embedder, Passage, Source
 
-BATCH = 128
-"""Passages embedded and written at a time; what an interrupt loses at most."""
+__all__ = ["Progress", "Reader", "Report", "Sync"]
 
-_AHEAD = 16
-"""Files read ahead of the embedder."""
+BATCH = 256
+"""Passages embedded and written at a time: what an interrupt loses at most."""
 
-
-class Reader(Protocol):
-    """Reads one file into documents; raises IndexingError where it can't."""
-
-    def load(self, path: Path, name: str) -> list[Document]:
-        """The documents in a file that the library calls `name`."""
-        ...
+_FRESH = 2_000_000_000
+"""Nanoseconds for which a file's time does not tell of a further change: some disks count so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a sync is: files done of all, passages embedded."""
+class Sync:
+    """One run that makes a library match its files, in as many steps as time allows.
 
-    files: int
-    total: int
-    passages: int
-
-
-@dataclass(slots=True)
-class Report:
-    """What a sync did, by document name; `failed` pairs names with one line each."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, object]:
-        """The report as the JSON that `assistant index --json` prints."""
-        return {
-            "added": self.added,
-            "updated": self.updated,
-            "moved": self.moved,
-            "removed": self.removed,
-            "unchanged": self.unchanged,
-            "failed": [{"document": name, "error": error} for name, error in self.failed],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a sync changed in the store, as content keys, for what is derived from it."""
-
-    report: Report
-    added: frozenset[str]
-    dropped: frozenset[str]
-
-
-def sync(
-    store: Store,
-    embedder: Embedder,
-    reader: Reader,
-    files: Sequence[File],
-    keep: Callable[[str], bool] = lambda _name: False,
-    progress: Callable[[Progress], None] = lambda _progress: None,
-) -> Changes:
-    """Make the store hold exactly these files' documents, and those names that `keep` keeps.
-
-    A file whose size and time are as recorded is taken as unchanged. Only texts that the store
-    does not hold are embedded. What was written before an interrupt stays written.
+    A file whose size and time are as recorded is taken as unchanged. Only texts that the library
+    does not hold are embedded, and those whose title, outlet or date has become another.
     """
-    by_path: dict[str, list[Record]] = defaultdict(list)
-    for record in store.records.values():
-        by_path[record.path].append(record)
-    with ThreadPoolExecutor(1, thread_name_prefix="store") as writer:
-        work = _Work(store, embedder, writer)
+
+    def __init__(
+        self,
+        before: Mapping[str, Record],
+        found: Scan,
+        embedder: Embedder,
+        reader: Reader,
+        progress: Callable[[Progress], None] = lambda _progress: None,
+        *,
+        excluded: Collection[str] = (),
+        waiting: Collection[Path] = (),
+    ) -> None:
+        """`before` are the library's records by name. Documents with `excluded` names are left
+        out; files that are `waiting`, because somebody writes them just now, stay as they were.
+        """
+        self._before, self._found, self._embedder, self._progress = (
+            before,
+            found,
+            embedder,
+            progress,
+        )
+        self._excluded, self._waiting = excluded, {str(path) for path in waiting}
+        self._held = {record.key for record in before.values()}
+        self._seen: set[str] = set()
+        self._stale = self._compared()
+        self._contents = read_ahead(reader, self._stale, lambda name: name not in excluded)
+        self._files = self._passages = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._contents.close()
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to change."""
+        return bool(self._stale or self._gone())
+
+    def step(self, store: Store, seconds: float = inf) -> bool:
+        """Take in files for some seconds; whether more is to be done.
+
+        Where it is interrupted, or the embedder fails, the store holds what was done before.
+        """
+        with ThreadPoolExecutor(1, thread_name_prefix="store") as writer:
+            batch = _Batch(store, self._embedder, writer, self._tell)
+            try:
+                more = self._take(batch, time.monotonic() + seconds)
+                batch.flush()
+                batch.settle()
+            except StoreError:
+                raise
+            except BaseException:
+                batch.settle()
+                store.sweep(batch.keys)
+                raise
+        if not more:
+            store.drop(self._gone())
+        return more
+
+    def report(self, after: Mapping[str, Record]) -> Report:
+        """What changed, now that the library's records are these."""
+        report = compare(self._before, after)
+        for path, reason in self._found.absent.items():
+            report.failed.append((path, f"{path} {reason}: what was read there before is kept"))
+        return report
+
+    def _compared(self) -> list[File]:
+        """The files that have to be read; the documents of the others count as seen."""
+        by_path: dict[str, list[Record]] = defaultdict(list)
+        for record in self._before.values():
+            by_path[record.path].append(record)
         stale = []
-        for file in files:
-            records = by_path.get(str(file.path), [])
-            if records and all(_same(record, file) for record in records):
-                work.keep(records)
+        for file in self._found.files:
+            records = by_path[str(file.path)]
+            if str(file.path) in self._waiting or file.name in self._excluded:
+                continue
+            if records and all(_is_same(record, file) for record in records):
+                self._seen.update(record.source.name for record in records)
             else:
                 stale.append(file)
-        for done, (file, documents, error) in enumerate(_read_ahead(reader, stale), 1):
-            work.take(file, documents, error)
-            progress(Progress(done, len(stale), work.embedded))
-        work.flush()
-        progress(Progress(len(stale), len(stale), work.embedded))
-    return work.finish(keep)
+        return stale
+
+    def _gone(self) -> list[str]:
+        """The names of documents whose files are not there any more, or not under that name."""
+        return [
+            name
+            for name, record in self._before.items()
+            if name not in self._seen
+            and record.path not in self._waiting
+            and self._found.knows(record.path)
+        ]
+
+    def _take(self, batch: "_Batch", until: float) -> bool:
+        """Hand over the files' contents until time is up; whether there are more of them."""
+        for contents in self._contents:
+            self._files += 1
+            file = contents.file
+            modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
+            if contents.error:
+                texts = [Text(Source(file.name, file.path.name), "")]
+            else:
+                texts = list(contents.texts)
+            for text in texts:
+                record = Record(
+                    text.source,
+                    text.key,
+                    str(file.path),
+                    file.size,
+                    modified,
+                    contents.error,
+                    len(text.passages),
+                )
+                self._seen.add(text.source.name)
+                batch.put(record)
+                if self._is_new(text):
+                    self._held.add(text.key)
+                    batch.add(text)
+            batch.flush_if_full()
+            self._tell(0)
+            if time.monotonic() > until:
+                return True
+        return False
+
+    def _is_new(self, text: Text) -> bool:
+        """Whether a text has to be embedded."""
+        before = self._before.get(text.source.name)
+        if before is not None and before.key == text.key:
+            return context(before.source) != context(text.source)
+        return text.key not in self._held
+
+    def _tell(self, embedded: int) -> None:
+        self._passages += embedded
+        self._progress(Progress(self._files, len(self._stale), self._passages))
 
 
-class _Work:
-    """The state of one sync: what came in so far, and what waits to be embedded."""
+class _Batch:
+    """Passages that wait to be embedded, and the records that they complete."""
 
-    def __init__(self, store: Store, embedder: Embedder, writer: Executor) -> None:
-        self.embedded = 0
-        self._store, self._embedder, self._writer = store, embedder, writer
-        self._before: Mapping[str, Record] = dict(store.records)
-        self._stored = {record.key for record in self._before.values() if record.key}
-        self._seen: dict[str, Record] = {}
-        self._added: set[str] = set()
-        self._waiting: list[tuple[str, Passage]] = []
+    def __init__(
+        self, store: Store, embedder: Embedder, writer: Executor, tell: Callable[[int], None]
+    ) -> None:
+        self.keys: set[str] = set()
+        self._store, self._embedder, self._writer, self._tell = store, embedder, writer, tell
+        self._rows: list[tuple[str, Passage]] = []
         self._records: list[Record] = []
         self._writing: Future[None] | None = None
 
-    def keep(self, records: Iterable[Record]) -> None:
-        """Take over records of a file that has not changed."""
-        self._seen.update((record.source.name, record) for record in records)
+    def put(self, record: Record) -> None:
+        """Take a record, to be written once all passages taken so far are."""
+        self._records.append(record)
 
-    def take(self, file: File, documents: Sequence[Document], error: str) -> None:
-        """Take in what was read of a file, and embed what waits once there is a batch of it."""
-        found = [(document.source, _key(document.text)) for document in documents]
-        if error:
-            found = [(Source(file.name, Path(file.name).name), "")]
-        for source, key in found:
-            record = Record(source, key, str(file.path), file.size, file.modified, error)
-            self._seen[source.name] = record
-            self._records.append(record)
-        for document, (_, key) in zip(documents, found, strict=False):
-            if key not in self._stored:
-                self._stored.add(key)
-                self._added.add(key)
-                self._waiting.extend((key, passage) for passage in split(document))
-        if len(self._waiting) >= BATCH or len(self._records) >= 8 * BATCH:
+    def add(self, text: Text) -> None:
+        """Take a text's passages."""
+        self.keys.add(text.key)
+        self._rows.extend((text.key, passage) for passage in text.passages)
+
+    def flush_if_full(self) -> None:
+        """Embed and write what there is if it is worth the while."""
+        if len(self._rows) >= BATCH or len(self._records) >= 4 * BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Embed what waits and hand it to the writing thread, then the records it completes."""
-        rows, records = self._waiting, self._records
-        self._waiting, self._records = [], []
+        rows, records = self._rows, self._records
+        self._rows, self._records = [], []
         for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            vectors = self._embedder.embed([embedded_text(passage) for _, passage in batch])
-            self._write(self._store.add, batch, vectors)
-            self.embedded += len(batch)
+            part = rows[start : start + BATCH]
+            vectors = self._embedder.embed([embedded_text(passage) for _, passage in part])
+            self._write(self._store.add, part, vectors)
+            self._tell(len(part))
         self._write(self._store.put, records)
 
-    def _write(self, step: Callable[..., None], *arguments: object) -> None:
+    def settle(self) -> None:
+        """Wait for what is being written."""
         if self._writing is not None:
             self._writing.result()
+
+    def _write(self, step: Callable[..., None], *arguments: object) -> None:
+        self.settle()
         self._writing = self._writer.submit(step, *arguments)
 
-    def finish(self, keep: Callable[[str], bool]) -> Changes:
-        """Take out what is gone, and tell what changed."""
-        if self._writing is not None:
-            self._writing.result()
-        gone = {
-            name: record
-            for name, record in self._before.items()
-            if name not in self._seen and not keep(name)
-        }
-        self._store.drop(list(gone))
-        before = {record.key for record in self._before.values() if record.key}
-        dropped = before - set(self._store.live)
-        self._store.sweep(dropped)
-        return Changes(self._report(gone), frozenset(self._added), frozenset(dropped))
 
-    def _report(self, gone: Mapping[str, Record]) -> Report:
-        report = Report()
-        left: dict[str, list[str]] = defaultdict(list)
-        for name, record in gone.items():
-            if record.key:
-                left[record.key].append(name)
-        for name, record in self._seen.items():
-            before = self._before.get(name)
-            if record.error:
-                report.failed.append((name, record.error))
-            elif before is not None and before.key:
-                same = (before.key, before.source) == (record.key, record.source)
-                (report.unchanged if same else report.updated).append(name)
-            elif left[record.key]:
-                left[record.key].pop()
-                report.moved.append(name)
-            else:
-                report.added.append(name)
-        report.removed = sorted(name for names in left.values() for name in names)
-        return report
-
-
-def _same(record: Record, file: File) -> bool:
-    return (record.size, record.modified) == (file.size, file.modified)
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _read_ahead(
-    reader: Reader, files: Iterable[File]
-) -> Iterator[tuple[File, Sequence[Document], str]]:
-    """Each file with its documents, or with the reason it has none; some files ahead."""
-
-    def read(file: File) -> tuple[File, Sequence[Document], str]:
-        try:
-            return file, reader.load(file.path, file.name), ""
-        except IndexingError as error:
-            return file, (), str(error)
-
-    ahead: deque[Future[tuple[File, Sequence[Document], str]]] = deque()
-    with ThreadPoolExecutor(2, thread_name_prefix="read") as threads:
-        try:
-            for file in files:
-                ahead.append(threads.submit(read, file))
-                if len(ahead) > _AHEAD:
-                    yield ahead.popleft().result()
-            while ahead:
-                yield ahead.popleft().result()
-        finally:
-            for waiting in ahead:
-                waiting.cancel()
+def _is_same(record: Record, file: File) -> bool:
+    """Whether a record is of this file as it is now, under the name that it has now."""
+    as_recorded = (record.size, record.modified) == (file.size, file.modified)
+    return as_recorded and record.source.name.startswith(file.name)

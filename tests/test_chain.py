@@ -85,8 +85,8 @@ def test_what_it_can_t_take_is_told(desk: Assistant, asked: Any) -> None:
 def test_the_index_s_errors_come_as_the_assistant_s(tmp_path: Path) -> None:
     broken = Assistant(data=tmp_path / "data", model="quotes")
     chain = broken.chain
-    path = str(tmp_path / "data" / "chroma")
-    client = chromadb.PersistentClient(path, Settings(anonymized_telemetry=False))
+    (database,) = (tmp_path / "data").rglob("chroma.sqlite3")
+    client = chromadb.PersistentClient(str(database.parent), Settings(anonymized_telemetry=False))
     for collection in client.list_collections():
         client.delete_collection(collection.name)
     for call in (chain.invoke, lambda asked: list(chain.stream(asked)), broken.answer):

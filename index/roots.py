@@ -1,0 +1,44 @@
+"""The indexed paths, which a library remembers, each with a label: what its names begin with."""
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from index.types import IndexingError
+
+
+def with_roots(
+    roots: Mapping[str, str], paths: Iterable[Path], indexed: Collection[str] = ()
+) -> dict[str, str]:
+    """The remembered roots and these paths: each root's label and its absolute path.
+
+    A path inside a remembered root adds nothing; one above replaces those it holds. One that is
+    gone, but under which files were `indexed`, is forgotten. Raises IndexingError for a path that
+    never was.
+    """
+    known = dict(roots)
+    for path in paths:
+        target = os.path.realpath(path)
+        inside = {label for label, root in known.items() if is_below(root, target)}
+        if not os.path.exists(path):  # noqa: PTH110 - whatever is wrong with it, it is not there
+            if not inside and not any(is_below(file, target) for file in indexed):
+                raise IndexingError(f"{path} does not exist: check the path's spelling")
+            known = {label: root for label, root in known.items() if label not in inside}
+        elif not any(is_below(target, root) for root in known.values()):
+            known = {label: root for label, root in known.items() if label not in inside}
+            known[_label(target, known)] = target
+    return known
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder's or file's own, or one inside it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _label(path: str, taken: Mapping[str, str]) -> str:
+    name = (Path(path).name or "root").encode("utf-8", "backslashreplace").decode()
+    label, number = name, 1
+    while label in taken:
+        number += 1
+        label = f"{name}-{number}"
+    return label

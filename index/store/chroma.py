@@ -1,0 +1,80 @@
+"""Chroma's client, its two collections, and its errors as ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from index.records import LAYOUT, StoreSettings
+from index.types import Embedder, IndexingError
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+_NEIGHBOURS = 200
+"""How many neighbours Chroma's index looks at, so that the near ones are not missed."""
+
+
+class StoreError(IndexingError):
+    """The store can't be opened, read or written."""
+
+
+def connect(location: str | Path) -> "Client":
+    """A client of the Chroma in a folder, at a server's URL, or in the `cloud`."""
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if isinstance(location, Path):
+        location.mkdir(parents=True, exist_ok=True)
+        # Chroma knows its clients in one process by path: a relative one may come to mean another.
+        client = chromadb.PersistentClient(str(location.absolute()), settings=settings)
+    elif location == "cloud":
+        client = chromadb.CloudClient(settings=settings)
+    else:
+        address = urlsplit(location)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise StoreError(f"{location!r} is no Chroma server: give its URL, or cloud")
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 8000)
+        client = chromadb.HttpClient(address.hostname, port, ssl=secure, settings=settings)
+    return cast("Client", client)
+
+
+def collections(client: "Client", embedder: Embedder) -> tuple["Collection", "Collection"]:
+    """The collections of passages and of documents, made where they are missing."""
+    from chromadb.errors import NotFoundError
+
+    try:
+        passages = client.get_collection("passages", embedding_function=None)
+        return passages, client.get_collection("documents", embedding_function=None)
+    except NotFoundError:
+        facts = {"layout": LAYOUT, "embedder": embedder.name, "dimension": embedder.dimension}
+        passages = _made(client, "passages", facts)
+        return passages, _made(client, "documents", StoreSettings().metadata())
+
+
+def _made(client: "Client", name: str, metadata: dict[str, Any]) -> "Collection":
+    return client.get_or_create_collection(
+        name,
+        embedding_function=None,
+        metadata=metadata,
+        configuration={"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS}},
+    )
+
+
+@contextmanager
+def translated(what: str = "the library") -> Iterator[None]:
+    """Turn what Chroma raises, which has no common class, into StoreError."""
+    try:
+        yield
+    except IndexingError:
+        raise
+    except Exception as error:
+        reason = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+        raise StoreError(
+            f"{what} can't be opened, read or written ({reason}): check that it is there, is"
+            " writable and has room"
+        ) from error
