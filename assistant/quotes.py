@@ -127,7 +127,7 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     kept: list[Ranked] = []
     seen: list[set[str]] = []
     for each in ranked:
-        if each.score < _NEAR_BEST * ranked[0].score:
+        if kept and each.score < _NEAR_BEST * ranked[0].score:
             break
         own = set(words(each.quote.text))
         if any(overlap(each.quote, other.quote) for other in kept):

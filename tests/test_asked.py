@@ -1,0 +1,139 @@
+"""What a question's words are worth, what it wants, and how sure retrieval makes one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.asked import Asked
+from assistant.confidence import confidence
+from assistant.wants import Want, holds, wanted
+from assistant.words import words
+from tests.passages import hit
+
+RARE = {"torkham": 8.0, "lorri": 5.0, "cross": 2.0}
+
+
+def rarity(stem: str) -> float:
+    return RARE.get(stem, 1.0)
+
+
+def asked(question: str) -> Asked:
+    return Asked(question, rarity)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("met", "meeting"),
+        ("agreed", "agreement agrees"),
+        ("children", "child"),
+        ("Women", "woman"),
+        ("went", "go"),
+    ],
+)
+def test_words_that_are_one_have_one_root(one: str, other: str) -> None:
+    assert set(words(one)) & set(words(other))
+
+
+def test_words_keep_their_order_and_tell_what_differs() -> None:
+    assert words("Lorries cross the Border") == ["lorri", "cross", "the", "border"]
+    assert words("") == []
+    assert words("lead") != words("leaf")
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("How many lorries cross?", "number"),
+        ("What is the population of Horta?", "number"),
+        ("What percentage was lost?", "number"),
+        ("When did the ferry leave?", "date"),
+        ("In which year was it built?", "date"),
+        ("Who met in Beijing?", "name"),
+        ("Whom did he meet?", "name"),
+        ("Which company built it?", "name"),
+        ("Where is tea grown?", "name"),
+        ("Why was the ferry late?", None),
+        ("Tell me of the harbour.", None),
+    ],
+)
+def test_what_a_question_wants(question: str, want: Want) -> None:
+    assert wanted(question) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "question", "held"),
+    [
+        ("Some 340 lorries cross.", "number", "How many lorries?", True),
+        ("Twelve lorries cross.", "number", "How many lorries?", True),
+        ("Some lorries cross.", "number", "How many lorries?", False),
+        ("Since 2024 lorries cross.", "number", "How many lorries since 2024?", False),
+        ("It left on Monday.", "date", "When did it leave?", True),
+        ("It left in haste.", "date", "When did it leave?", False),
+        ("He met Amir Muttaqi.", "name", "Whom did he meet?", True),
+        ("Nobody was met.", "name", "Whom did he meet?", False),
+        ("Then Dar spoke.", "name", "Whom did Dar meet?", False),
+        ("Anything at all.", None, "Why?", True),
+    ],
+)
+def test_whether_a_text_holds_it(text: str, want: Want, question: str, held: bool) -> None:
+    assert holds(text, want, question) == held
+
+
+def test_words_count_by_their_rarity_and_function_words_not_at_all() -> None:
+    question = asked("How many lorries cross at Torkham?")
+    assert question.covered(set(words("lorries cross Torkham"))) == 1.0
+    assert question.covered(set(words("Torkham"))) == pytest.approx(8 / 15)
+    assert question.covered(set(words("how many at"))) == 0.0
+    assert asked("What is it?").covered(set(words("what is it"))) == 1.0
+    assert asked("?").covered({"lorri"}) == 0.0
+
+
+def test_a_long_question_is_covered_by_enough_of_its_words() -> None:
+    question = Asked(" ".join(f"word{number}" for number in range(20)), lambda _stem: 7.0)
+    assert question.covered({f"word{number}" for number in range(5)}) == 1.0
+    assert question.covered({f"word{number}" for number in range(4)}) == pytest.approx(0.8)
+
+
+BASE = "Some lorries cross at Torkham."
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Where do lorries cross?", BASE, "Some ships sail at Horta."),
+        ("How many lorries cross at Torkham?", "Some 340 lorries cross at Torkham.", BASE),
+        ("Do lorries cross at Torkham?", BASE, "Do lorries cross at Torkham?"),
+        ("Which lorries cross at Torkham?", BASE, "At Torkham some cross, lorries."),
+        ("What of lorries in 2025?", "In 2025 lorries cross.", "In 2021 lorries cross."),
+        ("What cost 340 rupees?", "The fee cost 340 rupees.", "The fee cost 341 rupees."),
+    ],
+)
+def test_a_text_that_answers_better_fits_better(question: str, better: str, worse: str) -> None:
+    assert asked(question).fit(better, "", better) > asked(question).fit(worse, "", worse)
+
+
+def test_what_stands_around_a_text_helps_it() -> None:
+    question = asked("What happened at Torkham in Q3 for 340 rupees?")
+    text = "The lorries had to pay."
+    alone = question.fit(text, "", text)
+    assert question.fit(text, "At Torkham it changed.", text) > alone
+    assert question.fit(text, "", f"In Q3 it was 340. {text}") > alone
+
+
+def test_confidence_grows_with_each_signal_and_is_nothing_without_hits() -> None:
+    question = asked("How many lorries cross at Torkham?")
+    near, far = hit("Lorries cross at Torkham."), hit("Ships sail.")
+    assert confidence(question, [], 3.0) == 0.0
+    least = confidence(question, [far], 0.0)
+    assert 0 < least < 0.5
+    assert least < confidence(question, [far], 1.0)
+    assert least < confidence(question, [near], 0.0) < confidence(question, [near], 2.0) < 1
+    assert confidence(question, [far, near], 0.0) == confidence(question, [near], 0.0)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_is_too_odd(question: str, text: str) -> None:
+    it = asked(question)
+    assert 0 <= it.covered(set(words(text))) <= 1
+    assert -2 < it.fit(text, text, text) < 3

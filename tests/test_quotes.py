@@ -1,0 +1,103 @@
+"""The engine that answers in the sources' own sentences."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import Assistant
+from assistant.quotes import QuotesEngine, overlap, quote_at
+from assistant.types import Quote
+from index.types import Hit, Passage
+from tests.passages import hit
+
+LORRIES = "Some 340 lorries cross at Torkham each day at present."
+TEXT = f"{LORRIES} The head of the customs house said so. He expects that number to double."
+
+
+@pytest.fixture(scope="module")
+def engine(desk: Assistant) -> QuotesEngine:
+    return QuotesEngine(desk.library)
+
+
+def named(found: Hit, name: str) -> Hit:
+    source = replace(found.passage.source, name=name)
+    return replace(found, passage=replace(found.passage, source=source))
+
+
+def quotes(engine: QuotesEngine, question: str, *hits: Hit) -> list[str]:
+    written = list(engine.write(question, hits, ()))
+    for quote in written:
+        assert isinstance(quote, Quote)
+        passage = quote.passage
+        assert passage.text[quote.start - passage.start : quote.end - passage.start] == quote.text
+    return [quote.text for quote in written if isinstance(quote, Quote)]
+
+
+def test_the_best_sentence_comes_first(engine: QuotesEngine) -> None:
+    assert quotes(engine, "How many lorries cross at Torkham?", hit(TEXT))[0].startswith(LORRIES)
+
+
+def test_offsets_count_in_the_document(engine: QuotesEngine) -> None:
+    found = hit(TEXT)
+    later = replace(found, passage=Passage(found.passage.source, 500, 500 + len(TEXT), TEXT))
+    (best, *_) = engine.rank("How many lorries cross at Torkham?", [later])
+    assert (best.quote.start, best.quote.end) == (500, 500 + len(best.quote.text))
+
+
+def test_a_second_sentence_comes_along_where_it_adds_what_is_asked(engine: QuotesEngine) -> None:
+    text = "The ferry to Horta was late. It had waited for the mail from Lisbon. Tea was served."
+    (first, *_) = quotes(
+        engine, "Why was the ferry to Horta late, what mail was it for?", hit(text)
+    )
+    assert first == "The ferry to Horta was late. It had waited for the mail from Lisbon."
+
+
+def test_no_two_quotes_overlap_or_say_the_same(engine: QuotesEngine) -> None:
+    question = "How many lorries cross at Torkham each day?"
+    copies = [named(hit(LORRIES), name) for name in ("a.txt", "b.txt", "c.txt")]
+    assert quotes(engine, question, *copies) == [LORRIES]
+    ranked = engine.rank(question, [hit(TEXT)])
+    for number, one in enumerate(ranked):
+        assert not any(overlap(one.quote, other.quote) for other in ranked[number + 1 :])
+
+
+def test_at_most_three_and_none_far_behind_the_best(engine: QuotesEngine) -> None:
+    question = "How many lorries cross at Torkham each day?"
+    alike = [f"On {day} some {count} lorries crossed at Torkham." for day, count in DAYS]
+    many = [named(hit(text), f"{number}.txt") for number, text in enumerate(alike)]
+    assert len(quotes(engine, question, *many)) == 3
+    off = named(hit("Purple tulips bloom behind the old mill."), "off.txt")
+    assert quotes(engine, question, many[0], off) == alike[:1]
+
+
+DAYS = [("Monday", 310), ("Tuesday", 290), ("Friday", 505), ("Sunday", 77)]
+
+
+def test_a_headline_is_not_quoted_unless_it_is_all_there_is(engine: QuotesEngine) -> None:
+    head = "Talks in Beijing"
+    assert quotes(
+        engine, "What of the talks in Beijing?", hit(f"{head}\n\nThey agreed on trade.")
+    ) == ["They agreed on trade."]
+    assert quotes(engine, "What of the talks in Beijing?", hit(head)) == [head]
+
+
+def test_something_is_nearest_even_where_nothing_is_near(engine: QuotesEngine) -> None:
+    question = "Which 4711 ducks flew over Peru in 2005?"
+    far = replace(hit("Who knows what it was in 1999?", published=None), similarity=-0.3)
+    assert quotes(engine, question, far) == ["Who knows what it was in 1999?"]
+    assert engine.rank(question, []) == []
+    assert engine.rank_all(question, []) == []
+
+
+def test_all_that_could_be_quoted_comes_best_first(engine: QuotesEngine) -> None:
+    ranked = engine.rank_all("How many lorries cross at Torkham?", [hit(TEXT)])
+    scores = [each.score for each in ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert len(ranked) == 5  # three sentences, and two pairs of neighbours
+
+
+def test_quotes_of_different_documents_never_overlap() -> None:
+    one, other = (named(hit(TEXT), name).passage for name in ("a.txt", "b.txt"))
+    assert overlap(quote_at(one, 0, 10), quote_at(one, 9, 20))
+    assert not overlap(quote_at(one, 0, 10), quote_at(one, 10, 20))
+    assert not overlap(quote_at(one, 0, 10), quote_at(other, 0, 10))
