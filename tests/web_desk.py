@@ -1,13 +1,13 @@
 """A small library on disk, a desk over it, and the page served on loopback."""
 
+import asyncio
 import socket
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
 
 import uvicorn
 
@@ -48,26 +48,29 @@ def library(folder: Path) -> Assistant:
 
 
 @contextmanager
-def served(
-    assistant: Assistant, auth: tuple[str, str] | None = None, **options: Any
-) -> Iterator[str]:
-    """The page on a free port of loopback; its address."""
-    with listening("127.0.0.1", 0) as listener, tempfile.TemporaryDirectory() as scratch:
-        app = application(assistant, auth, LOOPBACK, scratch, **options)
+def served(assistant: Assistant, auth: tuple[str, str] | None = None) -> Iterator[str]:
+    """The page on a free port of loopback, in a thread of its own; its address."""
+    servers: SimpleQueue[uvicorn.Server] = SimpleQueue()
+
+    async def serving(listener: socket.socket, scratch: str) -> None:
+        app = application(assistant, auth, LOOPBACK, scratch)
         config = uvicorn.Config(
-            app, log_level="error", access_log=False, timeout_graceful_shutdown=1
+            app, log_level="critical", access_log=False, timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
+        servers.put(server)
+        await server.serve(sockets=[listener])
+
+    with listening("127.0.0.1", 0) as listener, tempfile.TemporaryDirectory() as scratch:
         host, port = listener.getsockname()
-        while not server.started:
-            time.sleep(0.02)
+        thread = threading.Thread(target=asyncio.run, args=(serving(listener, scratch),))
+        thread.start()
+        server = servers.get(timeout=60)
         try:
             yield f"http://{host}:{port}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join()
 
 
 def free_port() -> int:

@@ -32,6 +32,9 @@ OPEN = frozenset(
         "/feedback.jsonl",
         "/gradio_api/info",
         "/gradio_api/app_id",
+        "/gradio_api/call/ask",
+        "/gradio_api/call/check",
+        "/gradio_api/call/documents",
         "/gradio_api/startup-events",
         "/gradio_api/queue/join",
         "/gradio_api/queue/data",
@@ -46,9 +49,10 @@ OPEN_BELOW = (
     "/assets/",
     "/static/",
     "/svelte/",
-    "/gradio_api/call/",
+    "/gradio_api/call/ask/",
+    "/gradio_api/call/check/",
+    "/gradio_api/call/documents/",
     "/gradio_api/heartbeat/",
-    "/gradio_api/run/",
 )
 """What the page and programs use. All else that Gradio serves is not found."""
 

@@ -1,10 +1,13 @@
 """The page's server: the guarded application, and the address it listens at."""
 
+import asyncio
 import ipaddress
+import logging
 import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.app import Assistant
@@ -30,12 +33,21 @@ def run(
             f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
             " everyone there may read the library and add to it"
         )
-    with listening(host, port) as listener, tempfile.TemporaryDirectory() as scratch:
-        hosts = {*LOOPBACK, host} if local and not auth else None
-        app = application(assistant, auth, hosts, scratch, tell)
-        name = f"[{host}]" if ":" in host else host
-        tell(f"The page is at http://{name}:{listener.getsockname()[1]} (Ctrl-C ends it)")
-        _serve(app, listener)
+    hosts = {*LOOPBACK, host} if local and not auth else None
+    name = f"[{host}]" if ":" in host else host
+    with (
+        listening(host, port) as listener,
+        tempfile.TemporaryDirectory() as scratch,
+        suppress(KeyboardInterrupt),
+    ):
+        address = f"http://{name}:{listener.getsockname()[1]}"
+
+        def make() -> App:
+            app = application(assistant, auth, hosts, scratch, tell)
+            tell(f"The page is at {address} (Ctrl-C ends it)")
+            return app
+
+        asyncio.run(_serve(make, listener))
 
 
 def is_loopback(host: str) -> bool:
@@ -51,6 +63,8 @@ def is_loopback(host: str) -> bool:
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens; SettingsError where the host or the port can't be had."""
     try:
+        if not 0 <= port <= 65_535:
+            raise OverflowError("ports are 0 to 65535")
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
@@ -85,6 +99,7 @@ def application(
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["GRADIO_TEMP_DIR"] = scratch
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
     import gradio as gr
     from fastapi import FastAPI
 
@@ -115,18 +130,22 @@ def application(
     return Guard(api, auth, hosts)
 
 
-def _serve(app: App, listener: socket.socket) -> None:
+async def _serve(make: Callable[[], App], listener: socket.socket) -> None:
+    """Makes the application, inside the loop that Gradio wants to find, and serves it."""
     import uvicorn
 
     config = uvicorn.Config(
-        app,
+        make(),
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    # Pages that are open when the server ends are cut off, which is no error to tell.
+    logging.getLogger("uvicorn.error").addFilter(lambda _record: not server.should_exit)
+    await server.serve(sockets=[listener])
 
 
 def _reason(error: BaseException) -> str:
