@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.state import Request
     from index.library import Library
     from index.load.worker import Loader
+    from index.scan import File
     from index.sync import Progress, Report
 
 LONGEST_QUESTION = 8_000
@@ -159,14 +160,18 @@ class Assistant:
         self,
         *paths: str | Path,
         progress: Callable[["Progress"], None] = lambda _progress: None,
+        waiting: Callable[["File"], bool] = lambda _file: False,
     ) -> "Report":
-        """Make the library match these paths, and those indexed before."""
+        """Make the library match these paths, and those indexed before.
+
+        Files that are `waiting` to be whole are left as they were.
+        """
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
         with translated(), self.reader() as reader:
-            return library.index([Path(path) for path in paths], reader, progress)
+            return library.index([Path(path) for path in paths], reader, progress, waiting)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""

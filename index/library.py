@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from index.reading import Reader
 from index.records import Record
 from index.retrieve import retrieve, within
 from index.roots import with_roots
-from index.scan import scan
+from index.scan import File, scan
 from index.states import States, copy
 from index.store import Store, StoreError
 from index.sync import Progress, Report, Sync
@@ -123,7 +123,7 @@ class Library:
         paths: Sequence[Path],
         reader: Reader,
         progress: Callable[[Progress], None] = lambda _progress: None,
-        waiting: Collection[Path] = (),
+        waiting: Callable[[File], bool] = lambda _file: False,
     ) -> Report:
         """Make the library match these paths and those indexed before, which it remembers.
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from math import inf
-from pathlib import Path
 from typing import Self
 
 from index.embed import context, embedded_text
@@ -45,18 +44,14 @@ class Sync:
         progress: Callable[[Progress], None] = lambda _progress: None,
         *,
         excluded: Collection[str] = (),
-        waiting: Collection[Path] = (),
+        waiting: Callable[[File], bool] = lambda _file: False,
     ) -> None:
         """`before` are the library's records by name. Documents with `excluded` names are left
         out; files that are `waiting`, because somebody writes them just now, stay as they were.
         """
-        self._before, self._found, self._embedder, self._progress = (
-            before,
-            found,
-            embedder,
-            progress,
-        )
-        self._excluded, self._waiting = excluded, {str(path) for path in waiting}
+        self._before, self._found, self._excluded = before, found, excluded
+        self._embedder, self._progress = embedder, progress
+        self._waiting = {str(file.path) for file in found.files if waiting(file)}
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
         self._stale = self._compared()
