@@ -8,7 +8,7 @@ document and those of the others that share most words with it.
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -112,7 +112,7 @@ def cases(folder: Path, half: str, limit: int, seed: int) -> Iterator[Case]:
         yield Case("taken out", sentence, sentence, [*split(rest), *others[:4]])
 
 
-def table(counts: dict[str, Counter[str]], taken: dict[str, Sequence[float]]) -> str:
+def table(counts: dict[str, Counter[str]], taken: Mapping[str, Sequence[float]]) -> str:
     verdicts = ("supported", "partly", "unsupported", "contradicted")
     lines = [
         f"{'sentences':16}{'number':>7}"

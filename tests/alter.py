@@ -5,11 +5,12 @@ and gives the altered sentence, or None where the sentence offers nothing to alt
 reader would agree on what became of its meaning.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-from tests.alter_grammar import denied, reordered, turned
+from tests.alter_grammar import PAST, denied, reordered, turned
 from tests.alter_numbers import number_altered, number_rewritten
 
 __all__ = [
@@ -20,18 +21,22 @@ __all__ = [
     "reworded",
 ]
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_TITLES = (
-    ["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "President", "Minister", "Professor", "King", "Queen", "Pope", "Saint", "St", "General"]
+_MONTHS = frozenset((*calendar.month_name, *calendar.day_name))
+_TITLES = frozenset(
+    re.findall(
+        r"\w+", "Mr Mrs Ms Dr Sir Lord President Minister Professor King Queen Pope St General"
+    )
 )
 _NAME = re.compile(r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+){0,3}|[A-Z]{2,5}\b")
 # Where a name stands as a noun: after a small word, and not as the adjective of the next word.
 _BEFORE = re.compile(
-    r"(?:\b(?:of|in|at|by|from|to|with|for|and|between|against|near|under|on|that|as|than|[a-z]+ed)"
+    r"(?:\b(?:of|in|at|by|from|to|with|for|and|between|against|near|under|on|that|as|than|the|[a-z]+ed)"
     r"\s|^)$"
 )
 _AFTER = re.compile(
-    r"(?:[,.;)]|['’]s\b|\s(?:and|was|is|had|has|were|are|in|of|to|who|which|on|at|by|for|from|with|as|did|said)\b|\s[a-z]+ed\b)"
+    r"(?:[,.;)]|['’]s\b|\s[a-z]+ed\b"
+    r"|\s(?:and|was|is|had|has|were|are|in|of|to|who|which|on|at|by|for|from|with|as|did|said"
+    rf"|fought|{'|'.join(PAST)})\b)"
 )
 _JOINED = re.compile(r"\b(?:and|or|with|between|is|was|are|were|called|as|to)\b|,")
 

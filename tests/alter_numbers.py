@@ -3,7 +3,13 @@
 import re
 from random import Random
 
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES: list[str] = re.findall(
+    r"\w+",
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen
+    """,
+)
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _MONTHS = (
@@ -49,8 +55,7 @@ def number_rewritten(sentence: str, random: Random) -> str | None:
         spelt = _spelt_out(sentence, match)
         if spelt:
             ways.append((match.span(), spelt))
-    for match in re.finditer(r"(?<=\d)%(?!\w)", sentence):
-        ways.append((match.span(), " percent"))
+    ways += [(match.span(), " percent") for match in re.finditer(r"(?<=\d)%(?!\w)", sentence)]
     for match in re.finditer(r"(?<![\w.,–-])(\d{1,3})(?:\.(\d))? million\b(?! dollars)", sentence):
         tail = (match[2] or "") + "0" * (6 - len(match[2] or ""))
         ways.append((match.span(), f"{int(match[1] + tail):,}"))
@@ -65,7 +70,7 @@ def in_words(number: int) -> str:
     if number < 20:
         return ONES[number]
     rest = f"-{ONES[number % 10]}" if number % 10 else ""
-    return TENS[number // 10 - 2] + rest
+    return f"{TENS[number // 10 - 2]}{rest}"
 
 
 def _value(word: str) -> int:
@@ -79,24 +84,28 @@ def _changed(sentence: str, match: re.Match[str], random: Random) -> str:
         if plain in words:
             other = random.choice([word for word in words if word != plain])
             return other.capitalize() if written[0].isupper() else other
-    value, suffix = match["value"], match["suffix"] or ""
+    value, suffix = str(match["value"]), match["suffix"] or ""
     digits = value.replace(",", "")
     if "." in digits:
         whole, part = digits.split(".")
         return f"{int(whole) + random.randint(1, 9)}.{part}"
     number = int(digits)
+    another = _other_number(sentence, match, number, random)
     if match["s"]:
         return f"{number + random.choice([-20, -10, 10, 20])}s"
+    grouped = f"{another:,}" if "," in value else str(another)
+    return grouped + (_suffix(another) if suffix else "")
+
+
+def _other_number(sentence: str, match: re.Match[str], number: int, random: Random) -> int:
+    """A number that could stand there, and is another: a day, a year, a small or a large one."""
     if _BESIDE_MONTH.search(sentence[: match.start()]) and number <= 31:
-        other = random.choice([day for day in range(1, 28) if day != number])
-    elif _YEAR.fullmatch(value) and not suffix:
-        other = number + random.choice([-1, 1]) * random.randint(1, 30)
-    elif number < 10:
-        other = random.choice([small for small in range(2, 10) if small != number])
-    else:
-        other = number + max(1, number * random.randint(10, 90) // 100)
-    grouped = f"{other:,}" if "," in value else str(other)
-    return grouped + (_suffix(other) if suffix else "")
+        return random.choice([day for day in range(1, 28) if day != number])
+    if _YEAR.fullmatch(match["value"]) and not match["suffix"]:
+        return number + random.choice([-1, 1]) * random.randint(1, 30)
+    if number < 10:
+        return random.choice([small for small in range(2, 10) if small != number])
+    return number + max(1, number * random.randint(10, 90) // 100)
 
 
 def _suffix(number: int) -> str:
@@ -114,7 +123,7 @@ def _spelt_out(sentence: str, match: re.Match[str]) -> str:
     spelt = "|".join(ONES + TENS)
     if re.match(rf" (?:{_MONTHS}|percent|per|degrees|miles|century|BC|AD|{spelt})\b", after):
         return ""
-    if "." in digits or not before:
+    if "." in digits or _BESIDE_MONTH.search(before):
         return ""
     number = int(digits)
     if 2 <= number < 100:

@@ -1,10 +1,10 @@
 """Claims set beside passages: which sentences bear each out, and what is the verdict."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.verify import dates, names
 from assistant.verify.align import Line, align
-from assistant.verify.exact import find
 from assistant.verify.judge import Weighing, weigh
 from assistant.verify.meaning import settle
 from assistant.verify.reading import facts_agree
@@ -53,21 +53,43 @@ def agree(one: Fact, other: Fact) -> bool:
 
 
 def _judged(claim: Claim, sources: Sources, embedder: Embedder) -> Judgement:
-    cited = [number for number in claim.cited if number < len(sources.passages)]
-    others = [number for number in range(len(sources.passages)) if number not in cited]
-    for number in (*cited, *others):
-        quote = find(claim.text, sources.passages[number])
-        if quote:
-            return Judgement("supported", "", (quote,))
-    best = _best(claim.text, cited, sources, embedder) if cited else None
+    numbers = range(len(sources.passages))
+    cited = [number for number in claim.cited if number in numbers]
+    others = [number for number in numbers if number not in cited]
+    exact = sources.exact(claim.text, cited) or sources.exact(claim.text, others)[:1]
+    if exact:
+        return Judgement("supported", "", tuple(exact))
+    best = _best(claim.text, cited, sources, embedder)
     if best and best[0].verdict == "supported":
-        return _judgement(best)
+        return _with_more(_judgement(best), claim.text, cited, sources, embedder)
     other = _best(claim.text, others, sources, embedder)
-    if other and (best is None or other[0].verdict == "supported"):
+    if other and (best is None or _overrides(other[0], best[0])):
         best = other
     if best is None:
         return Judgement("unsupported", f"nothing in the sources says “{claim.text}”", ())
     return _judgement(best)
+
+
+def _overrides(other: Weighing, cited: Weighing) -> bool:
+    """Whether a passage that is not cited counts for more than the cited ones."""
+    return other.verdict == "supported" or (other.verdict, cited.verdict) == (
+        "contradicted",
+        "unsupported",
+    )
+
+
+def _with_more(
+    judgement: Judgement, text: str, cited: Sequence[int], sources: Sources, embedder: Embedder
+) -> Judgement:
+    """The judgement with a quote of each further cited passage that bears the claim out alone."""
+    quotes = list(judgement.quotes)
+    for number in cited:
+        if any(quote.passage is sources.passages[number] for quote in quotes):
+            continue
+        found = _best(text, [number], sources, embedder)
+        if found and found[0].verdict == "supported":
+            quotes.extend(found[1].quotes)
+    return replace(judgement, quotes=tuple(quotes))
 
 
 def _judgement(found: Found) -> Judgement:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from assistant.verify.types import Fact, Moment
+from assistant.verify.words import groups
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -16,12 +17,7 @@ _MONTH = (
 _WEEKDAY = "|".join(_WEEKDAYS)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])"
 _YEAR = r"(?:1\d{3}|20\d\d)(?!\w|[.,]\d|\s?%)"
-_SPELT = {
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
-    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
-    "twentieth": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "twenty-first": 21,
-}  # fmt: skip
+_ORDINALS = {word: int(number) for word, number in groups("centuries")}
 _POINT = re.compile(
     rf"""(?<![\w$€£.,])(?<!(?-i:[A-Z])-)(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)(?!\w)
@@ -30,7 +26,7 @@ _POINT = re.compile(
         | (?P<day2>{_DAY})\s+(?:of\s+)?(?P<month2>{_MONTH})(?:,?\s+(?P<year2>{_YEAR}))? )
     | (?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR})
     | (?P<bc>\d{{1,4}}(?:st|nd|rd|th)?(?:\s+century)?\s+(?:BCE?|CE|AD)|AD\s+\d{{1,4}})\b
-    | (?P<century>(?:\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_SPELT)}))[\s-]+(?:century|centuries)\b
+    | (?P<century>(?:\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_ORDINALS)}))[\s-]+(?:century|centuries)\b
     | (?:(?:early|mid|late)-)?(?P<decade>1\d\d0|20\d0)['’]?s\b
     | (?P<year4>{_YEAR})(?:[-–—/](?P<short>\d\d)(?!\d))?
     | (?P<month4>{_MONTH})(?!\s*\d|['’]s|\w)
@@ -75,32 +71,32 @@ def agree(said: Moment, source: Moment) -> bool:
 def written(moment: Moment) -> str:
     """A moment's normal form: "2025-05-21", "2025-05", "2025", "--05-21", a stretch, a label."""
     since, until = moment.since, moment.until
-    if moment.label:
-        return moment.label
     if since and until:
-        if since == until:
-            return since.isoformat()
-        if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
-            whole = f"{since.year:04}"
-            return whole if since.year == until.year else f"{whole}/{until.year:04}"
-        last = monthrange(since.year, since.month)[1]
-        if since.day == 1 and since.replace(day=last) == until:
-            return f"{since:%Y-%m}"
-        return f"{since.isoformat()}/{until.isoformat()}"
+        return _stretch(since, until)
     if moment.month:
         return f"--{moment.month:02}" + (f"-{moment.day:02}" if moment.day else "")
-    return _WEEKDAYS[moment.weekday or 0]
+    return moment.label or _WEEKDAYS[moment.weekday or 0]
+
+
+def _stretch(since: date, until: date) -> str:
+    if since == until:
+        return since.isoformat()
+    if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
+        return f"{since.year:04}" + (f"/{until.year:04}" if until.year > since.year else "")
+    last = monthrange(until.year, until.month)[1]
+    if since == until.replace(day=1) and until.day == last:
+        return since.isoformat()[:7]
+    return f"{since.isoformat()}/{until.isoformat()}"
 
 
 def _facts(match: re.Match[str], published: date | None) -> Iterator[Fact]:
     start, end = match.span()
     if match["short"]:
         century = match["year4"][:2]
-        last = _years(int(century + match["short"]))
-        first = _years(int(match["year4"]))
-        if last.since and first.since and last.since > first.since:
-            yield _fact(first, start, match.end("year4"))
-            yield _fact(last, match.start("short"), end)
+        first, last = int(match["year4"]), int(century + match["short"])
+        if last > first:
+            yield _fact(_years(first), start, match.end("year4"))
+            yield _fact(_years(last), match.start("short"), end)
             return
         end = match.end("year4")
     try:
@@ -116,30 +112,35 @@ def _fact(moment: Moment, start: int, end: int) -> Fact:
 
 
 def _moment(match: re.Match[str], published: date | None) -> Moment | None:
+    """What was matched; ValueError where there is no such day."""
+    moment: Moment | None = None
     if match["iso"]:
-        day = date.fromisoformat(match["iso"])
-        return _span(day, day)
-    for number in "12":
-        if match[f"month{number}"]:
-            return _day(match[f"year{number}"], match[f"month{number}"], match[f"day{number}"])
-    if match["month3"]:
-        return _month(int(match["year3"]), _index(match["month3"]))
-    if match["bc"]:
-        return Moment(label=" ".join(match["bc"].split()).upper().replace("BCE", "BC"))
-    if match["century"]:
-        word = match["century"].lower()
-        number = _SPELT.get(word) or int(re.sub(r"\D", "", word))
-        return _years(100 * number - 99, 100 * number) if 0 < number < 22 else None
-    if match["decade"]:
-        first = int(match["decade"])
-        return _years(first, first + 9)
-    if match["year4"]:
-        return _years(int(match["year4"]))
-    if match["month4"]:
-        return Moment(month=_index(match["month4"]))
-    if match["weekday"]:
-        return _on(match["name"].lower(), (match["side"] or "").lower(), published)
-    return _relative(match["relative"].lower().split(), published) if published else None
+        moment = _span(*[date.fromisoformat(match["iso"])] * 2)
+    elif match["month1"] or match["month2"]:
+        number = "1" if match["month1"] else "2"
+        moment = _day(match[f"year{number}"], match[f"month{number}"], match[f"day{number}"])
+    elif match["month3"]:
+        moment = _month(int(match["year3"]), _index(match["month3"]))
+    elif match["bc"]:
+        moment = Moment(label=" ".join(match["bc"].split()).upper().replace("BCE", "BC"))
+    elif match["century"]:
+        moment = _century(match["century"].lower())
+    elif match["decade"]:
+        moment = _years(int(match["decade"]), int(match["decade"]) + 9)
+    elif match["year4"]:
+        moment = _years(int(match["year4"]))
+    elif match["month4"]:
+        moment = Moment(month=_index(match["month4"]))
+    elif match["weekday"]:
+        moment = _on(match["name"].lower(), (match["side"] or "").lower(), published)
+    elif published:
+        moment = _relative(match["relative"].lower().split(), published)
+    return moment
+
+
+def _century(word: str) -> Moment | None:
+    number = _ORDINALS.get(word) or int("0" + re.sub(r"\D", "", word))
+    return _years(100 * number - 99, 100 * number) if 0 < number < 22 else None
 
 
 def _on(name: str, side: str, published: date | None) -> Moment:

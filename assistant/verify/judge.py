@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.types import Verdict
 from assistant.verify.align import Alignment
-from assistant.verify.polarity import denials
+from assistant.verify.polarity import denial, denials
 from assistant.verify.quantity import amounts
 from assistant.verify.roles import differences
 from assistant.verify.words import opposite
@@ -15,9 +15,6 @@ _SAME_THING = 0.6
 
 _PARTLY = 0.5
 """The share from which on a claim is borne out in part."""
-
-_SLACK = 0.08
-"""The share of a claim in light words that need not be borne out."""
 
 SYNONYM = 0.6
 """The cosine from which on two words mean nearly the same, in the packaged embedder."""
@@ -66,51 +63,61 @@ class Weighing:
 
 
 def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
-    """Weigh a claim by its facts, its denials, its amounts and its words."""
-    claim, source = alignment.claim, alignment.source
+    """Weigh a claim by its facts, its denials, its amounts and its words.
+
+    `known` holds the keys of names that the source's passage has named.
+    """
     weighing = Weighing(alignment, alignment.share)
-    for difference in differences(alignment, known):
+    _facts(weighing, known)
+    _denials(weighing)
+    _amounts(weighing)
+    _words(weighing)
+    return weighing
+
+
+def _facts(weighing: Weighing, known: Collection[str]) -> None:
+    for difference in differences(weighing.alignment, known):
         if difference.there:
             weighing.against.append(f"the source says {difference.there}, not {difference.said}")
         else:
             weighing.lacking.append(f"nothing in the sources says “{difference.said}”")
-    for said, there in denials(alignment):
-        if said is None:
-            weighing.against.append(f"the source says “{_around(alignment, there)}”")
+
+
+def _denials(weighing: Weighing) -> None:
+    claim, source = weighing.alignment.claim, weighing.alignment.source
+    for cue, there in denials(weighing.alignment):
+        if cue is None:
+            weighing.against.append(f"the source says “{denial(source, there)}”")
         else:
-            word = claim.tokens[said].text
-            weighing.against.append(
-                f"the source says “{_around(alignment, there)}”, without “{word}”"
-            )
-    for amount in amounts(alignment):
+            said = source.tokens[there].text
+            without = claim.tokens[cue].text
+            weighing.against.append(f"the source says “{said}”, without “{without}”")
+
+
+def _amounts(weighing: Weighing) -> None:
+    for amount in amounts(weighing.alignment):
         if amount.against:
             weighing.against.append(f"the source says “{amount.there}”, not “{amount.said}”")
         elif amount.said:
             weighing.lacking.append(f"the source does not say “{amount.said}”")
         else:
             weighing.lacking.append(f"the source says “{amount.there}”")
+
+
+def _words(weighing: Weighing) -> None:
+    """Words that the source has not, and those that it has the opposite of."""
+    alignment = weighing.alignment
+    claim, source = alignment.claim, alignment.source
+    has = {token.key for token in source.tokens}
+    spare = [source.tokens[index] for index in alignment.spare]
     for index, token in enumerate(claim.tokens):
-        if token.kind not in ("word", "light") or index in alignment.pairs:
+        if token.kind not in ("word", "light") or index in alignment.pairs or token.key in has:
             continue
-        if any(token.key == other.key for other in source.tokens):
-            continue
-        against = next(
-            (other for other in alignment.spare if opposite(token.key, source.tokens[other].key)),
-            None,
-        )
-        if against is not None:
-            other = source.tokens[against].text
-            weighing.against.append(f"the source says “{other}”, not “{token.text}”")
+        against = next((other for other in spare if opposite(token.key, other.key)), None)
+        if against:
+            weighing.against.append(f"the source says “{against.text}”, not “{token.text}”")
         if token.kind == "word":
             weighing.unsaid.append(index)
-    return weighing
-
-
-def _around(alignment: Alignment, index: int) -> str:
-    """A few of the source's words around a token."""
-    tokens = alignment.source.tokens
-    first, last = max(0, index - 1), min(len(tokens) - 1, index + 2)
-    return alignment.source.text[tokens[first].start : tokens[last].end]
 
 
 def _unsaid(weighing: Weighing) -> str:

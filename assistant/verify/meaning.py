@@ -7,14 +7,16 @@ from index.types import Embedder
 _WORDS = 6
 """Words of a claim beyond which it is another sentence, not another wording."""
 
+_SPARE = 12
+"""Words of a source that are looked at."""
+
 
 def settle(weighing: Weighing, embedder: Embedder) -> None:
     """Strike from what is unsaid the words with a near synonym among the source's spare words."""
     claim, source = weighing.alignment.claim, weighing.alignment.source
-    if weighing.against or not 0 < len(weighing.unsaid) <= _WORDS:
-        return
-    spare = [i for i in weighing.alignment.spare if source.tokens[i].kind in ("word", "light")]
-    if not spare:
+    spare = [i for i in weighing.alignment.spare if source.tokens[i].kind == "word"][:_SPARE]
+    settled = weighing.against or weighing.lacking or not spare
+    if settled or not 0 < len(weighing.unsaid) <= _WORDS:
         return
     texts = [claim.tokens[index].text for index in weighing.unsaid]
     vectors = embedder.embed([*texts, *(source.tokens[index].text for index in spare)])

@@ -43,6 +43,13 @@ def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
     return found
 
 
+def denial(line: Line, cue: int) -> str:
+    """A denial in its line's words: "did not approve"."""
+    first = cue - 1 if cue and not line.tokens[cue - 1].telling else cue
+    last = max(cue, _head(line, cue))
+    return line.text[line.tokens[first].start : line.tokens[last].end]
+
+
 def _cues(line: Line) -> Iterator[int]:
     for index, token in enumerate(line.tokens):
         plain = token.kind == "function" and token.key in _CUES

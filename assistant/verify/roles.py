@@ -38,6 +38,9 @@ _SWAPPED, _SWAPPED_PLAINLY = 1.2, 2.0
 """How much better two facts must fit where the source has the other: with their neighbours on
 their other side in the source, and without."""
 
+_OWNER = 0.5
+"""What a rival counts that only owns what stands in the place: "Pakistan's minister"."""
+
 _TAKEN = 0.6
 """The part of a rival's company from which on it belongs to another fact of the claim."""
 
@@ -111,6 +114,8 @@ class _Roles:
             if here and listed(alignment.source, there, own):
                 continue
             strength = company(alignment, unit, there)
+            if possessive(alignment.source, there) == "'s" != possessive(alignment.claim, unit):
+                strength *= _OWNER
             if strength > best[1] and (here or not self._taken(unit, there, strength)):
                 best = (there, strength)
         return best

@@ -1,13 +1,13 @@
 """The passages' sentences, read once, and those among them that share most with a claim."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.types import Quote
 from assistant.verify.align import Line
-from assistant.verify.exact import quote
+from assistant.verify.exact import find, quote
 from assistant.verify.reading import acronyms_of, read, small_words
 from index.split import sentences
 from index.types import Passage
@@ -51,6 +51,11 @@ class Sources:
     def places(self) -> list[Place]:
         """Every sentence of the passages."""
         return [place for number in range(len(self.passages)) for place in self._of(number)]
+
+    def exact(self, text: str, among: Iterable[int]) -> list[Quote]:
+        """Where passages say `text` word for word, one quote a passage."""
+        found = (find(text, self.passages[number]) for number in among)
+        return [quote for quote in found if quote]
 
     def line(self, text: str, passage: Passage | None = None) -> Line:
         """A claim, without "According to the article," before it; its dates as in `passage`."""
