@@ -206,7 +206,7 @@ def test_every_reply_has_its_headers(locked: Guard) -> None:
         assert policy.startswith(POLICY.partition("{nonce}")[0])
         assert "http" not in policy
         assert reply.headers["x-content-type-options"] == "nosniff"
-        assert reply.headers["referrer-policy"] == "no-referrer"
+        assert reply.headers["referrer-policy"] == "same-origin"
 
 
 def test_the_pages_scripts_are_marked_afresh_each_time() -> None:

@@ -64,7 +64,7 @@ def with_headers(send: Send, nonce: str) -> Send:
     always = {
         b"content-security-policy": POLICY.format(nonce=nonce).encode(),
         b"x-content-type-options": b"nosniff",
-        b"referrer-policy": b"no-referrer",
+        b"referrer-policy": b"same-origin",
         b"cross-origin-opener-policy": b"same-origin",
         b"cross-origin-resource-policy": b"same-origin",
     }

@@ -270,8 +270,10 @@ function run() {
   }, 100);
 
   function watch(selector, look) {
-    const part = find(selector);
-    if (part) new MutationObserver(look).observe(part, { childList: true, subtree: true, characterData: true });
+    const changes = {
+      childList: true, subtree: true, characterData: true, attributeFilter: ["data-opening"],
+    };
+    new MutationObserver(look).observe(find(selector), changes);
   }
 
   watch("#turn", follow);
