@@ -143,14 +143,12 @@ def _adds(both: Weighing, first: Place, second: Place) -> bool:
         for index, partner in alignment.pairs.items()
         if (partner >= size if later else partner < len(second.line.tokens))
     )
-    run = longest = 0
-    for number, following in zip(found, [*found[1:], -1], strict=True):
-        run += 1
-        longest = max(longest, run)
-        run = run if following == number + 1 else 0
+    runs: list[int] = []
+    for number in found:
+        runs.append(runs[-1] + 1 if number - 1 in found and runs else 1)
     before = second.quotes[0].end < first.quotes[0].start <= second.quotes[0].end + 3
     leans = before and any(is_pronoun(token.text) for token in first.line.tokens[:3])
-    return longest >= _STRETCH - leans
+    return max(runs, default=0) >= _STRETCH - leans
 
 
 def _weighed(claim: Line, place: Place) -> Found:

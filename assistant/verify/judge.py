@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.types import Verdict
 from assistant.verify.align import Alignment
+from assistant.verify.naming import pronoun
 from assistant.verify.polarity import denial, denials
 from assistant.verify.quantity import amounts
 from assistant.verify.roles import differences
@@ -65,13 +66,13 @@ class Weighing:
 def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
     """Weigh a claim by its facts, its denials, its amounts and its words.
 
-    `known` holds the keys of names that the source's passage has named.
+    `known` holds the keys of the words of the source's passage.
     """
     weighing = Weighing(alignment, alignment.share)
     _facts(weighing, known)
     _denials(weighing)
     _amounts(weighing)
-    _words(weighing)
+    _words(weighing, known)
     return weighing
 
 
@@ -104,8 +105,8 @@ def _amounts(weighing: Weighing) -> None:
             weighing.lacking.append(f"the source says “{amount.there}”")
 
 
-def _words(weighing: Weighing) -> None:
-    """Words that the source has not, and those that it has the opposite of."""
+def _words(weighing: Weighing, known: Collection[str]) -> None:
+    """Words that the source has not, has the opposite of, or has a pronoun for."""
     alignment = weighing.alignment
     claim, source = alignment.claim, alignment.source
     has = {token.key for token in source.tokens}
@@ -116,7 +117,9 @@ def _words(weighing: Weighing) -> None:
         against = next((other for other in spare if opposite(token.key, other.key)), None)
         if against:
             weighing.against.append(f"the source says “{against.text}”, not “{token.text}”")
-        if token.kind == "word":
+        elif token.key in known and pronoun(alignment, (index,)):
+            weighing.share += token.weight / claim.weight
+        elif token.kind == "word":
             weighing.unsaid.append(index)
 
 

@@ -15,6 +15,9 @@ _HARMLESS = re.compile(
     r"|no\.?\s*\d|not\s+to\s+mention",
     re.IGNORECASE,
 )
+_PASSED_OVER = re.compile(r"ly$|^(?:true|case|clear|certain|sure)$")
+"""What may stand between a denial and what it denies: "not fully", "not true that"."""
+
 _REACH = 3
 """Telling words after a cue that it denies."""
 
@@ -70,7 +73,7 @@ def _from(line: Line, verb: int) -> bool:
 def _head(line: Line, cue: int) -> int:
     """The word that a cue denies: "signed" in "not yet fully signed"; -1 where there is none."""
     heads = _heads(line, cue)
-    plain = [index for index in heads if not line.word(index).endswith("ly")]
+    plain = [index for index in heads if not _PASSED_OVER.search(line.word(index))]
     return next(iter(plain or heads), -1)
 
 
@@ -88,11 +91,12 @@ def _heads(line: Line, cue: int) -> list[int]:
 
 
 def hedges(text: str) -> bool:
-    """Whether a text, standing around another, may deny or doubt it."""
+    """Whether a text, standing around another, may deny, doubt or limit it."""
     return _DOUBT.search(text) is not None
 
 
 _DOUBT = re.compile(
     r"(?i)\b(?:not|never|no|neither|nor|false(?:ly)?|den(?:y|ied|ies|ying)|if|whether|unless|alleged(?:ly)?"
-    r"|rumou?r(?:s|ed)?|would|could|refus\w+|fail\w*|reject\w*|doubt\w*|unlikely|hoax|myth)\b|n['’]t\b"
+    r"|rumou?r(?:s|ed)?|would|could|refus\w+|fail\w*|reject\w*|doubt\w*|unlikely|hoax|myth"
+    r"|at (?:least|most)|(?:more|less|fewer) than|up to|most|some|few|nearly|almost)\b|n['’]t\b"
 )

@@ -20,6 +20,11 @@ _BOUNDS = ("at least", "at most")
 _SUPERLATIVE = re.compile(
     r"\b(?:the|one\s+of\s+the|its|his|her|their|['’]s)\s+most\b", re.IGNORECASE
 )
+_OWN = re.compile(
+    r"(?i)least|less|fewer|exceeding|upwards|solely|exclusively|majority|various|certain|entire|whole"
+)
+"""Telling words that belong to an amount."""
+
 _AGAINST = {
     frozenset(pair)
     for pair in (
@@ -72,12 +77,15 @@ def amounts(alignment: Alignment) -> list[Amount]:
 def _before(line: Line, index: int) -> dict[str, str]:
     """The words of amount between a token and the telling one before it, by their sort."""
     token = line.tokens[index]
-    earlier = [other.end for other in line.tokens[:index] if other.telling]
-    stretch = line.text[earlier[-1] if earlier else 0 : token.start]
+    earlier = (other for other in line.tokens[:index] if other.telling)
+    start = max((other.end for other in earlier if not _OWN.fullmatch(other.text)), default=0)
+    superlative = _SUPERLATIVE.search(line.text, start, token.end)
     found = {}
     for sort, pattern in _PATTERNS.items():
-        match = pattern.search(stretch)
-        bound = sort in _BOUNDS and token.kind != "number"
-        if match and not bound and not (sort == "most" and _SUPERLATIVE.search(stretch)):
+        match = pattern.search(line.text, start)
+        near = match is not None and match.end() <= token.start
+        if sort in _BOUNDS and token.kind != "number":
+            continue
+        if match and near and not (sort == "most" and superlative):
             found[sort] = match[0]
     return found

@@ -59,7 +59,7 @@ class Difference:
 def differences(alignment: Alignment, known: Collection[str]) -> list[Difference]:
     """The facts of the claim that the source lacks or has otherwise.
 
-    `known` holds the keys of names that the passage has named: a pronoun may stand for them.
+    `known` holds the keys of the passage's words: a pronoun may stand for a name among them.
     """
     roles = _Roles(alignment, known)
     found = (roles.difference(unit) for unit in roles.mine)

@@ -24,7 +24,7 @@ _FRAME = re.compile(
 class Place:
     """One sentence of a passage, or two: where it stands, and its tokens.
 
-    `known` holds the keys of the names of its passage, title and outlet.
+    `known` holds the keys of the telling words of its passage, title and outlet.
     """
 
     quotes: tuple[Quote, ...]
@@ -87,7 +87,7 @@ class Sources:
             token.key
             for tokens in (title, *(line.tokens for line in lines))
             for token in tokens
-            if token.kind == "name"
+            if token.telling
         )
         return [
             Place((quote(passage, start, end),), number, line, known)
