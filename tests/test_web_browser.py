@@ -10,8 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from assistant.app import Assistant
 from assistant.evidence import in_folder, verify_pack
@@ -51,10 +59,16 @@ class Watched:
     def follow(self, page: Page) -> None:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
-            "console", lambda said: self.faults.append(said.text) if said.type == "error" else 0
-        )
-        page.on("dialog", lambda dialog: self.faults.append(dialog.message) or dialog.dismiss())
+        page.on("console", self._said)
+        page.on("dialog", self._asked)
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.faults.append(dialog.message)
+        dialog.dismiss()
 
 
 @pytest.fixture(scope="module")

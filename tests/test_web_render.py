@@ -20,7 +20,7 @@ from assistant.web.source import AROUND, Place, opened, whole
 from assistant.web.table import ROWS, View, found, table, told
 from assistant.web.turns import Draft
 from index.records import Record
-from index.sync import Report
+from index.report import Report
 from index.types import Document, Source
 from tests.web_answers import (
     ATTACKS,

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from assistant.app import Assistant
 from assistant.conversations import Conversations
+from assistant.errors import translated
 from assistant.evidence import in_library
 from assistant.types import AssistantError
+from index.records import Record
 from index.types import Document
 
 
@@ -35,8 +37,9 @@ class Desk:
 
         def open_all() -> None:
             try:
-                _ = self.assistant.pipeline
-                self.assistant.library.embedder.embed(["warm"])
+                with translated():
+                    _ = self.assistant.pipeline
+                    self.assistant.library.embedder.embed(["warm"])
             except AssistantError as error:
                 tell(str(error))
             self._ready.set()
@@ -45,6 +48,12 @@ class Desk:
         thread.start()
         return thread
 
+    def records(self) -> list[Record]:
+        """Every document's record, those that could not be read included."""
+        with translated():
+            return self.assistant.library.records
+
     def document(self, name: str) -> Document | None:
         """A document as the library holds it now; None where it is gone."""
-        return in_library(self.assistant.library)(name)
+        with translated():
+            return in_library(self.assistant.library)(name)

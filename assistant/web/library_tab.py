@@ -13,7 +13,7 @@ from assistant.web.desk import Desk
 from assistant.web.markup import Html, element, join
 from assistant.web.session import Session
 from assistant.web.table import COLUMNS, table, told
-from index.sync import Progress, Report
+from index.report import Progress, Report
 
 Parts = dict[str, Any]
 
@@ -26,7 +26,7 @@ class LibraryTab:
 
     def listed(self, session: Session) -> Parts:
         """The documents, as this tab looks at them."""
-        return {"table": table(self._desk.assistant.library.records, session.view)}
+        return {"table": table(self._desk.records(), session.view)}
 
     def search(self, words: str, session: Session) -> Parts:
         """The documents that hold these words."""
@@ -42,9 +42,8 @@ class LibraryTab:
 
     def remove(self, name: str, session: Session) -> Parts:
         """Takes a document out, and its file with it where it was dragged in here."""
-        assistant = self._desk.assistant
-        records = assistant.library.records
-        assistant.remove(name)
+        records = self._desk.records()
+        self._desk.assistant.remove(name)
         for path in {one.path for one in records if one.source.name == name}:
             shared = sum(one.path == path for one in records) > 1
             if not shared and Path(path).is_relative_to(self._desk.uploads.resolve()):

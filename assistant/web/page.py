@@ -97,16 +97,16 @@ class _Wiring:
 
     def _opened(self, session: Session) -> Parts:
         """What waits for the library: examples, the documents to filter by, the table."""
-        assistant = self._desk.assistant
-        names = [source.name for source in assistant.library.sources()]
         return self._library.listed(session) | {
-            "examples": frame.examples(assistant.examples()),
-            "names": frame.names(names),
+            "examples": frame.examples(self._desk.assistant.examples()),
+            "names": frame.names(self._names()),
         }
 
+    def _names(self) -> list[str]:
+        return [record.source.name for record in self._desk.records() if record.key]
+
     def _filter(self, at: Any, session: Session) -> Parts:
-        names = [source.name for source in self._desk.assistant.library.sources()]
-        session.filters = Filters.of(at.since, at.until, at.within, names)
+        session.filters = Filters.of(at.since, at.until, at.within, self._names())
         return {"filters": frame.applied(session.filters)}
 
     def _on(

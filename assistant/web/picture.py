@@ -25,7 +25,7 @@ def page_picture(desk: Desk, name: str, page: int, start: int, end: int) -> byte
     can't be drawn.
     """
     document = desk.document(name)
-    paths = [one.path for one in desk.assistant.library.records if one.source.name == name]
+    paths = [one.path for one in desk.records() if one.source.name == name]
     if document is None or not name.lower().endswith(".pdf"):
         raise PictureError(f"{name} is no PDF of the library")
     try:

@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from assistant.errors import translated
 from assistant.types import AssistantError
 from assistant.web.desk import Desk
 
@@ -48,6 +49,7 @@ def add_endpoints(desk: Desk) -> None:
 def _told(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """A call's result; its error as the one line that a program is told."""
     try:
-        return call()
+        with translated():
+            return call()
     except AssistantError as error:
         raise gr.Error(str(error), print_exception=False) from error

@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.export import day
 from assistant.web.markup import Html, element, join
 from index.records import Record
-from index.sync import Report
+from index.report import Report
 
 Column = Literal["title", "published", "size", "health", "name"]
 
