@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import one_line
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ _SIGNS: dict[Verdict, str] = {
     "unsupported": "?",
     "contradicted": "✗",
 }
-_CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+# Control characters, and those that reorder what is read.
+_CODES = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROL = {code: None for code in _CODES if chr(code) not in "\n\t"}
 
 
 def answered(answer: Answer) -> str:
@@ -88,8 +91,9 @@ def listed(documents: Sequence[dict[str, Any]]) -> str:
         ]
         if item["pages"]:
             facts.append(f"{item['pages']} pages")
-        lines.append(f"{_safe(item['document'])}\n    {_safe(item['title'])} ({', '.join(facts)})")
-        lines += [f"    ! {_safe(warning)}" for warning in item["warnings"]]
+        lines.append(one_line(item["document"]))
+        lines.append(f"    {one_line(item['title'])} ({', '.join(facts)})")
+        lines += [f"    ! {one_line(warning)}" for warning in item["warnings"]]
     return "\n".join([*lines, f"{len(documents)} documents."])
 
 
