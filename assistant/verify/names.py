@@ -25,13 +25,15 @@ def names(text: str, lower: Collection[str] = frozenset()) -> list[Fact]:
     for run in runs(text, lower):
         start, end = run[0].start(), run[-1].end()
         words = tuple(bare(word[0]) for word in run)
+        value = " ".join(words)
         if found and re.fullmatch(
             r"\s(?:of|de|von|van|al|bin)(?:\sthe)?\s", text[found[-1].end : start]
         ):
             last = found.pop()
+            value = f"{last.value}{text[last.end : start]}{value}"
             start, words = last.start, (*_words(last), *words)
         end -= len(run[-1][0]) - len(_POSSESSIVE.sub("", run[-1][0]))
-        found.append(Fact("name", " ".join(words), start, end, words))
+        found.append(Fact("name", value, start, end, words))
     return found
 
 

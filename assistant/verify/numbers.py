@@ -141,7 +141,7 @@ def _digits(text: str) -> Iterator[Fact]:
         money = (match["money"] or "").strip()
         short = (match["short"] or "").lower()
         unit = money or _UNITS.get(_folded(match["unit"]), "")
-        if short in ("m", "b") and not money:
+        if short in ("m", "b") and not money and not unit:
             if short == "b":
                 continue
             unit, short = "m", ""
@@ -175,10 +175,11 @@ def _pronoun(text: str, match: re.Match[str]) -> bool:
 
 
 def _part(match: re.Match[str]) -> Number | None:
-    """A fraction in words; "third" alone is an ordinal, "quarter" alone may be one of a city."""
+    """A fraction in words; "a third time" has an ordinal, "the quarter" may be a city's."""
     part = match["part"].lower()
     count = (match["count"] or "").lower()
-    if not count and part in ("third", "fifth", "sixth", "eighth", "tenth"):
+    whole = match.string.startswith(" of", match.end())
+    if (not count or (count == "a" and not whole)) and part in _ORDINALS:
         return Number(Fraction(_PARTS[part]), "th")
     if (not count and part not in ("half", "halves")) or part == "halves":
         return None
@@ -207,11 +208,13 @@ def _ranges(text: str, found: list[Fact]) -> Iterator[Fact]:
         if not joined or not isinstance(number, Number) or not isinstance(other, Number):
             yield fact
             continue
+        if not re.fullmatch(r"\D?[\d.]+", text[fact.start : fact.end]):
+            yield fact
+            continue
         last = text[following.start : following.end] if following else ""
         scale = re.search(rf"\b({_SCALE_WORD}|bn|mn|tn)\b", last, re.I)
-        bare = re.fullmatch(r"\D?[\d.]+", text[fact.start : fact.end])
         amount = number.amount
-        if scale and bare and "and" not in joined[0] and amount < 1000:
+        if scale and "and" not in joined[0] and amount < 1000:
             amount *= _SCALES[scale[1].lower()]
         unit = number.unit or (other.unit if other.unit not in ("th", "min of day") else "")
         yield _fact(Number(amount, unit), fact.start, fact.end)

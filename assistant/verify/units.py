@@ -71,8 +71,6 @@ def same(claim: Line, unit: Unit, source: Line, there: Unit) -> bool:
     said, found = claim.tokens[unit[0]], source.tokens[there[0]]
     if said.meaning is not None or found.meaning is not None:
         return facts_agree(said.meaning, found.meaning)
-    if said.kind != "name" or found.kind != "name":
-        return False
     return names.agree(_name(claim, unit), _name(source, there))
 
 
@@ -137,8 +135,6 @@ def kind(line: Line, unit: Unit) -> str:
 
 def text(line: Line, unit: Unit) -> str:
     """A fact as its line has it, without a possessive ending."""
-    if not unit:
-        return ""
     start, end = line.tokens[unit[0]].start, line.tokens[unit[-1]].end
     return re.sub(r"['’]s?$", "", line.text[start:end])
 

@@ -69,14 +69,22 @@ def _phrase(tokens: Sequence[Token], start: int) -> list[int]:
     for index in range(start, len(tokens)):
         key = tokens[index].key
         ends = key in _BE or (key in _BOUNDS and key not in ("and", "or"))
-        if (ends and tokens[index].kind == "function") or tokens[index].clause != tokens[
-            start
-        ].clause:
+        past = found and tokens[index].kind in ("word", "light") and _ended(tokens[found[-1]])
+        if (
+            past
+            or (ends and tokens[index].kind == "function")
+            or tokens[index].clause != tokens[start].clause
+        ):
             break
         found.append(index)
     told = [tokens[index] for index in found if tokens[index].telling]
     names = told and told[0].kind in ("word", "name", "light") and not told[0].text.endswith("ing")
     return found if names else []
+
+
+def _ended(token: Token) -> bool:
+    """Whether a name ends here: it owns nothing that follows."""
+    return token.kind == "name" and not token.text.endswith(("'s", "’s", "'", "’"))
 
 
 def _before(tokens: Sequence[Token], stop: int) -> list[int]:
