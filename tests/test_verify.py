@@ -302,7 +302,7 @@ def test_roles_in_the_seed(claim: str, verdict: str) -> None:
             "partly",
         ),
         (
-            "The average house had 2.55 rooms and the average flat 3.21.",
+            "The average house had 2.55 rooms and the average flat had 3.21 rooms.",
             "The average flat had 2.55 rooms.",
             "contradicted",
         ),
