@@ -18,7 +18,7 @@ def with_roots(
     """
     known = dict(roots)
     for path in paths:
-        target = os.path.realpath(path)
+        target = str(path) if "\0" in str(path) else os.path.realpath(path)
         inside = {label for label, root in known.items() if is_below(root, target)}
         if not os.path.exists(path):  # noqa: PTH110 - whatever is wrong with it, it is not there
             if not inside and not any(is_below(file, target) for file in indexed):

@@ -11,8 +11,9 @@ from index.embed import MiniLM
 from index.types import Embedder
 from tests.command import run
 from tests.endpoint import endpoint
+from tests.shelf import Shelf, shelf_in
 
-__all__ = ["bare_environment", "desk", "endpoint", "minilm", "newsdesk", "run"]
+__all__ = ["bare_environment", "desk", "endpoint", "minilm", "newsdesk", "run", "shelf"]
 
 FOUR = Path(__file__).parent / "seed_set" / "documents"
 
@@ -45,3 +46,10 @@ def newsdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     assistant.index(FOUR)
     yield assistant
     assistant.library.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """An empty folder of documents with a library over it."""
+    with shelf_in(tmp_path) as made:
+        yield made

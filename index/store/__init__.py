@@ -30,6 +30,9 @@ _PAGE = 1000
 _KEYS = 200
 """Content keys named in one call."""
 
+_KEYS_SEARCHED = 10_000
+"""The same for a search, where each call costs one; SQLite knows no more than 32,766."""
+
 _UNWRITTEN = 1000
 """Vectors that Chroma keeps in its log before it writes its index out: its own default."""
 
@@ -124,18 +127,19 @@ class Store:
         `keys` narrows the search to documents with these content keys.
         """
         self._check(vector)
-        if self.count() == 0 or (keys is not None and not keys):
-            return []
-        with translated():
-            found: Any = self._passages.query(
-                query_embeddings=[vector.tolist()],
-                n_results=limit,
-                where=None if keys is None else _holds(keys),
-                include=["distances"],
-            )
+        near: list[tuple[float, str]] = []
+        for part in [None] if keys is None else _parts(list(keys), _KEYS_SEARCHED):
+            with translated():
+                found: Any = self._passages.query(
+                    query_embeddings=[vector.tolist()],
+                    n_results=limit,
+                    where=None if part is None else _holds(part),
+                    include=["distances"],
+                )
+            near.extend(zip(found["distances"][0], found["ids"][0], strict=True))
         return [
             (identity, 1.0 - float(distance))
-            for identity, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            for distance, identity in sorted(near)[:limit]
             if identity.partition(":")[0] in self.live
         ]
 

@@ -1,0 +1,235 @@
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.roots import with_roots
+from index.scan import Scan, scan
+from index.types import IndexingError
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    for name in ("a.txt", "deep/b.md", "deep/er/c.pdf", "z.txt"):
+        write(folder / name)
+    return folder
+
+
+def write(path: Path, text: str = "text") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def names(*folders: Path, without: Path | None = None) -> list[str]:
+    found = scan(with_roots({}, folders), str(without) if without else None)
+    assert found.absent == {}
+    return [file.name for file in found.files]
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Not root, whom no permission binds."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_all_files_are_found_in_order_of_their_names(desk: Path) -> None:
+    assert names(desk) == ["desk/a.txt", "desk/deep/b.md", "desk/deep/er/c.pdf", "desk/z.txt"]
+
+
+def test_a_file_is_known_with_its_size_and_time(desk: Path) -> None:
+    file = scan({"desk": str(desk)}).files[0]
+    facts = (desk / "a.txt").stat()
+    assert (file.path, file.size, file.modified) == (desk / "a.txt", 4, facts.st_mtime_ns)
+
+
+def test_a_single_file_is_a_root_too(desk: Path) -> None:
+    assert names(desk / "a.txt", desk / "deep") == ["a.txt", "deep/b.md", "deep/er/c.pdf"]
+
+
+def test_hidden_files_and_folders_are_left_out(desk: Path) -> None:
+    write(desk / ".secret")
+    write(desk / ".git" / "config.txt")
+    assert len(names(desk)) == 4
+    assert names(desk / ".git") == [".git/config.txt"]
+
+
+def test_what_is_no_plain_file_is_left_out(desk: Path) -> None:
+    os.mkfifo(desk / "pipe.txt")
+    (desk / "dangling.txt").symlink_to(desk / "nowhere")
+    (desk / "round.txt").symlink_to(desk / "round.txt")
+    assert len(names(desk)) == 4
+
+
+def test_the_data_folder_is_left_out_wherever_it_is(desk: Path) -> None:
+    write(desk / "data" / "library" / "1" / "chroma.txt")
+    (desk / "y").symlink_to(desk / "data")
+    assert len(names(desk, without=desk / "data")) == 4
+    assert len(names(desk)) == 5
+
+
+def test_ignore_patterns_hold_where_they_stand_and_below(desk: Path) -> None:
+    write(desk / ".assistantignore", "# not these\n*.md\n/z.txt\n!deep/er/keep.md\nbuild/\n")
+    for name in ("deep/z.txt", "deep/er/keep.md", "build/x.txt", "deep/build/x.txt"):
+        write(desk / name)
+    assert names(desk) == [
+        "desk/a.txt",
+        "desk/deep/er/c.pdf",
+        "desk/deep/er/keep.md",
+        "desk/deep/z.txt",
+    ]
+    write(desk / "deep" / ".assistantignore", "!*.md\n*.pdf\n/z.txt\n")
+    assert names(desk) == ["desk/a.txt", "desk/deep/b.md", "desk/deep/er/keep.md"]
+
+
+def test_an_ignore_file_that_is_no_text_ignores_what_it_can(desk: Path) -> None:
+    (desk / ".assistantignore").write_bytes(b"\xff\xfe\n*.md\n")
+    assert "desk/deep/b.md" not in names(desk)
+    (desk / ".assistantignore").unlink()
+    (desk / ".assistantignore").mkdir()
+    assert "desk/deep/b.md" in names(desk)
+
+
+def test_links_are_followed_but_not_in_rings(desk: Path, tmp_path: Path) -> None:
+    write(tmp_path / "other" / "o.txt")
+    (desk / "deep" / "up").symlink_to(desk)
+    (desk / "deep" / "top").symlink_to(tmp_path)
+    (desk / "linked").symlink_to(tmp_path / "other")
+    (tmp_path / "other" / "back").symlink_to(tmp_path / "other")
+    (desk / "twice.txt").symlink_to(desk / "a.txt")
+    assert names(desk) == [
+        "desk/a.txt",
+        "desk/deep/b.md",
+        "desk/deep/er/c.pdf",
+        "desk/linked/o.txt",
+        "desk/twice.txt",
+        "desk/z.txt",
+    ]
+
+
+def test_a_folder_is_read_under_its_own_name_rather_than_a_link_s(desk: Path) -> None:
+    (desk / "a-link").symlink_to(desk / "deep")
+    assert "desk/deep/b.md" in names(desk)
+    assert len(names(desk)) == 4
+
+
+def test_a_deep_tree_is_walked(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(300):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("end.txt", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    assert names(folder) == ["desk/" + "d/" * 300 + "end.txt"]
+
+
+def test_a_name_that_is_no_text_is_spelled_out(desk: Path) -> None:
+    path = os.fsencode(desk) + b"/caf\xe9.txt"
+    with open(path, "wb"):  # noqa: PTH123 - bytes
+        pass
+    file = next(each for each in scan({"desk": str(desk)}).files if "caf" in each.name)
+    assert file.name == "desk/caf\\udce9.txt"
+    assert file.path.exists()
+
+
+def test_what_can_t_be_looked_into_is_told(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        os.chmod(folder, 0o755)  # noqa: PTH101
+        write(Path(folder, "open.txt"))
+        write(Path(folder, "shut", "in.txt"))
+        Path(folder, "shut").chmod(0)
+        gone = str(tmp_path / "unplugged")
+        with as_nobody():
+            found = scan({"desk": folder, "drive": gone})
+        Path(folder, "shut").chmod(0o755)
+        assert [file.name for file in found.files] == ["desk/open.txt"]
+        assert found.absent == {
+            f"{folder}/shut": "can't be looked into (Permission denied)",
+            gone: "is not there",
+        }
+        assert not found.knows(f"{folder}/shut/in.txt")
+        assert not found.knows(gone)
+        assert found.knows(f"{folder}/open.txt")
+        assert found.knows(f"{folder}/shuttle.txt")
+
+
+def test_an_empty_scan_knows_all() -> None:
+    assert Scan().knows("/anything")
+
+
+# roots
+
+
+def test_roots_are_remembered_under_labels_of_their_own(tmp_path: Path) -> None:
+    for name in ("one/desk", "two/desk", "two/desk-2"):
+        (tmp_path / name).mkdir(parents=True)
+    roots = with_roots({}, [tmp_path / "one/desk"])
+    assert roots == {"desk": str(tmp_path / "one/desk")}
+    roots = with_roots(roots, [tmp_path / "two/desk", tmp_path / "two/desk-2"])
+    assert roots == {
+        "desk": str(tmp_path / "one/desk"),
+        "desk-2": str(tmp_path / "two/desk"),
+        "desk-2-2": str(tmp_path / "two/desk-2"),
+    }
+
+
+def test_a_path_inside_a_root_adds_nothing_and_one_above_replaces(desk: Path) -> None:
+    roots = with_roots({}, [desk / "deep", desk / "a.txt"])
+    assert with_roots(roots, [desk / "deep" / "er", desk / "deep"]) == roots
+    assert with_roots(roots, [desk]) == {"desk": str(desk)}
+    (desk / "deeper").mkdir()
+    assert list(with_roots(roots, [desk / "deeper"])) == ["deep", "a.txt", "deeper"]
+
+
+def test_a_link_is_remembered_as_what_it_leads_to(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(desk)
+    assert with_roots({}, [tmp_path / "link", desk]) == {"desk": str(desk)}
+
+
+def test_the_root_of_all_has_a_label() -> None:
+    assert with_roots({}, [Path("/")]) == {"root": "/"}
+    assert with_roots({"root": "/"}, [Path("/etc")]) == {"root": "/"}
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a.txt/b", "x" * 300, "nul\0"])
+def test_a_path_that_never_was_is_an_error(desk: Path, name: str) -> None:
+    with pytest.raises(IndexingError, match="does not exist: check the path's spelling"):
+        with_roots({}, [desk / name])
+
+
+def test_a_link_in_a_ring_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    with pytest.raises(IndexingError, match="does not exist"):
+        with_roots({}, [tmp_path / "ring"])
+
+
+def test_a_root_that_is_gone_is_forgotten_when_it_is_named(tmp_path: Path) -> None:
+    roots = {"desk": str(tmp_path / "x/desk"), "more": str(tmp_path / "x/more"), "y": "/tmp"}
+    assert with_roots(roots, []) == roots
+    assert with_roots(roots, [tmp_path / "x/desk"]) == {
+        "more": str(tmp_path / "x/more"),
+        "y": "/tmp",
+    }
+    assert with_roots(roots, [tmp_path / "x"]) == {"y": "/tmp"}
+
+
+def test_a_gone_path_inside_a_root_is_no_error_where_files_were_indexed(desk: Path) -> None:
+    roots, files = {"desk": str(desk)}, [f"{desk}/gone/x.txt"]
+    assert with_roots(roots, [desk / "gone", desk / "gone/x.txt"], files) == roots
+    with pytest.raises(IndexingError):
+        with_roots(roots, [desk / "gon"], files)
