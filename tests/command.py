@@ -35,8 +35,9 @@ Run = Callable[..., Done]
 def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs `assistant ARGUMENTS`; `stdin` is piped in."""
 
-    def call(*arguments: str, stdin: bytes = b"") -> Done:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+    def call(*arguments: str, stdin: bytes | io.BytesIO = b"") -> Done:
+        piped = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(piped))
         capsysbinary.readouterr()
         try:
             status = main(arguments)

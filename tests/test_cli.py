@@ -1,6 +1,8 @@
 """The commands as scripts use them: what comes out where, in which shape, with which status."""
 
+import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +315,22 @@ def test_indexing_shows_a_bar_in_a_terminal(
     assert bar.endswith("\r\x1b[K")
 
 
+def test_watching_reports_until_it_is_interrupted(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", interrupt)
+    (own / "empty.txt").touch()
+    old = 1_700_000_000
+    for path in own.iterdir():
+        os.utime(path, (old, old))
+    done = run("index", "papers", "--watch", "--json")
+    assert done.status == 0
+    assert json_of(done.out).keys() >= {"added", "failed"}
+
+
 # verify-pack, eval, serve, usage
 
 
@@ -364,15 +382,38 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
         assert f"\n    {command} " in done.out
 
 
+def test_a_reader_who_leaves_is_no_failure_to_tell(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    with open(ours, "w", encoding="utf-8") as pipe:  # noqa: PTH123 - a descriptor, not a path
+        monkeypatch.setattr("sys.stdout", pipe)
+        done = run("show", NAME)
+    assert (done.status, done.err) == (1, "")
+
+
+class Interrupted(io.BytesIO):
+    """A terminal at which somebody presses Ctrl-C."""
+
+    def read1(self, _size: int | None = -1, /) -> bytes:
+        raise KeyboardInterrupt
+
+    read = read1
+
+
+def test_an_interrupt_says_that_nothing_is_lost(run: Run) -> None:
+    done = run("check", "-", stdin=Interrupted())
+    assert done.status == 130
+    assert done.err == "\nassistant: interrupted; what was done so far is kept\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--host", "0.0.0.0"], "0.0.0.0 can be reached by others: set --auth USER:PASSWORD"),
         (["--port", "99999999"], "the page can't listen at 127.0.0.1, port 99999999"),
-        (
-            ["--host", "nowhere.invalid", "--auth", "a:b"],
-            "the page can't listen at nowhere.invalid",
-        ),
+        (["--port", "-1", "--auth", "a:b"], "the page can't listen at 127.0.0.1, port -1"),
     ],
 )
 def test_serve_tells_why_it_can_t_listen(run: Run, arguments: list[str], message: str) -> None:
