@@ -17,6 +17,9 @@ _SAME_THING = 0.6
 _PARTLY = 0.5
 """The share from which on a claim is borne out in part."""
 
+_STOOD_FOR = 2
+"""Words of a claim that pronouns of the source may stand for."""
+
 SYNONYM = 0.6
 """The cosine from which on two words mean nearly the same, in the packaged embedder."""
 
@@ -111,13 +114,15 @@ def _words(weighing: Weighing, known: Collection[str]) -> None:
     claim, source = alignment.claim, alignment.source
     has = {token.key for token in source.tokens}
     spare = [source.tokens[index] for index in alignment.spare]
+    understood = 0
     for index, token in enumerate(claim.tokens):
         if token.kind not in ("word", "light") or index in alignment.pairs or token.key in has:
             continue
         against = next((other for other in spare if opposite(token.key, other.key)), None)
         if against:
             weighing.against.append(f"the source says “{against.text}”, not “{token.text}”")
-        elif token.key in known and pronoun(alignment, (index,)):
+        elif understood < _STOOD_FOR and token.key in known and pronoun(alignment, (index,)):
+            understood += 1
             weighing.share += token.weight / claim.weight
         elif token.kind == "word":
             weighing.unsaid.append(index)

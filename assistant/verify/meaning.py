@@ -4,8 +4,8 @@ from assistant.verify.judge import SYNONYM, Weighing
 from assistant.verify.words import opposite
 from index.types import Embedder
 
-_WORDS = 6
-"""Words of a claim beyond which it is another sentence, not another wording."""
+_UNSAID = 1 / 3
+"""The share of a claim beyond which it is another sentence, not another wording."""
 
 _SPARE = 12
 """Words of a source that are looked at."""
@@ -15,8 +15,9 @@ def settle(weighing: Weighing, embedder: Embedder) -> None:
     """Strike from what is unsaid the words with a near synonym among the source's spare words."""
     claim, source = weighing.alignment.claim, weighing.alignment.source
     spare = [i for i in weighing.alignment.spare if source.tokens[i].kind == "word"][:_SPARE]
+    unsaid = sum(claim.tokens[index].weight for index in weighing.unsaid)
     settled = weighing.against or weighing.lacking or not spare
-    if settled or not 0 < len(weighing.unsaid) <= _WORDS:
+    if settled or not 0 < unsaid <= _UNSAID * claim.weight:
         return
     texts = [claim.tokens[index].text for index in weighing.unsaid]
     vectors = embedder.embed([*texts, *(source.tokens[index].text for index in spare)])
