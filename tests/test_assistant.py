@@ -280,7 +280,12 @@ def test_each_sentence_of_quotes_is_the_source_s_own(desk: Assistant) -> None:
     assert exact(desk, answer)
 
 
-def test_disagreeing_sources_are_both_cited(tmp_path: Path) -> None:
+BLAST = "How many people were killed in the Quetta market blast?"
+
+
+@pytest.fixture
+def quetta(tmp_path: Path) -> Assistant:
+    """An assistant on two papers that give different numbers."""
     papers = tmp_path / "papers"
     papers.mkdir()
     for name, count in (("one", "12"), ("two", "fourteen")):
@@ -288,13 +293,40 @@ def test_disagreeing_sources_are_both_cited(tmp_path: Path) -> None:
         (papers / f"{name}.txt").write_text(text)
     desk = Assistant(data=tmp_path / "data", model="quotes")
     desk.index(papers)
-    answer = desk.answer("How many people were killed in the Quetta market blast?")
+    return desk
+
+
+def sides(answer: Answer) -> list[tuple[str, set[str]]]:
+    """Each side of a disagreement: what it says, and the documents that its markers cite."""
     assert answer.conflict is not None
-    assert {side.answer for side in answer.conflict.sides} == {"12", "fourteen"}
     cited = {one.marker: one.document for one in answer.citations}
-    sides = [{cited[marker] for marker in side.markers} for side in answer.conflict.sides]
-    assert sorted(sides, key=min) == [{"papers/one.txt"}, {"papers/two.txt"}]
-    assert exact(desk, answer)
+    told = answer.conflict.sides
+    return sorted((side.answer, {cited[marker] for marker in side.markers}) for side in told)
+
+
+def test_disagreeing_sources_are_both_cited(quetta: Assistant) -> None:
+    answer = quetta.answer(BLAST)
+    assert sides(answer) == [("12", {"papers/one.txt"}), ("fourteen", {"papers/two.txt"})]
+    assert exact(quetta, answer)
+
+
+def test_a_side_that_the_model_leaves_out_is_cited_too(
+    quetta: Assistant, endpoint: Endpoint
+) -> None:
+    texts = [hit.passage.text for hit in quetta.answer(BLAST).passages]
+    twelve = next(number for number, text in enumerate(texts, 1) if "12" in text)
+    endpoint.script(Reply(f"Officials said 12 people were killed [{twelve}]."))
+    modelled = Assistant(
+        settings=quetta.settings,
+        model=MODEL,
+        openai_api_key=endpoint.key,
+        openai_base_url=endpoint.base_url,
+    )
+    answer = modelled.answer(BLAST)
+    assert answer.answer == "Officials said 12 people were killed. [1]"
+    assert [one.marker for one in answer.citations] == ["[1]", "[2]"]
+    assert sides(answer) == [("12", {"papers/one.txt"}), ("fourteen", {"papers/two.txt"})]
+    assert exact(quetta, answer)
 
 
 def test_a_report_that_is_not_there_is_named(newsdesk: Assistant) -> None:
