@@ -135,18 +135,11 @@ class Conversations:
             )
             _found(done.rowcount, "answer", turn)
 
-    def feedback(self) -> Iterator[dict[str, Any]]:
-        """Every judged turn as a line of a question set for `assistant eval`.
-
-        `id`, `question` and `history` are the set's own fields. A thumb up takes the answer's
-        quotes as its `evidence` and their files as its `documents`; a thumb down leaves both out.
-        `thumb`, `note`, `answer` and `engine` tell what was judged.
-        """
+    def judged(self) -> list[Kept]:
+        """Every turn that a reader gave a thumb, in the order they were asked."""
         with self._connect() as rows:
             found = rows.execute(f"{_TURN} WHERE thumb IS NOT NULL ORDER BY id").fetchall()
-        for kept in map(_kept, found):
-            earlier = [turn for turn in self.turns(kept.conversation) if turn.id < kept.id]
-            yield _line(kept, history(earlier))
+        return [_kept(row) for row in found]
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -183,21 +176,6 @@ def _kept(row: tuple[Any, ...]) -> Kept:
     except ValueError as error:
         raise LibraryError(f"Answer {key} was kept by another version: {error}.") from error
     return Kept(key, conversation, datetime.fromisoformat(asked), restored, thumb, note)
-
-
-def _line(kept: Kept, said: list[Turn]) -> dict[str, Any]:
-    answer = kept.answer
-    line: dict[str, Any] = {
-        "id": f"turn-{kept.id}",
-        "question": answer.question,
-        "history": plain(said),
-    }
-    if kept.thumb == "up":
-        line["answerable"] = not answer.abstained
-        line["documents"] = sorted({citation.document for citation in answer.citations})
-        line["evidence"] = [citation.quote for citation in answer.citations]
-    judged = {"thumb": kept.thumb, "note": kept.note, "answer": answer.answer}
-    return line | judged | {"engine": answer.model}
 
 
 def _lay_out(rows: sqlite3.Connection) -> None:

@@ -157,23 +157,18 @@ def test_a_title_is_one_short_line(kept: Conversations) -> None:
     ]
 
 
-def test_feedback_is_exported_as_a_question_set(kept: Conversations) -> None:
+def test_thumbs_are_kept_and_taken_back(kept: Conversations) -> None:
     talk = kept.start("Who met?")
-    first = kept.keep(talk, answer())
-    second = kept.keep(talk, answer("Where?", answer="In Rome. [1]"))
+    first, second = (kept.keep(talk, answer(question)) for question in ("Who met?", "Where?"))
     kept.keep(talk, answer("When?"))
     kept.judge(first, "up", " right ")
     kept.judge(second, "down", "It was Beijing.")
-    up, down = kept.feedback()
-    assert up["question"] == "Who met?"
-    assert up["history"] == []
-    assert (up["documents"], up["evidence"]) == (["desk/a.txt"], ["They"])
-    assert (up["thumb"], up["note"], up["answerable"]) == ("up", "right", True)
-    assert "documents" not in down
-    assert down["note"] == "It was Beijing."
-    assert down["history"] == plain(history(kept.turns(talk)[:1]))
+    assert [(one.id, one.thumb, one.note) for one in kept.judged()] == [
+        (first, "up", "right"),
+        (second, "down", "It was Beijing."),
+    ]
     kept.judge(first, None)
-    assert [line["thumb"] for line in kept.feedback()] == ["down"]
+    assert [one.id for one in kept.judged()] == [second]
 
 
 def test_history_alternates(kept: Conversations) -> None:

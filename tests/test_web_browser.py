@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -398,15 +399,22 @@ def test_an_answer_is_exported_and_verified(page: Page, shelf: Path, tmp_path: P
     assert "[^1]" in markdown.read_text()
 
 
-def test_a_thumb_and_its_note_are_kept(page: Page, address: str) -> None:
+def test_a_thumb_and_its_note_are_kept(page: Page) -> None:
     ask(page)
     page.get_by_role("button", name="A bad answer").click()
     expect(page.locator("#turn .down[aria-pressed=true]")).to_be_visible()
     page.fill("#turn .note input", "It rose 213.")
     page.press("#turn .note input", "Enter")
     page.wait_for_function("document.querySelector('#turn .note input').value === 'It rose 213.'")
-    line = json.loads(page.request.get(f"{address}/feedback.jsonl").text())
-    assert (line["thumb"], line["question"]) == ("down", QUESTION)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Judgements").click()
+    with ZipFile(download.value.path()) as archive:
+        line = json.loads(archive.read("questions.jsonl"))
+    assert (line["kind"], line["question"], line["note"]) == (
+        "thumb down",
+        QUESTION,
+        "It rose 213.",
+    )
 
 
 def test_a_document_that_attacks_the_page_does_nothing(page: Page) -> None:

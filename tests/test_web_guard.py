@@ -18,7 +18,7 @@ FORM = {"username": USER, "password": PASSWORD}
 PAGE = (
     b'<html><meta property="og:image" content="https://elsewhere/x"/>'
     b'<link rel="manifest" href="/manifest.json" /><script>one()</script><script type="module">'
-    b"two()</script></html>"
+    b"two()</script></head></html>"
 )
 
 
@@ -216,6 +216,7 @@ def test_the_pages_scripts_are_marked_afresh_each_time() -> None:
     assert nonce not in other.text
     assert "elsewhere" not in one.text
     assert "manifest" not in one.text
+    assert '<link rel="stylesheet" href="style.css"></head>' in one.text
     assert one.headers["content-length"] == str(len(one.content))
     assert one.headers["x-encodings"] == "none"
     assert one.headers["cache-control"] == "no-store"

@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -179,8 +181,9 @@ def test_an_answer_is_taken_along_and_verified(
 
 def test_feedback_is_taken_along(page: str, turn: int, assistant: Assistant) -> None:
     Desk(assistant).conversations.judge(turn, "up", "right")
-    (line,) = httpx.get(f"{page}/feedback.jsonl").text.splitlines()
-    assert json.loads(line)["note"] == "right"
+    with ZipFile(BytesIO(httpx.get(f"{page}/feedback.zip").content)) as archive:
+        assert json.loads(archive.read("questions.jsonl"))["note"] == "right"
+        assert archive.read("documents/desk/river.txt").decode() == FILES["river.txt"]
 
 
 @pytest.mark.parametrize("path", ["/answers/999.md", "/answers/999.json", "/answers/x.md"])

@@ -244,7 +244,7 @@ def test_thumbs_and_notes_are_kept_and_taken_back(desk: Desk) -> None:
     talk.judge(first, "down", "It was 213.", session)
     assert desk.conversations.turn(first).note == "It was 213."
     talk.judge(first, "down", None, session)
-    assert [line["thumb"] for line in desk.conversations.feedback()] == ["up"]
+    assert [one.thumb for one in desk.conversations.judged()] == ["up"]
 
 
 def test_two_tabs_have_their_own_talks(desk: Desk) -> None:

@@ -39,7 +39,7 @@ TAGS = re.compile(
     "|form|h1|h2|h3|header|img|input|label|li|mark|nav|option|p|path|progress|section|span"
     "|summary|svg|table|tbody|td|th|thead|time|tr|ul"
 )
-PLACES = ("#source", "answers/", "page.png?")
+PLACES = ("#source", "answers/", "feedback.zip", "page.png?")
 
 
 class Shown(HTMLParser):

@@ -78,8 +78,11 @@ def with_headers(send: Send, nonce: str) -> Send:
     return sending
 
 
-def with_own_scripts(send: Send, nonce: str) -> Send:
-    """Sends the page with its scripts marked by the nonce, and without mention of other hosts."""
+def with_own_parts(send: Send, nonce: str) -> Send:
+    """Sends the page with its scripts marked by the nonce, and without mention of other hosts.
+
+    It names its style itself: Gradio would rewrite that, and apply it late.
+    """
     start: Message = {}
     parts: list[bytes] = []
 
@@ -92,6 +95,7 @@ def with_own_scripts(send: Send, nonce: str) -> Send:
             return
         page = _ELSEWHERE.sub(b"", b"".join(parts))
         page = page.replace(b"<script", b'<script nonce="%s"' % nonce.encode())
+        page = page.replace(b"</head>", b'<link rel="stylesheet" href="style.css"></head>')
         kept = [(key, value) for key, value in start["headers"] if key.lower() != b"content-length"]
         kept += [(b"content-length", b"%d" % len(page)), (b"cache-control", b"no-store")]
         await send({**start, "headers": kept})

@@ -1,13 +1,16 @@
 """What the page offers to take along, and pictures of pages: plain routes beside Gradio's."""
 
 import json
-from urllib.parse import quote
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI, HTTPException, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import FileResponse, PlainTextResponse
 
+from assistant.errors import translated
 from assistant.evidence import pack
 from assistant.export import markdown
+from assistant.feedback import write_set
 from assistant.types import AssistantError
 from assistant.web.desk import Desk
 from assistant.web.picture import PictureError, page_picture
@@ -32,11 +35,18 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
             json.dumps(body, ensure_ascii=False, indent=1), f"evidence-{turn}.json", "json"
         )
 
-    @app.get("/feedback.jsonl")
+    @app.get("/feedback.zip")
     def take_feedback() -> Response:
-        """Every judged answer as a line, for `assistant eval`."""
-        lines = [json.dumps(line, ensure_ascii=False) for line in desk.conversations.feedback()]
-        return _file("".join(f"{line}\n" for line in lines), "feedback.jsonl", "jsonl")
+        """Every judged answer and the library's texts, as a question set for `assistant eval`."""
+        with translated(), TemporaryDirectory() as folder:
+            path = Path(folder) / "feedback.zip"
+            write_set(path, desk.conversations, desk.assistant.library)
+            return _file(path.read_bytes(), "feedback.zip", "zip")
+
+    @app.get("/style.css")
+    def take_style() -> Response:
+        """The page's style."""
+        return FileResponse(Path(__file__).with_name("style.css"), media_type="text/css")
 
     @app.get("/page.png")
     def take_picture(document: str, page: int, start: int, end: int) -> Response:
@@ -52,7 +62,11 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
         return PlainTextResponse(str(error), status_code=404)
 
 
-def _file(text: str, name: str, kind: str) -> Response:
-    types = {"markdown": "text/markdown", "json": "application/json", "jsonl": "application/jsonl"}
-    headers = {"content-disposition": f'attachment; filename="{quote(name)}"'}
-    return Response(text, media_type=f"{types[kind]}; charset=utf-8", headers=headers)
+def _file(content: str | bytes, name: str, kind: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    types = {
+        "json": "application/json",
+        "markdown": "text/markdown; charset=utf-8",
+        "zip": "application/zip",
+    }
+    return Response(content, media_type=types[kind], headers=headers)

@@ -15,7 +15,7 @@ from assistant.web.asgi import (
     headers_of,
     reply,
     with_headers,
-    with_own_scripts,
+    with_own_parts,
     without_encodings,
 )
 from assistant.web.login import Login
@@ -26,10 +26,11 @@ OPEN = frozenset(
     {
         "/",
         "/config",
+        "/style.css",
         "/theme.css",
         "/favicon.ico",
         "/page.png",
-        "/feedback.jsonl",
+        "/feedback.zip",
         "/gradio_api/info",
         "/gradio_api/app_id",
         "/gradio_api/call/ask",
@@ -95,7 +96,7 @@ class Guard:
         elif path not in OPEN and not path.startswith(OPEN_BELOW):
             await reply(send, 404, "There is nothing here.")
         elif path == "/":
-            await self._app(without_encodings(scope), receive, with_own_scripts(send, nonce))
+            await self._app(without_encodings(scope), receive, with_own_parts(send, nonce))
         else:
             await self._app(scope, receive, send)
 

@@ -11,7 +11,13 @@ def listed(conversations: Sequence[Conversation], current: int | None) -> Html:
     """Every conversation, the current one marked."""
     if not conversations:
         return element("p", "Conversations are kept here.", class_="empty")
-    return element("ul", join(_item(one, one.id == current) for one in conversations))
+    judged = element("a", "Judgements, for assistant eval", href="feedback.zip", download=True)
+    return join(
+        [
+            element("ul", *(_item(one, one.id == current) for one in conversations)),
+            element("p", judged, class_="judged"),
+        ]
+    )
 
 
 def _item(one: Conversation, current: bool) -> Html:

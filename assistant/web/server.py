@@ -105,7 +105,7 @@ def application(
 
     from assistant.web.desk import Desk
     from assistant.web.downloads import add_routes
-    from assistant.web.page import asset, build, theme
+    from assistant.web.page import build, theme
 
     desk = Desk(assistant)
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -124,7 +124,6 @@ def application(
         max_file_size=UPLOAD_BYTES,
         favicon_path=str(Path(__file__).with_name("favicon.png")),
         theme=theme(),
-        css=asset("style.css"),
     )
     desk.warm(tell)
     return Guard(api, auth, hosts)
