@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from index.records import LAYOUT, Record, StoreSettings, dumped, loaded
-from index.store.chroma import StoreError, collections, connect, translated
+from index.store.chroma import StoreError, collections, connect, disconnect, translated
 from index.types import Embedder, Passage, Source, Vectors
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()
+        disconnect(self._client)
 
     # reading
 

@@ -1,5 +1,6 @@
 """Chroma's client, its two collections, and its errors as ours."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +22,28 @@ class StoreError(IndexingError):
     """The store can't be opened, read or written."""
 
 
+_OPENING = threading.Lock()
+"""Chroma shares clients of one place, but does not see to it that two threads do not open it."""
+
+
 def connect(location: str | Path) -> "Client":
     """A client of the Chroma in a folder, at a server's URL, or in the `cloud`."""
+    with _OPENING:
+        return _connect(location)
+
+
+def disconnect(client: "Client") -> None:
+    """Close a client, and with the last one of a place its files."""
+    with _OPENING:
+        client.close()
+
+
+def _connect(location: str | Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
+    # The folder's .env is not for Chroma.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
     if isinstance(location, Path):
         location.mkdir(parents=True, exist_ok=True)
         # Chroma knows its clients in one process by path: a relative one may come to mean another.
