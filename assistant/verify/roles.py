@@ -105,11 +105,12 @@ class _Roles:
         """The source's other fact of the same kind that best stands where the claim has `unit`."""
         alignment = self.alignment
         here = bool(own) and paired(alignment, unit)
+        at_home = {index for home in own for index in home}
         best: tuple[Unit, float] = ((), 0.0)
         for there in self.yours:
             if kind(alignment.source, there) != kind(alignment.claim, unit):
                 continue
-            if any(set(there) & set(home) for home in own):
+            if not at_home.isdisjoint(there):
                 continue
             if here and listed(alignment.source, there, own):
                 continue

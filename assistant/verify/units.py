@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.verify import names
 from assistant.verify.align import Alignment, Line
@@ -41,11 +41,9 @@ def company(alignment: Alignment, said: Unit, there: Unit) -> float:
     """How alike the neighbours of two units are, in [0, 1]: paired ones, on the same side, near."""
     claim, source = alignment.claim, alignment.source
     total = possible = 0.0
-    for index, partner in alignment.pairs.items():
-        if index in said or partner in there:
-            continue
-        mine = distance(claim, said, index)
-        if abs(mine) > _REACH:
+    for index, mine in _neighbours(claim, said, _REACH):
+        partner = alignment.pairs.get(index)
+        if partner is None or partner in there:
             continue
         yours = distance(source, there, partner)
         trust = _PEER if claim.tokens[index].kind == kind(claim, said) else 1.0
@@ -83,11 +81,9 @@ def inverted(alignment: Alignment, unit: Unit, home: Unit) -> bool:
     if possessive(claim, unit) != possessive(source, home):
         return False
     balance = 0.0
-    for index, partner in alignment.pairs.items():
-        if index in unit or partner in home:
-            continue
-        mine = distance(claim, unit, index)
-        if abs(mine) <= 2:
+    for index, mine in _neighbours(claim, unit, 2):
+        partner = alignment.pairs.get(index)
+        if partner is not None and partner not in home:
             other = distance(source, home, partner)
             balance += (1 if (mine < 0) == (other < 0) else -1) / abs(mine)
     return balance < 0
@@ -106,8 +102,9 @@ def possessive(line: Line, unit: Unit) -> str:
 def copula(alignment: Alignment, unit: Unit) -> bool:
     """Whether "is" parts a name from what the claim says of it: either may come first."""
     claim = alignment.claim
-    near = [index for index in alignment.pairs if abs(distance(claim, unit, index)) == 1]
-    for index in near:
+    for index, _ in _neighbours(claim, unit, 1):
+        if index not in alignment.pairs:
+            continue
         first, last = sorted((unit[0] if index < unit[0] else unit[-1], index))
         between = [token.key for token in claim.tokens[first + 1 : last]]
         if any(key in ("is", "was", "are", "were") for key in between):
@@ -137,6 +134,17 @@ def text(line: Line, unit: Unit) -> str:
     """A fact as its line has it, without a possessive ending."""
     start, end = line.tokens[unit[0]].start, line.tokens[unit[-1]].end
     return re.sub(r"['’]s?$", "", line.text[start:end])
+
+
+def _neighbours(line: Line, unit: Unit, reach: int) -> Iterator[tuple[int, int]]:
+    """The telling tokens around a unit, with their distances from it."""
+    places = [line.place[part] for part in unit]
+    for place in range(
+        max(0, min(places) - reach), min(len(line.telling), max(places) + reach + 1)
+    ):
+        index = line.telling[place]
+        if index not in unit:
+            yield index, distance(line, unit, index)
 
 
 def _apart(line: Line, unit: Unit, index: int) -> bool:
