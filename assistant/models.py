@@ -103,8 +103,8 @@ def _key(model: str, key: str | None, base_url: str | None) -> str:
     key = (key or "").strip()
     if not key and not base_url:
         raise SettingsError(
-            f"OPENAI_API_KEY is not set; set it to use the model openai:{model}, or choose the model"
-            " quotes."
+            f"OPENAI_API_KEY is not set; set it to use the model openai:{model}, or choose the"
+            " model quotes."
         )
     if not (key.isascii() and key.isprintable()):
         raise SettingsError("OPENAI_API_KEY holds characters that no key has; copy it again.")
