@@ -165,6 +165,9 @@ def _differing(one: _Candidate, other: _Candidate, want: str | None) -> tuple[Fa
         return None
     only = {kind: (_only(kind, one, other), _only(kind, other, one)) for kind in _KINDS}
     differing = [kind for kind, (mine, theirs) in only.items() if mine and theirs]
+    if want in ("number", "date"):
+        # Who tells of it may differ.
+        differing = [kind for kind in differing if kind != "name"]
     if len(differing) != 1 or (want or differing[0]) != differing[0]:
         return None
     for mine, theirs in product(*only[differing[0]]):
