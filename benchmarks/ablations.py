@@ -8,6 +8,7 @@ their document's title, outlet and date; `--data` keeps both for a second run.
 
 import argparse
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +58,7 @@ def indexed(folder: Path, data: Path, embedder: Embedder, bare: bool) -> Store:
 
 
 def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
-    """Question → content keys of documents, best first: by both rankings, and by each alone."""
+    """Question → content keys of documents, best first: by both scores, ranks, or by one alone."""
     lexical = Lexical(None)
     lexical.rebuild(store.passages(), "")
 
@@ -71,7 +72,20 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
     def words(question: str) -> list[str]:
         return keys(lexical.search(question, DEPTH))
 
-    return {"fused": fused, "dense alone": dense, "lexical alone": words}
+    def by_rank(question: str) -> list[str]:
+        """Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+        scores: dict[str, float] = defaultdict(float)
+        for ranking in (dense(question), words(question)):
+            for place, key in enumerate(dict.fromkeys(ranking), 1):
+                scores[key] += 1 / (60 + place)
+        return sorted(scores, key=lambda key: -scores[key])
+
+    return {
+        "fused": fused,
+        "fused by rank alone": by_rank,
+        "dense alone": dense,
+        "lexical alone": words,
+    }
 
 
 def keys(found: Sequence[tuple[str, float]]) -> list[str]:

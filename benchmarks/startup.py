@@ -26,7 +26,6 @@ def run(environment: dict[str, str], *arguments: str) -> None:
         env=environment,
         check=True,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
     )
 
 
