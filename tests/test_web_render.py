@@ -49,7 +49,7 @@ def every_view(attack: str) -> list[Html]:
     source = Source(attack, attack, outlet=attack, author=attack, warnings=(attack,))
     document = Document(source, attack * 3)
     record = Record(source, "key")
-    draft = Draft(attack, "write", list(bad.sentences), attack)
+    draft = Draft(attack, "write", sentences=list(bad.sentences), words=attack)
     return [
         turns.kept(turn, [(bad.citations[0], "altered")]),
         turns.kept(kept(replace(bad, abstained=True))),

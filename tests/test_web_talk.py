@@ -1,5 +1,6 @@
 """Asking, stopping, reopening, opening sources, checking, the library's tab: over a real one."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_words_are_shown_as_they_come_and_marked_when_verified(
     endpoint.script(Reply(said, between=0.06))
     *making, last = asked(desk, Session())
     shown = [Shown(one["turn"]).text for one in making]
-    growing = [one.partition("Writing the answer… 0.0 s")[2] for one in shown]
+    growing = [re.split(r"Writing the answer… \d\.\d s", one)[-1] for one in shown]
     assert "" in growing
     assert any(one and one.count(" ") < 8 for one in growing)
     marks = [one["class"] for one in Shown(last["turn"]).all("span", "sentence")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from assistant.conversations import Kept
 from assistant.evidence import STANDINGS, Standing
@@ -23,6 +24,7 @@ class Draft:
 
     question: str
     stage: str = "search"
+    started: float = field(default_factory=monotonic)
     sentences: list[Sentence] = field(default_factory=list)
     words: str = ""
 
@@ -51,8 +53,9 @@ def _words(text: str) -> list[str]:
 
 
 def making(draft: Draft) -> Html:
-    """A turn while its answer is being made; its clock runs in the browser."""
-    stage = join([f"{STAGES[draft.stage]}… ", element("span", "0.0 s", class_="clock")])
+    """A turn while its answer is being made; between two showings the browser runs its clock."""
+    spent = f"{monotonic() - draft.started:.1f} s"
+    stage = join([f"{STAGES[draft.stage]}… ", element("span", spent, class_="clock")])
     return _turn(draft.question, element("p", stage, class_="stage"), _said(draft), busy=True)
 
 
