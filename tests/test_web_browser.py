@@ -45,7 +45,20 @@ ARGUMENTS = (
 )
 QUESTION = "How much did the Aldan river rise?"
 QUOTE = "The Aldan river rose 212 centimetres in one night."
+FIRES = (
+    "Corvin, May 2, 2025: 12 people were injured in the Corvin fire.",
+    "Lakeside, May 2, 2025: 31 people were injured in the Corvin fire, the hospital said.",
+    "Hilltown, May 4, 2025: In the Corvin fire 31 people were injured.",
+)
 AUTH = ("reader", "secret words")
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+}).observe({ type: "layout-shift" });
+"""
+"""Sums up how much of the page moves by itself, as browsers measure it."""
+
 WAIT = 20_000
 """Milliseconds that a test waits for the page at most."""
 
@@ -254,6 +267,45 @@ def test_an_abstention_shows_its_receipt(page: Page) -> None:
     assert marked(page)
 
 
+def test_a_disagreement_shows_its_sides_next_to_each_other(
+    assistant: Assistant, browser: Browser, watched: Watched, tmp_path: Path
+) -> None:
+    folder = tmp_path / "fires"
+    folder.mkdir()
+    for number, text in enumerate(FIRES):
+        (folder / f"{number}.txt").write_text(text)
+    assistant.index(folder)
+    with served(assistant) as address, context(browser, watched) as one:
+        page = opened(one, address)
+        ask(page, "How many people were injured in the Corvin fire?")
+        left, right = (page.locator("#turn .side").nth(at).bounding_box() for at in (0, 1))
+        assert left is not None
+        assert right is not None
+        assert left["y"] == right["y"]
+        assert left["x"] + left["width"] <= right["x"]
+        page.locator("#turn .side .marker").first.click()
+        assert marked(page) in "".join(FIRES)
+
+
+def test_on_a_narrow_screen_sources_and_conversations_are_a_touch_away(
+    address: str, browser: Browser, watched: Watched
+) -> None:
+    with context(browser, watched, viewport={"width": 360, "height": 740}, has_touch=True) as one:
+        page = opened(one, address)
+        ask(page)
+        expect(page.locator("#panel")).to_be_hidden()
+        page.get_by_role("button", name="Sources").tap()
+        expect(page.locator("#sources .source").first).to_be_visible()
+        assert page.evaluate("document.querySelector('#desk').inert")
+        page.get_by_role("button", name="Close the source").tap()
+        expect(page.locator("#panel")).to_be_hidden()
+        assert not page.evaluate("document.querySelector('#desk').inert")
+        expect(page.locator("#conversations .open")).to_be_hidden()
+        page.get_by_role("button", name="Conversations").tap()
+        page.locator("#conversations .open").tap()
+        expect(page.locator("#turn .question")).to_have_text(QUESTION)
+
+
 def test_filters_apply_and_are_seen(page: Page) -> None:
     page.locator("#filtering summary").click()
     page.fill("#filtering [name=since]", "2025-06-05")
@@ -314,7 +366,15 @@ def test_files_are_dragged_in_found_and_removed(page: Page, tmp_path: Path) -> N
     good.write_text("Harbourton, May 1, 2025: The lighthouse of Harbourton was painted red.")
     bad.write_bytes(b"%PDF-1.4 not really")
     tab(page, "Library")
-    page.set_input_files("#files input", [str(good), str(bad)])
+    dropped = page.evaluate_handle(
+        """files => {
+          const data = new DataTransfer();
+          for (const [name, text] of files) data.items.add(new File([text], name));
+          return data;
+        }""",
+        [[file.name, file.read_text()] for file in (good, bad)],
+    )
+    page.dispatch_event("#files button", "drop", {"dataTransfer": dropped})
     expect(page.locator("#told")).to_contain_text("1 added", timeout=WAIT)
     expect(page.locator("#told .faults")).to_contain_text("uploads/broken.pdf")
     page.locator("#search textarea").press_sequentially("harbour")
@@ -534,10 +594,11 @@ def test_an_answer_streams_without_moving_what_stands_above(
     endpoint.script(Reply(said, between=0.15))
     with served(writer) as address, context(browser, watched) as one:
         page = opened(one, address)
+        page.evaluate(SHIFTS)
         page.fill("#question textarea", QUESTION)
         page.press("#question textarea", "Enter")
         page.wait_for_selector("#turn .words")
-        expect(page.locator("#turn .stage")).to_contain_text(re.compile(r"Writing.*\d\.\d s"))
+        expect(page.locator("#turn .stage")).to_contain_text(re.compile(r"Writing.* [1-9]\.\d s"))
         place = page.evaluate(
             "document.querySelector('#turn .question').getBoundingClientRect().top"
         )
@@ -554,6 +615,7 @@ def test_an_answer_streams_without_moving_what_stands_above(
             "document.querySelector('#turn .question').getBoundingClientRect().top"
         )
         assert after == place
+        assert page.evaluate("window.shifted") < 0.02
         heard = page.locator("#heard").inner_text()
         assert "The Aldan river rose 212 centimetres" in heard
         assert "Supported by its source" in heard

@@ -30,6 +30,7 @@ async def inner(scope: Message, receive: Receive, send: Send) -> None:
     headers = [
         (b"content-type", b"text/html"),
         (b"content-length", b"%d" % len(PAGE)),
+        (b"Access-Control-Allow-Origin", b"*"),
         (b"x-encodings", dict(scope["headers"]).get(b"accept-encoding", b"none")),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -206,6 +207,7 @@ def test_every_reply_has_its_headers(locked: Guard) -> None:
         assert policy.startswith(POLICY.partition("{nonce}")[0])
         assert "http" not in policy
         assert reply.headers["x-content-type-options"] == "nosniff"
+        assert not any(name.startswith("access-control") for name in reply.headers)
         assert reply.headers["referrer-policy"] == "same-origin"
 
 

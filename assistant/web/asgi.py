@@ -22,6 +22,7 @@ Gradio makes its templates with `Function`, hence 'unsafe-eval'; that runs no te
 
 FORM_BYTES = 10_000
 
+_CROSS_ORIGIN = b"access-control-"
 _ELSEWHERE = re.compile(
     rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>'
 )
@@ -60,7 +61,7 @@ async def reply(
 
 
 def with_headers(send: Send, nonce: str) -> Send:
-    """Sends replies with the headers that every one has."""
+    """Sends replies with the headers that every one has, and with none that invite other sites."""
     always = {
         b"content-security-policy": POLICY.format(nonce=nonce).encode(),
         b"x-content-type-options": b"nosniff",
@@ -71,7 +72,11 @@ def with_headers(send: Send, nonce: str) -> Send:
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [(key, value) for key, value in message["headers"] if key.lower() not in always]
+            kept = [
+                (key, value)
+                for key, value in message["headers"]
+                if key.lower() not in always and not key.lower().startswith(_CROSS_ORIGIN)
+            ]
             message = {**message, "headers": [*kept, *always.items()]}
         await send(message)
 
