@@ -106,6 +106,7 @@ def index(options: Options) -> int:
 
 def _report(report: "Report", options: Options) -> None:
     _print(_json(report.to_dict()) if options.json else terminal.reported(report))
+    sys.stdout.flush()  # who watches wants it now
     for _, error in report.failed:
         _tell(f"assistant: {one_line(error)}")
 
