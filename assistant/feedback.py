@@ -7,7 +7,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from assistant.conversations import Conversations, Kept, history
-from assistant.evidence import Texts
+from assistant.standing import Texts
 from assistant.types import LibraryError, plain
 
 _PLAIN = (".txt", ".md")

@@ -11,17 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import (
-    PACK_NAME,
-    STANDINGS,
-    in_folder,
-    in_library,
-    pack,
-    standing,
-    verify_pack,
-)
+from assistant.evidence import PACK_NAME, pack, verify_pack
 from assistant.export import escaped, footnote, markdown
 from assistant.settings import Settings
+from assistant.standing import STANDINGS, in_folder, in_library, standing
 from assistant.types import Answer, Citation, Conflict, LibraryError, Receipt, Sentence, Side
 from index.records import Record
 from index.types import Document, IndexingError, Source

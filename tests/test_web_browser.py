@@ -23,7 +23,8 @@ from playwright.sync_api import (
 )
 
 from assistant.app import Assistant
-from assistant.evidence import in_folder, verify_pack
+from assistant.evidence import verify_pack
+from assistant.standing import in_folder
 from index.load.worker import Loader
 from tests.endpoint import Endpoint, Reply, endpoint
 from tests.make_files import pdf_file

@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.app import Assistant
 from assistant.conversations import Conversations
 from assistant.errors import translated
-from assistant.evidence import in_library
+from assistant.standing import in_library
 from assistant.types import AssistantError
 from index.records import Record
 from index.types import Document

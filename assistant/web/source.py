@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.evidence import STANDINGS, standing
 from assistant.export import day
+from assistant.standing import STANDINGS, standing
 from assistant.types import Citation
 from assistant.web.markup import EMPTY, Html, element, join
 from index.types import Document, Source

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from assistant.conversations import Kept, Thumb, history
-from assistant.evidence import Standing, standing
+from assistant.standing import Standing, standing
 from assistant.types import Answer, AssistantError, Citation, Turn
 from assistant.web import turns
 from assistant.web.desk import Desk

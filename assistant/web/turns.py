@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from assistant.conversations import Kept
-from assistant.evidence import STANDINGS, Standing
+from assistant.standing import STANDINGS, Standing
 from assistant.types import Citation, Sentence, Update
 from assistant.web.markup import Html, element, join
 from assistant.web.render import answer, duration
