@@ -1,8 +1,9 @@
 """Files → texts cut into passages, some files ahead of whoever embeds them."""
 
 import hashlib
+import threading
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +14,8 @@ from index.split import split
 from index.types import Document, IndexingError, Passage, Source
 
 _THREADS = 2
-_AHEAD = 16
-"""Files read ahead."""
+_PASSAGES = 512
+"""Passages that are read ahead."""
 
 
 class Reader(Protocol):
@@ -47,18 +48,61 @@ def read_ahead(
     reader: Reader, files: Iterable[File], wanted: Callable[[str], bool]
 ) -> Generator[Contents, None, None]:
     """The contents of files, in their order; of the documents in them those with `wanted` names."""
-    ahead: deque[Future[Contents]] = deque()
-    threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
+    ahead = _Ahead(lambda file: _read(reader, file, wanted), files)
     try:
-        for file in files:
-            ahead.append(threads.submit(_read, reader, file, wanted))
-            if len(ahead) > _AHEAD:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+        yield from ahead
     finally:
-        # Not waiting: a parser may hang, and whoever owns the reader ends it.
-        threads.shutdown(wait=False, cancel_futures=True)
+        ahead.close()
+
+
+class _Ahead:
+    """Reads on while nobody asks, until there are passages enough for whoever will."""
+
+    def __init__(self, read: Callable[[File], Contents], files: Iterable[File]) -> None:
+        self._read, self._files = read, iter(files)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
+        self._lock = threading.Lock()
+        self._order: deque[Future[Contents]] = deque()
+        self._unread = self._waiting = 0
+        self._closed = False
+
+    def __iter__(self) -> Iterator[Contents]:
+        self._read_on()
+        while self._order:
+            contents = self._order.popleft().result()
+            self._read_on(waiting=-_weight(contents))
+            yield contents
+
+    def close(self) -> None:
+        """Begin no more. What is being read is not waited for: whoever owns the reader ends it."""
+        with self._lock:
+            self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _read_on(self, unread: int = 0, waiting: int = 0) -> None:
+        """Count what was read or taken, and begin with further files as far as there is room."""
+        with self._lock:
+            self._unread += unread
+            self._waiting += waiting
+            while not self._closed and self._waiting < _PASSAGES and self._unread < 2 * _THREADS:
+                file = next(self._files, None)
+                if file is None:
+                    return
+                self._unread += 1
+                self._order.append(self._threads.submit(self._read_one, file))
+
+    def _read_one(self, file: File) -> Contents:
+        try:
+            contents = self._read(file)
+        except BaseException:
+            self._read_on(unread=-1)
+            raise
+        self._read_on(unread=-1, waiting=_weight(contents))
+        return contents
+
+
+def _weight(contents: Contents) -> int:
+    return 1 + sum(len(text.passages) for text in contents.texts)
 
 
 def _read(reader: Reader, file: File, wanted: Callable[[str], bool]) -> Contents:

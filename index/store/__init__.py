@@ -8,7 +8,7 @@ no record points at, which nobody sees and the next writer sweeps out.
 """
 
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from index.records import LAYOUT, Record, StoreSettings, dumped, loaded
-from index.store.chroma import StoreError, collections, connect, disconnect, translated
+from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
 from index.types import Embedder, Passage, Source, Vectors
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _KEYS = 200
 
 _KEYS_SEARCHED = 10_000
 """The same for a search, where each call costs one; SQLite knows no more than 32,766."""
-
-_UNWRITTEN = 1000
-"""Vectors that Chroma keeps in its log before it writes its index out: its own default."""
 
 
 class Store:
@@ -91,32 +88,31 @@ class Store:
 
     def text(self, key: str) -> str:
         """The whole text of the document with this content key: its passages, joined."""
-        pieces = {facts["start"]: text for _, facts, text in _rows(self._passages, [key])}
+        pieces = {_place(identity)[1]: text for identity, _, text in _rows(self._passages, [key])}
         return "".join(pieces[start] for start in sorted(pieces))
 
     def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
         """Every passage in use, or those of some content keys, with its id."""
         parts = [None] if keys is None else _parts(sorted(keys), _KEYS)
         for part in parts:
-            for identity, facts, text in _rows(self._passages, part):
-                source = self.live.get(facts["key"])
-                if source is not None:
-                    yield identity, Passage(source, facts["start"], facts["end"], text)
+            for identity, _, text in _rows(self._passages, part):
+                passage = self._passage(identity, text)
+                if passage is not None:
+                    yield identity, passage
 
     def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
         """The passages with these ids, as far as they are in use, with their vectors."""
         if not ids:
             return {}
         with translated():
-            found: Any = self._passages.get(
-                ids=list(ids), include=["documents", "metadatas", "embeddings"]
-            )
+            found: Any = self._passages.get(ids=list(ids), include=["documents", "embeddings"])
         vectors = np.asarray(found["embeddings"], np.float32)
-        rows = zip(found["ids"], found["metadatas"], found["documents"], vectors, strict=True)
         return {
-            identity: (Passage(source, facts["start"], facts["end"], text), vector)
-            for identity, facts, text, vector in rows
-            if (source := self.live.get(facts["key"])) is not None
+            identity: (passage, vector)
+            for identity, text, vector in zip(
+                found["ids"], found["documents"], vectors, strict=True
+            )
+            if (passage := self._passage(identity, text)) is not None
         }
 
     def nearest(
@@ -140,7 +136,7 @@ class Store:
         return [
             (identity, 1.0 - float(distance))
             for distance, identity in sorted(near)[:limit]
-            if identity.partition(":")[0] in self.live
+            if _place(identity)[0] in self.live
         ]
 
     # writing: for the one process that holds the library's lock
@@ -154,7 +150,7 @@ class Store:
                     ids=[f"{key}:{passage.start}" for key, passage in part],
                     embeddings=made,
                     documents=[passage.text for _, passage in part],
-                    metadatas=[{"key": key, "start": p.start, "end": p.end} for key, p in part],
+                    metadatas=[{"key": key} for key, _ in part],
                 )
 
     def put(self, records: Sequence[Record]) -> None:
@@ -164,7 +160,7 @@ class Store:
                 self._documents.upsert(
                     ids=[record.source.name for record in part],
                     embeddings=np.array([_whereabouts(record) for record in part], np.float32),
-                    metadatas=[{"key": record.key, "record": dumped(record)} for record in part],
+                    metadatas=[{"record": dumped(record)} for record in part],
                 )
         self.records.update((record.source.name, record) for record in records)
         self.__dict__.pop("live", None)
@@ -181,7 +177,7 @@ class Store:
     def sweep(self, keys: Iterable[str] | None = None) -> None:
         """Delete the passages that no record points at: of these content keys, or of any."""
         if keys is None:
-            keys = {identity.partition(":")[0] for identity, _, _ in _rows(self._passages)}
+            keys = {_place(identity)[0] for identity, _, _ in _rows(self._passages)}
         for part in _parts(sorted(set(keys) - set(self.live)), _KEYS):
             with translated():
                 self._passages.delete(where=_holds(part))
@@ -197,10 +193,10 @@ class Store:
         It does so while it takes up its log, if that is long enough, and that after it is opened.
         """
         if isinstance(self._location, Path):
-            self._write_out_after(2)
+            self._write_out_after(lambda _count: 2)
             self.close()
             self._open()
-            self._write_out_after(_UNWRITTEN)
+            self._write_out_after(lambda count: max(LOGGED, count // 20))
 
     # inside
 
@@ -221,13 +217,20 @@ class Store:
         if self._embedder.name != self._made_by[0]:
             raise self._mismatch(self._embedder.name)
 
-    def _write_out_after(self, vectors: int) -> None:
+    def _passage(self, identity: str, text: str) -> Passage | None:
+        """The passage with this id and text, if its content is in use."""
+        key, start = _place(identity)
+        source = self.live.get(key)
+        return Passage(source, start, start + len(text), text) if source else None
+
+    def _write_out_after(self, limit: Callable[[int], int]) -> None:
+        """Let Chroma's logs grow to so many vectors, given how many there are."""
         with translated(), warnings.catch_warnings():
             # Chroma deprecates collections that it does not embed for itself.
             warnings.simplefilter("ignore", DeprecationWarning)
             for collection in (self._passages, self._documents):
-                collection.count()
-                collection.modify(configuration={"hnsw": {"sync_threshold": vectors}})
+                logged = limit(collection.count())
+                collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:
@@ -258,6 +261,12 @@ def _rows(
         yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
         offset += _PAGE
         more = len(page["ids"]) == _PAGE
+
+
+def _place(identity: str) -> tuple[str, int]:
+    """The content key and the start that a passage's id is made of."""
+    key, _, start = identity.partition(":")
+    return key, int(start)
 
 
 def _holds(keys: Collection[str]) -> dict[str, Any]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _NEIGHBOURS = 200
 """How many neighbours Chroma's index looks at, so that the near ones are not missed."""
 
+LOGGED = 500
+"""Vectors that Chroma may keep in a log alone: it writes its whole index out after so many more."""
+
 
 class StoreError(IndexingError):
     """The store can't be opened, read or written."""
@@ -78,7 +81,9 @@ def _made(client: "Client", name: str, metadata: dict[str, Any]) -> "Collection"
         name,
         embedding_function=None,
         metadata=metadata,
-        configuration={"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS}},
+        configuration={
+            "hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS, "sync_threshold": LOGGED}
+        },
     )
 
 
