@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 def example() -> str:
     """The example in the README, or in the pages that it leads to."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    blocks = re.findall(
+    blocks: list[str] = re.findall(
         r"```python\n(.*?)```", "\n".join(one.read_text() for one in pages), re.DOTALL
     )
     return next(block for block in blocks if "gradio_client" in block)
