@@ -24,13 +24,17 @@ PAGES = [
 DATA = pdf_file(pages=PAGES)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("desk") / "desk"
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path) -> Iterator[Desk]:
     folder.mkdir()
     (folder / "dam.pdf").write_bytes(DATA)
     (folder / "note.txt").write_text("Damtown, May 1, 2025: A note that is no PDF, on the dam.")
-    assistant = Assistant(data=tmp_path / "data", model="quotes")
+    assistant = Assistant(data=folder.parent / "data", model="quotes")
     assistant.index(folder)
     yield Desk(assistant)
     assistant.library.close()
@@ -111,14 +115,15 @@ def test_only_pdfs_of_the_library_have_pictures(desk: Desk, name: str) -> None:
         page_picture(desk, name, 1, 0, 5)
 
 
-def test_a_file_that_changed_or_went_has_none(desk: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "desk" / "dam.pdf"
+def test_a_file_that_changed_or_went_has_none(desk: Desk, folder: Path) -> None:
+    file = folder / "dam.pdf"
     file.write_bytes(DATA + b"\n")
     with pytest.raises(PictureError, match="has changed since"):
         page_picture(desk, "desk/dam.pdf", 1, 0, 5)
     file.unlink()
     with pytest.raises(PictureError, match="can't be read"):
         page_picture(desk, "desk/dam.pdf", 1, 0, 5)
+    file.write_bytes(DATA)
 
 
 def test_a_page_that_takes_too_long_is_given_up(
