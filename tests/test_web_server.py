@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -247,3 +249,25 @@ def test_serving_tells_its_address_and_ends_at_an_interrupt(folder: Path) -> Non
             told = page.stderr.read()
         assert page.wait(20) == 0
     assert told == ""
+
+
+def test_what_runs_beside_the_first_request_can_not_spoil_it(assistant: Assistant) -> None:
+    """Warnings are errors here, and threads that set them aside do so for the whole process."""
+    done = threading.Event()
+
+    def set_aside() -> None:
+        while not done.is_set():
+            with warnings.catch_warnings():
+                done.wait(0.0005)
+
+    beside = [threading.Thread(target=set_aside) for _ in range(3)]
+    with served(assistant) as address:
+        for one in beside:
+            one.start()
+        try:
+            first = httpx.get(f"{address}/gradio_api/info", timeout=60)
+        finally:
+            done.set()
+            for one in beside:
+                one.join()
+    assert first.status_code == 200

@@ -98,6 +98,7 @@ def application(
     # Gradio and what it imports read these once: no word to anyone, files nowhere else.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["OTEL_SDK_DISABLED"] = "true"
     os.environ["GRADIO_TEMP_DIR"] = scratch
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
     import gradio as gr
@@ -125,6 +126,9 @@ def application(
         favicon_path=str(Path(__file__).with_name("favicon.png")),
         theme=theme(),
     )
+    # FastAPI builds Gradio's routes when the first is looked up, setting aside warnings meanwhile.
+    # That is of the whole process: the opening library, which does so too, would bring them back.
+    api.url_path_for("api_info")
     desk.warm(tell)
     return Guard(api, auth, hosts)
 
