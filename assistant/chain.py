@@ -16,7 +16,7 @@ Question = str | Mapping[str, Any] | Request
 
 
 class AnswerChain(Runnable[Question, Any]):
-    """Question in, `Answer` out: follow up | retrieve | gate | generate | verify.
+    """Question in, `Answer` out: follow up | retrieve | gate | compare | write | conclude.
 
     The input is a question, or a mapping with `question` and any of `history`, `since`, `until`,
     `within`, `strict` and `id`. `invoke`, `batch`, `ainvoke` and `abatch` give answers; `stream`

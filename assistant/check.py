@@ -1,8 +1,8 @@
 """The library as a fact-checker of one's own text."""
 
-from assistant.compose import folded, sentences_of
+from assistant.compose import Weighed, folded, sentences_of
 from assistant.types import Check
-from assistant.verify import Claim, Judgement, verify
+from assistant.verify import Claim, verify
 from index.library import Library
 from index.split import sentences
 
@@ -13,9 +13,10 @@ def check(library: Library, text: str, passages: int, identity: str = "") -> Che
     Each is weighed against the `passages` best passages that a search for it finds.
     """
     texts = [folded(text[start:end]) for start, end in sentences(text)]
-    judgements: list[Judgement] = []
+    weighed: list[Weighed] = []
     for sentence in texts:
         found = [hit.passage for hit in library.search(sentence, passages)]
-        judgements += verify([Claim(sentence)], found, library.embedder)
-    done, _ = sentences_of(texts, judgements)
+        (judgement,) = verify([Claim(sentence)], found, library.embedder)
+        weighed.append((sentence, judgement))
+    done, _ = sentences_of(weighed)
     return Check(done, identity)

@@ -1,4 +1,4 @@
-"""The steps from a question to a verified answer: follow up, retrieve, gate, generate, verify.
+"""The steps from a question to a verified answer, from following up to concluding.
 
 Each step takes the state that the one before it left and gives the next. It yields updates while
 it works, so that a page can show them; whoever wants the answer alone lets them pass.
@@ -13,29 +13,18 @@ from typing import cast
 
 from assistant.asked import Asked
 from assistant.calls import Caller
-from assistant.compose import claims, folded, sentences_of, texts_of, visible
+from assistant.compose import sentences_of
 from assistant.confidence import confidence
 from assistant.conflict import disagreement
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
-from assistant.judging import judged
-from assistant.quotes import QuotesEngine, overlap
-from assistant.reply import answered, declined, noted
+from assistant.quotes import QuotesEngine
+from assistant.reply import answered, declined
 from assistant.search import find
 from assistant.state import Request, State, Steps
-from assistant.types import (
-    REFUSAL,
-    ModelError,
-    ModelSetupError,
-    Notice,
-    Quote,
-    Receipt,
-    Turn,
-    Update,
-    Usage,
-)
-from assistant.verify import Claim, Judgement, verify
+from assistant.types import Receipt, Turn, Update, Usage
 from assistant.when import Scope, read
+from assistant.writing import Writer
 from index.library import Library
 
 
@@ -67,7 +56,7 @@ class Pipeline:
     @property
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
-        return (self.follow, self.retrieve, self.gate, self.generate, self.compare, self.verify)
+        return (self.follow, self.retrieve, self.gate, self.compare, self.write, self.conclude)
 
     def begin(self, request: Request) -> State:
         """The state before the first step."""
@@ -119,68 +108,41 @@ class Pipeline:
         sure = confidence(asked, state.hits, ranked[0].score if ranked else 0.0)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, confidence=sure, timings=timings)
-        if sure >= self.threshold:
+        if ranked and sure >= self.threshold:
             return state
         return self._declined(state, "nothing found speaks clearly enough of what is asked")
 
-    def generate(self, state: State) -> Steps:
-        """Have the engine write; where its model fails, the fallback does."""
-        if state.answer is not None:
-            return state
-        started = perf_counter()
-        yield Update("write")
-        try:
-            state = yield from self._written(state, self.engine)
-        except ModelSetupError:
-            raise
-        except ModelError as error:
-            notice = f"{error} This answer is the sources’ own sentences instead."
-            state = noted(replace(state, model=self.fallback.name, claims=()), notice)
-            state = yield from self._written(state, self.fallback)
-        timings = replace(state.timings, generate_ms=_since(started))
-        return replace(state, timings=timings)
-
     def compare(self, state: State) -> Steps:
-        """Look whether the sources give different answers; in their own words, quote each side."""
+        """Look whether the sources give different answers."""
         if state.answer is not None:
             return state
-        yield Update("write")
+        yield Update("search")
         question = state.receipt.question
         ranked = self.fallback.rank_all(question, state.hits)
-        tellings = disagreement(question, ranked, self.library.rarity)
-        claims = state.claims
-        if state.model == self.fallback.name:
-            sides = [telling.quotes[0] for telling in tellings]
-            others = [claim for claim in claims if isinstance(claim, Quote)]
-            others = [quote for quote in others if not any(overlap(quote, side) for side in sides)]
-            claims = (*sides, *others)[: max(len(claims), len(sides))]
-        return replace(state, tellings=tellings, claims=claims)
+        return replace(state, tellings=disagreement(question, ranked, self.library.rarity))
 
-    def verify(self, state: State) -> Steps:
-        """Weigh every sentence against its sources, and put the answer together."""
+    def write(self, state: State) -> Steps:
+        """Have the engine write, and weigh every sentence as soon as it is whole."""
         if state.answer is not None:
             return state
         started = perf_counter()
         yield Update("write")
-        used: list[Usage] = []
-        judgements = self._judged(state, used.append)
-        state = replace(state, usage=sum(used, state.usage))
-        kept = [
-            (text, judgement)
-            for claim, judgement in zip(state.claims, judgements, strict=True)
-            if not state.request.strict or judgement.verdict in ("supported", "partly")
-            for text in texts_of(claim)
-        ]
-        timings = replace(state.timings, verify_ms=_since(started))
-        state = replace(state, timings=timings)
-        if not any(judgement.verdict in ("supported", "partly") for _, judgement in kept):
+        judge = self.caller if self.judging else None
+        writer = Writer(self.engine, self.fallback, self.library.embedder, judge)
+        state = yield from writer.write(state)
+        writing = _since(started) - state.timings.verify_ms
+        return replace(state, timings=replace(state.timings, generate_ms=writing))
+
+    def conclude(self, state: State) -> Steps:
+        """Put the answer together."""
+        if state.answer is not None:
+            return state
+        yield Update("write")
+        if not state.weighed:
+            return self._declined(state, "the language model found no answer in the passages")
+        if not any(judgement.borne_out for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
-        sentences, citations = sentences_of(
-            [text for text, _ in kept], [judgement for _, judgement in kept]
-        )
-        for sentence in sentences:
-            yield Update("write", sentence=sentence)
-        return replace(state, answer=answered(state, sentences, citations))
+        return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
     def _scope(self, question: str) -> Scope:
         """What the question says of time and outlet, read by what the library knows of them."""
@@ -189,52 +151,9 @@ class Pipeline:
         newest = max((source.published for source in sources if source.published), default=None)
         return read(question, outlets, newest, datetime.now().astimezone().date())
 
-    def _written(self, state: State, engine: Engine) -> Steps:
-        """Let an engine write, passing its words on; the state with what it claims."""
-        said, shown = "", 0
-        quotes: list[Quote] = []
-        for piece in engine.write(state.receipt.question, state.hits, state.request.history):
-            match piece:
-                case str():
-                    said += piece
-                    words = visible(said)
-                    yield Update("write", delta=words[shown:])
-                    shown = max(shown, len(words))
-                case Quote():
-                    quotes.append(piece)
-                    yield Update("write", delta=f"{folded(piece.text)} ")
-                case Notice():
-                    state = noted(state, piece.text)
-                case Usage():
-                    state = replace(state, usage=state.usage + piece)
-        told = [claim for claim in claims(said, len(state.hits)) if not _refuses(claim.text)]
-        if said and not told:
-            return self._declined(state, "the language model found no answer in the passages")
-        return replace(state, claims=(*quotes, *told))
-
-    def _judged(self, state: State, spend: Callable[[Usage], None]) -> list[Judgement]:
-        """A judgement of every claim; a quote, being the source's own words, is borne out."""
-        said = [claim for claim in state.claims if isinstance(claim, Claim)]
-        passages = [hit.passage for hit in state.hits]
-        weighed = verify(said, passages, self.library.embedder) if said else []
-        if self.judging and self.caller is not None:
-            weighed = [
-                judged(claim, judgement, passages, self.caller, spend)
-                for claim, judgement in zip(said, weighed, strict=True)
-            ]
-        found = iter(weighed)
-        return [
-            next(found) if isinstance(claim, Claim) else Judgement("supported", "", (claim,))
-            for claim in state.claims
-        ]
-
     def _declined(self, state: State, reason: str) -> State:
         nearest = self.fallback.rank(state.receipt.question, state.hits)
         return replace(state, answer=declined(state, [each.quote for each in nearest], reason))
-
-
-def _refuses(text: str) -> bool:
-    return REFUSAL.rstrip(".").lower() in text.lower()
 
 
 def _since(started: float) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.asked import Asked
 from assistant.settings import QUOTES
-from assistant.types import Notice, Quote, Turn, Usage
+from assistant.types import Quote, Turn
 from assistant.words import words
 from index.embed import embedded_text
 from index.library import Library
@@ -55,7 +55,7 @@ class QuotesEngine:
 
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Quote | Notice | Usage]:
+    ) -> Iterator[Quote]:
         """The best quotes of the best passages, best first; see `Engine.write`."""
         del history
         for ranked in self.rank(question, hits):

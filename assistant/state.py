@@ -4,9 +4,9 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.compose import Weighed
 from assistant.conflict import Telling
-from assistant.types import Answer, Quote, Receipt, Timings, Turn, Update, Usage
-from assistant.verify import Claim
+from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
 from index.types import Hit
 
 Steps = Generator[Update, None, "State"]
@@ -39,8 +39,15 @@ class State:
     confidence: float = 0.0
     model: str = ""
     notice: str | None = None
-    claims: tuple[Claim | Quote, ...] = ()
     tellings: tuple[Telling, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     answer: Answer | None = None
+
+    @property
+    def kept(self) -> tuple[Weighed, ...]:
+        """The reply's sentences so far, without those that `strict` leaves out."""
+        if not self.request.strict:
+            return self.weighed
+        return tuple(pair for pair in self.weighed if pair[1].borne_out)

@@ -238,8 +238,10 @@ class Update:
     """One step of an answer that is being made.
 
     `stage` says what goes on. While it is "write", `delta` holds words to append, markers left
-    out; when a sentence has been verified it arrives as `sentence`, and replaces the words since
-    the one before. "done" carries the whole `answer`, which is what counts.
+    out. Once a sentence is whole it is verified and arrives as `sentence`, which replaces the
+    words since the one before; `strict` shows no words before they are verified. "search" after
+    "write" begins anew: the model failed, and what it wrote before is worth nothing. "done"
+    carries the whole `answer`, which is what counts.
     """
 
     stage: Literal["search", "write", "done"]

@@ -10,7 +10,7 @@ import pytest
 
 import assistant
 from assistant import Answer, Assistant, AssistantError, LibraryError, Turn, UsageError
-from assistant.types import REFUSAL, ModelSetupError, Usage
+from assistant.types import REFUSAL, ModelSetupError, Sentence, Usage
 from tests.behaviours import Junk, Refusal, Reply
 from tests.command import Run
 from tests.endpoint import Endpoint
@@ -254,6 +254,49 @@ def test_a_streamed_answer_is_the_answer(
     assert tuple(update.sentence for update in updates if update.sentence) == done.answer.sentences
     whole = modelled.answer(MET)
     assert (whole.answer, whole.citations) == (done.answer.answer, done.answer.citations)
+
+
+def test_a_sentence_is_verified_while_later_ones_are_being_written(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(Reply(f"{SAID}. {held} He arrived on a bicycle {held}.", between=0.05))
+    updates = list(modelled.stream(MET))
+    told = [update.sentence or update.delta for update in updates if update.stage == "write"]
+    first = next(at for at, one in enumerate(told) if isinstance(one, Sentence))
+    sentence = told[first]
+    assert isinstance(sentence, Sentence)
+    assert (sentence.text, sentence.verdict) == (f"{SAID}. [1]", "supported")
+    assert "".join(str(one) for one in told[:first]) == f"{SAID}."
+    later = "".join(one for one in told[first:] if isinstance(one, str))
+    assert later.strip() == "He arrived on a bicycle."
+    assert any(isinstance(one, str) and "bicycle" in one for one in told[first + 2 :])
+
+
+def test_no_unverified_word_is_shown_where_strict(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(Reply(f"He arrived on a bicycle {held}. {SAID} {held}."))
+    *updates, done = modelled.stream(MET, strict=True)
+    assert done.answer is not None
+    assert [update.sentence for update in updates if update.sentence] == [*done.answer.sentences]
+    assert [sentence.text for sentence in done.answer.sentences] == [f"{SAID}. [1]"]
+    assert not any(update.delta for update in updates)
+
+
+def test_what_a_model_wrote_before_it_failed_is_taken_back(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    endpoint.script(Reply(f"{SAID} [1]. They agreed to meet again in Kabul.", cut=18))
+    *updates, done = modelled.stream(MET)
+    anew = max(at for at, update in enumerate(updates) if update.stage == "search")
+    assert any(update.sentence for update in updates[:anew])
+    assert done.answer is not None
+    assert done.answer.model == "quotes"
+    kept = [update.sentence for update in updates[anew:] if update.sentence]
+    assert kept == [*done.answer.sentences]
+    assert done.answer.answer == desk.answer(MET).answer
 
 
 def test_quotes_stream_as_they_are_found(desk: Assistant) -> None:

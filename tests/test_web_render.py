@@ -253,17 +253,28 @@ def test_a_pdf_has_a_picture_of_its_page() -> None:
     assert "page 1" in opened(Place("t7", [one], 0), Document(source, TEXT))
 
 
-def test_words_stay_where_they_are_while_sentences_come() -> None:
+def test_a_sentence_takes_the_place_of_its_words() -> None:
     draft = Draft("How much?")
     assert draft.take(Update("write"))
-    for word in ("It ", "rose ", "a ", "lot. ", "It ", "fell."):
+    for word in ("It ", "rose ", "a ", "lot."):
         assert not draft.take(Update("write", delta=word))
-    assert Shown(turns.making(draft)).text.endswith("It rose a lot. It fell.")
-    draft.take(Update("write", sentence=Sentence("It rose a lot. [1]", "supported", ("[1]",))))
-    assert draft.words == "It fell."
+    assert Shown(turns.making(draft)).text.endswith("It rose a lot.")
+    sentence = Sentence("It rose a lot. [1]", "supported", ("[1]",))
+    assert draft.take(Update("write", sentence=sentence))
+    assert not draft.take(Update("write", delta=" It fell."))
+    assert Shown(turns.making(draft)).text.count("It rose a lot.") == 1
+    assert draft.words == " It fell."
     assert "data-busy" in turns.making(draft)
     assert "data-busy" not in turns.stopped(draft)
     assert not Shown(turns.making(draft)).all("a", "marker")
+
+
+def test_what_a_failed_model_wrote_goes_when_writing_begins_anew() -> None:
+    draft = Draft("How much?")
+    draft.take(Update("write", sentence=Sentence("It rose. [1]", "supported", ("[1]",))))
+    draft.take(Update("write", delta=" It"))
+    assert draft.take(Update("search"))
+    assert (draft.sentences, draft.words) == ([], "")
 
 
 def test_a_kept_turn_offers_what_can_be_done() -> None:

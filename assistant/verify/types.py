@@ -30,6 +30,11 @@ class Judgement:
     reason: str
     quotes: tuple[Quote, ...]
 
+    @property
+    def borne_out(self) -> bool:
+        """Whether the sources say at least part of it, and nothing against it."""
+        return self.verdict in ("supported", "partly")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -31,25 +31,18 @@ class Draft:
     def take(self, update: Update) -> bool:
         """Takes in an update; whether there is something to show at once.
 
-        A verified sentence takes the place of as many words as it has, so that the text stays
-        where it is while marks come to it.
+        A verified sentence takes the place of its words. A search after writing begins anew.
         """
-        shown = update.stage != self.stage
+        shown = update.stage != self.stage or update.sentence is not None
+        if update.stage == "search":
+            self.sentences.clear()
+            self.words = ""
         self.stage = update.stage
         self.words += update.delta
         if update.sentence is not None:
             self.sentences.append(update.sentence)
-            told = update.sentence.text
-            for marker in update.sentence.markers:
-                told = told.replace(marker, "")
-            self.words = "".join(_words(self.words)[len(told.split()) :])
+            self.words = ""
         return shown
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, each with the space after it."""
-    words = text.split()
-    return [f"{word} " for word in words[:-1]] + words[-1:]
 
 
 def making(draft: Draft) -> Html:

@@ -1,0 +1,116 @@
+"""A reply as it comes in: its words, and its sentences as soon as they are whole."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.incoming import Incoming
+from assistant.verify import Claim
+
+PIECES = st.sampled_from(
+    [
+        *"aé .!?\n[]【】0123-–,;“”)…§。",
+        "The ",
+        "U.S.",
+        "Mr. ",
+        "Army",
+        "\n\n",
+        "[1]",
+        "[2, 3]",
+        "1. ",
+        "- ",
+        "talks went on ",
+        "word " * 30,
+    ]
+)
+
+
+def read(*pieces: str, passages: int = 3) -> list[str | Claim]:
+    """All that a reply brings, in its order."""
+    incoming = Incoming(passages)
+    return [*(item for piece in pieces for item in incoming.add(piece)), *incoming.end()]
+
+
+def claims(*pieces: str, passages: int = 3) -> list[Claim]:
+    return [item for item in read(*pieces, passages=passages) if isinstance(item, Claim)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("They met [1]. They left.", [("They met.", (0,)), ("They left.", ())]),
+        ("They met.[2] They left. [3]", [("They met.", (1,)), ("They left.", (2,))]),
+        (
+            "They met. [1] They left.[2]Gone.",
+            [("They met.", (0,)), ("They left.", (1,)), ("Gone.", ())],
+        ),
+        ("Dar [2] met Wang [1, 2] there.", [("Dar met Wang there.", (1, 0))]),
+        ("They met [1][2]; they left [ 1 ;3 ].", [("They met; they left.", (0, 1, 2))]),
+        ("They met [1-3]. They left 【2】.", [("They met.", (0, 1, 2)), ("They left.", (1,))]),
+        ("It cost 3.5 [1] million.", [("It cost 3.5 million.", (0,))]),
+        ("[1] They met.", [("They met.", (0,))]),
+        ("- One [1]\n- Two [2]", [("- One", (0,)), ("- Two", (1,))]),
+        ("Two\nlines [1].", [("Two lines.", (0,))]),
+        ("", []),
+        (" [1] \n", []),
+    ],
+)
+def test_a_sentence_is_told_with_what_it_cites(
+    reply: str, expected: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    assert [(claim.text, claim.cited) for claim in claims(reply)] == expected
+
+
+def test_markers_of_passages_that_do_not_exist_are_dropped() -> None:
+    assert claims("They met [0][4][99, 2] in 2025 [123456] [7-9].") == [
+        Claim("They met in 2025.", (1,))
+    ]
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(0, 4))
+def test_no_reply_cites_what_is_not_there_or_keeps_its_markers(reply: str, passages: int) -> None:
+    for claim in claims(reply, passages=passages):
+        assert set(claim.cited) <= set(range(passages))
+        assert len(set(claim.cited)) == len(claim.cited)
+        assert re.search(r"\w", claim.text)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(st.integers(0, 200), max_size=8))
+def test_it_makes_no_difference_in_what_pieces_a_reply_comes(reply: str, cuts: list[int]) -> None:
+    pieces = [reply[one:other] for one, other in pairwise([0, *sorted(cuts), None])]
+    assert claims(*pieces) == claims(reply)
+
+
+def test_a_sentence_is_whole_once_the_next_has_begun() -> None:
+    incoming = Incoming(2)
+    seen: list[str | Claim] = []
+    for letter in "They met. [2] Then they left. [1]":
+        seen.extend(incoming.add(letter))
+    met = seen.index(Claim("They met.", (1,)))
+    assert "".join(item for item in seen[:met] if isinstance(item, str)) == "They met."
+    assert [item for item in seen if isinstance(item, Claim)] == [Claim("They met.", (1,))]
+    assert list(incoming.end()) == [Claim("Then they left.", (0,))]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["They met ", "[1]. They left."],
+        ["They met", " [", "1", "]", ". They", " left."],
+        ["They met [1, ", "2]. They left."],
+        list("They met [1]. They left."),
+    ],
+)
+def test_a_marker_is_never_shown_while_it_comes(pieces: list[str]) -> None:
+    assert (
+        "".join(item for item in read(*pieces) if isinstance(item, str)) == "They met. They left."
+    )
+
+
+def test_what_is_no_marker_is_shown() -> None:
+    assert "".join(item for item in read("They", " [sic", "] met.") if isinstance(item, str)) == (
+        "They [sic] met."
+    )
