@@ -18,7 +18,7 @@ from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
 from assistant.evaluate.table import align
 from assistant.followup import standalone
 from index.embed import load_embedder
-from index.lexical import Lexical
+from index.lexical import Lexical, terms
 from index.load import load
 from index.retrieve import retrieve
 from index.roots import with_roots
@@ -70,7 +70,7 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
         return keys(store.nearest(embedder.embed([question])[0], DEPTH))
 
     def words(question: str) -> list[str]:
-        return keys(lexical.search(question, DEPTH))
+        return keys(lexical.search(terms(question), DEPTH))
 
     def by_rank(question: str) -> list[str]:
         """Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""

@@ -6,7 +6,8 @@ It holds nothing of its own: where it is missing, damaged or behind the store, i
 import math
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ _QUERY_WORDS = 512
 
 _UNSEEN = 500
 
-_HEAP = 64_000_000
+_HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
 
 FUNCTION_WORDS = frozenset(
@@ -109,23 +110,34 @@ class Lexical:
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def search(
-        self, question: str, limit: int, keys: Collection[str] | None = None
+        self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """The ids of the passages that share most of the question's words, with BM25 scores."""
+        """The ids of the passages that share most of these stems, with their BM25 scores.
+
+        Each stem counts for its weight. `keys` narrows the search to documents with these content
+        keys.
+        """
         import tantivy
 
-        said = list(dict.fromkeys(_WORD.findall(question.lower())))
-        words = ([word for word in said if word not in FUNCTION_WORDS] or said)[:_QUERY_WORDS]
-        if not words or (keys is not None and not keys):
+        if not terms or (keys is not None and not keys):
             return []
-        query = self._index.parse_query_lenient(" ".join(words), ["body"])[0]
+        should, must = tantivy.Occur.Should, tantivy.Occur.Must
+        schema = self._index.schema
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    should,
+                    tantivy.Query.boost_query(
+                        tantivy.Query.term_query(schema, "body", stem), weight
+                    ),
+                )
+                for stem, weight in terms.items()
+            ]
+        )
         if keys is not None:
-            within = tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
+            within = tantivy.Query.term_set_query(schema, "key", list(keys))
             query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0)),
-                ]
+                [(must, query), (must, tantivy.Query.const_score_query(within, 0.0))]
             )
         searcher = self._index.searcher()
         found = searcher.search(query, limit)
@@ -144,6 +156,16 @@ def _translated() -> Iterator[None]:
             f"the lexical index can't be written ({error}): check that the data folder is writable"
             " and has room"
         ) from error
+
+
+def terms(question: str) -> dict[str, float]:
+    """What a question is searched by: its words' stems, each with its weight.
+
+    Function words are left out where anything else is said.
+    """
+    said = list(dict.fromkeys(_WORD.findall(question.lower())))
+    words = ([word for word in said if word not in FUNCTION_WORDS] or said)[:_QUERY_WORDS]
+    return {stem: float(count) for stem, count in Counter(stems(" ".join(words))).items()}
 
 
 def stems(text: str) -> list[str]:

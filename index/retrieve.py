@@ -1,20 +1,36 @@
 """A question → the passages that bear on it: dense and lexical search, fused."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
+from index.embed import embedded_text
+from index.expand import Query, expanded, query, topical
 from index.lexical import Lexical
 from index.records import Record
 from index.store import Store
-from index.types import Embedder, Hit, Passage, Source
+from index.types import Embedder, Hit, Passage, Source, Vectors
 
 DENSE = 0.75
 """What the embedder's ranking counts for, beside the words'."""
 
 _DEPTH = 50
 """How far down each ranking is read."""
+
+_FIRST = 5
+"""Passages from which a question about a topic learns its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passage that either ranking found."""
+
+    identity: str
+    passage: Passage
+    vector: Vectors
+    bm25: float
+    score: float
 
 
 def retrieve(
@@ -27,31 +43,48 @@ def retrieve(
 ) -> list[Hit]:
     """The `limit` best passages for a question, best first.
 
-    What either ranking finds is scored by a convex combination of both (Bruch, Gai and Ingber,
-    ACM TOIS 2023): the cosine, from -1 on, and the BM25 score, each as a share of the best one's.
-    `sources` narrows the search to documents with these content keys, and tells what to call them.
+    A question about a topic is asked again with what its first passages say. `sources` narrows
+    the search to documents with these content keys, and tells what to call them.
     """
     depth = max(_DEPTH, limit)
-    vector = embedder.embed([question])[0]
-    bm25 = dict(lexical.search(question, depth, sources))
-    found = store.by_id(list({**dict(store.nearest(vector, depth, sources)), **bm25}))
-    cosines = {identity: float(vector @ stored) for identity, (_, stored) in found.items()}
-    nearest = max(cosines.values(), default=0.0) + 1
-    most = max(bm25.values(), default=1.0)
-    scores = {
-        identity: DENSE * (cosine + 1) / nearest + (1 - DENSE) * bm25.get(identity, 0.0) / most
-        for identity, cosine in cosines.items()
-    }
-    best = sorted(scores, key=lambda identity: (-scores[identity], identity))[:limit]
+    asked = query(question, embedder)
+    found = _search(store, lexical, asked, depth, sources)
+    bm25 = {each.identity: each.bm25 for each in found}
+    if found and topical(question):
+        first = found[:_FIRST]
+        texts = [embedded_text(each.passage) for each in first]
+        again = expanded(asked, texts, [each.vector for each in first], lexical.rarity)
+        found = _search(store, lexical, again, depth, sources)
     return [
         Hit(
-            _called(found[identity][0], sources, identity),
-            scores[identity],
-            cosines[identity],
-            bm25.get(identity, 0.0),
+            _called(each.passage, sources, each.identity),
+            each.score,
+            float(asked.vector @ each.vector),
+            bm25.get(each.identity, 0.0),
         )
-        for identity in best
+        for each in found[:limit]
     ]
+
+
+def _search(
+    store: Store, lexical: Lexical, asked: Query, depth: int, sources: Mapping[str, Source] | None
+) -> list[_Found]:
+    """What either ranking finds, best first, by a convex combination of both scores.
+
+    It is that of Bruch, Gai and Ingber (ACM TOIS 2023): the cosine, from -1 on, and the BM25
+    score, each as a share of the best one's.
+    """
+    bm25 = dict(lexical.search(asked.terms, depth, sources))
+    found = store.by_id(list({**dict(store.nearest(asked.vector, depth, sources)), **bm25}))
+    cosines = {identity: float(asked.vector @ vector) for identity, (_, vector) in found.items()}
+    nearest = max(cosines.values(), default=0.0) + 1
+    most = max(bm25.values(), default=1.0)
+    ranked = []
+    for identity, (passage, vector) in found.items():
+        own = bm25.get(identity, 0.0)
+        score = DENSE * (cosines[identity] + 1) / nearest + (1 - DENSE) * own / most
+        ranked.append(_Found(identity, passage, vector, own, score))
+    return sorted(ranked, key=lambda each: (-each.score, each.identity))
 
 
 def within(

@@ -12,7 +12,7 @@ from math import ceil
 
 from index.types import Document, Passage
 
-PASSAGE_CHARACTERS = 900
+PASSAGE_CHARACTERS = 1000
 """A passage's upper size: what the packaged embedder reads of it in one go, title included."""
 
 SENTENCE_CHARACTERS = 500

@@ -390,7 +390,7 @@ def test_the_function_answers_from_the_default_library(
     assert not answer.abstained
     receipt = answer.receipt
     assert (receipt.since, receipt.until) == (date(2025, 5, 21), date(2025, 5, 21))
-    assert (receipt.pattern, receipt.documents, receipt.passages) == ("seeds/*", 1, 5)
+    assert (receipt.pattern, receipt.documents, receipt.passages) == ("seeds/*", 1, 3)
     assert assistant.answer(MET, within="cables/*").abstained
 
 

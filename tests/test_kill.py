@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.lexical import terms
 from index.library import Library
 from index.load.worker import Loader
 from index.types import Embedder
@@ -72,7 +73,10 @@ def contents(library: Library) -> dict[str, object]:
             {name: (each.key, each.source) for name, each in store.records.items()},
             store.by_id([identity for identity, _ in store.passages()]),
             store.count(),
-            {word: {one for one, _ in library._lexical.search(word, 10_000)} for word in WORDS},
+            {
+                word: {one for one, _ in library._lexical.search(terms(word), 10_000)}
+                for word in WORDS
+            },
         )
     )
     documents, passages, count, words = read

@@ -258,7 +258,7 @@ def test_two_processes_that_index_at_once_both_do_it(shelf: Shelf, tmp_path: Pat
 def test_readers_see_the_old_state_or_the_new_and_no_error(shelf: Shelf, tmp_path: Path) -> None:
     """One process swaps a document's text to and fro while this one reads in two threads."""
     filled(shelf)
-    news = shelf.write("news.txt", "old " * 700)
+    news = shelf.write("news.txt", "old " * 800)
     shelf.index()
     stop, wrong = threading.Event(), []
 
@@ -267,7 +267,7 @@ def test_readers_see_the_old_state_or_the_new_and_no_error(shelf: Shelf, tmp_pat
             try:
                 text = library.text("desk/news.txt")
                 found = [hit.passage for hit in library.search("old new", 9) if hit.lexical]
-                if set(text.split()) not in ({"old"}, {"new"}) or len(text) != 2800:
+                if set(text.split()) not in ({"old"}, {"new"}) or len(text) != 3200:
                     wrong.append(text[:40])
                 if len({passage.text.split()[0] for passage in found}) != 1 or len(found) < 4:
                     wrong.append(str([(each.start, each.text[:9]) for each in found]))
@@ -281,7 +281,7 @@ def test_readers_see_the_old_state_or_the_new_and_no_error(shelf: Shelf, tmp_pat
     swap = INDEX.replace(
         "        library.index",
         "        news = Path(path) / 'news.txt'\n"
-        "        news.write_text(('new ' if 'old' in news.read_text() else 'old ') * 700)\n"
+        "        news.write_text(('new ' if 'old' in news.read_text() else 'old ') * 800)\n"
         "        library.index",
     )
     command = [sys.executable, "-c", swap, str(shelf.data), *[str(shelf.documents)] * 15]

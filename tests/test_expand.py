@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from index.expand import Query, expanded, topical
+from tests.shelf import Shelf
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What laws hold for heated models?", True),
+        ("how is a wing cooled", True),
+        ("Who met Wang Yi?", False),
+        ("what happened in 2025", False),
+        ('what is a "soft gate"', False),
+        ("What did the minister say? The Chinese one.", False),
+    ],
+)
+def test_a_question_that_names_nothing_is_about_a_topic(question: str, expected: bool) -> None:
+    assert topical(question) is expected
+
+
+def test_half_the_words_weight_goes_to_what_the_texts_say_most_tellingly() -> None:
+    asked = Query(np.array([1.0, 0.0], np.float32), {"wing": 1.0, "cool": 1.0})
+    texts = ["the wing is cooled by ablation ablation", "ablation of it"]
+    vectors = [np.array([0.0, 1.0], np.float32)] * 2
+    rarity = {"ablat": 3.0}
+    found = expanded(asked, texts, vectors, lambda stem: rarity.get(stem, 0.5))
+    assert sum(found.terms.values()) == pytest.approx(1.0)
+    assert "the" not in found.terms
+    assert "of" not in found.terms
+    # wing and cool: 1 of 7 words at .5; ablat: 2 of 7 and 1 of 3 at 3.
+    total = 2 / 7 * 0.5 + (2 / 7 + 1 / 3) * 3
+    assert found.terms["ablat"] == pytest.approx(0.5 * (2 / 7 + 1 / 3) * 3 / total)
+    assert found.terms["wing"] == pytest.approx(0.25 + 0.5 * (1 / 7 * 0.5) / total)
+    assert float(np.linalg.norm(found.vector)) == pytest.approx(1.0, abs=1e-6)
+    assert found.vector[1] / found.vector[0] == pytest.approx(0.3)
+
+
+def test_a_topic_is_found_in_words_that_the_question_lacks(shelf: Shelf) -> None:
+    for number in range(8):
+        shelf.write(f"{number}.txt", f"Cooling a wing needs ablation, said report {number}.")
+    for number in range(60):
+        shelf.write(f"other{number}.txt", f"Bread number {number} of salt and flour.")
+    shelf.write("odd.txt", "Ablation was tried at the works.")
+    shelf.index(shelf.documents)
+
+    def place(question: str) -> int:
+        hits = shelf.library.search(question, 69)
+        return [hit.passage.source.name for hit in hits].index("desk/odd.txt")
+
+    assert place("how do we cool wings") < place("how do we cool wings in Rome")
