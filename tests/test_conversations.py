@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.conversation_file import LAYOUTS
 from assistant.conversations import TITLE_LENGTH, Conversations, history
 from assistant.restore import restore
 from assistant.types import (
@@ -118,6 +119,51 @@ def test_a_turn_of_another_conversation_is_not_replaced(kept: Conversations) -> 
     assert [turn.id for turn in kept.turns(theirs)] == [other]
 
 
+def test_a_stopped_answer_is_kept_as_such(kept: Conversations) -> None:
+    talk = kept.start("Who met?")
+    whole, part = kept.keep(talk, answer()), kept.keep(talk, answer(answer=""), stopped=True)
+    assert [(turn.id, turn.stopped) for turn in kept.turns(talk)] == [(whole, False), (part, True)]
+    assert len(history(kept.turns(talk))) == 2
+
+
+def test_a_conversation_goes_on_unless_others_went_on_with_it(kept: Conversations) -> None:
+    new = kept.going_on(None, (), "Who met?")
+    assert [talk.title for talk in kept.all()] == ["Who met?"]
+    assert kept.going_on(new, (), "Where?") == new
+    first = kept.keep(new, answer("Who met?"))
+    assert kept.going_on(new, [first], "Where?") == new
+    assert kept.going_on(new, [], "Who met?", replacing=first) == new
+    theirs = kept.keep(new, answer("Why?"))
+    kept.judge(first, "up")
+    own = kept.going_on(new, [first], "Where?")
+    assert own != new
+    assert [(turn.answer.question, turn.thumb) for turn in kept.turns(own)] == [("Who met?", None)]
+    assert [turn.id for turn in kept.turns(new)] == [first, theirs]
+    assert kept.turns(kept.going_on(new, [], "Who met?", replacing=first)) == []
+    assert {talk.title for talk in kept.all()} == {"Who met?"}
+    kept.delete(new)
+    again = kept.going_on(new, [first, theirs], "Where?")
+    assert [talk.title for talk in kept.all() if talk.id == again] == ["Where?"]
+    assert kept.turns(again) == []
+
+
+def test_a_file_of_the_first_layout_is_brought_up(kept: Conversations) -> None:
+    kept.path.parent.mkdir()
+    with sqlite3.connect(kept.path) as rows:
+        for statement in LAYOUTS[0]:
+            rows.execute(statement)
+        rows.execute("INSERT INTO conversation VALUES (1, 'Old', '2025-01-01', '2025-01-01')")
+        rows.execute(
+            "INSERT INTO turn (conversation, asked, answer) VALUES (1, '2025-01-01', ?)",
+            (json.dumps(plain(answer())),),
+        )
+        rows.execute("PRAGMA user_version = 1")
+    rows.close()
+    (turn,) = kept.turns(1)
+    assert (turn.answer, turn.stopped) == (answer(), False)
+    assert kept.keep(1, answer(), stopped=True) > turn.id
+
+
 def test_renamed_and_deleted(kept: Conversations) -> None:
     talk, other = kept.start("Who met?"), kept.start("Other")
     turn = kept.keep(talk, answer())
@@ -167,6 +213,7 @@ def test_thumbs_are_kept_and_taken_back(kept: Conversations) -> None:
         (first, "up", "right"),
         (second, "down", "It was Beijing."),
     ]
+    assert kept.judgements() == 2
     kept.judge(first, None)
     assert [one.id for one in kept.judged()] == [second]
 

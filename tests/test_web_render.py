@@ -11,6 +11,7 @@ from assistant.conversations import Conversation, Kept
 from assistant.types import Answer, Check, Sentence, Update, UsageError
 from assistant.web import turns
 from assistant.web.check_tab import checked
+from assistant.web.draft import Draft
 from assistant.web.frame import applied, examples, names
 from assistant.web.history import listed
 from assistant.web.markup import Html, element, join, text
@@ -18,7 +19,6 @@ from assistant.web.render import answer, duration, passage, receipt, sources
 from assistant.web.session import Filters
 from assistant.web.source import AROUND, Place, opened, whole
 from assistant.web.table import ROWS, View, found, table, told
-from assistant.web.turns import Draft
 from index.records import Record
 from index.report import Report
 from index.types import Document, Source
@@ -54,7 +54,7 @@ def every_view(attack: str) -> list[Html]:
         turns.kept(turn, [(bad.citations[0], "altered")]),
         turns.kept(kept(replace(bad, abstained=True))),
         turns.making(draft),
-        turns.stopped(draft),
+        turns.kept(replace(turn, answer=draft.answer(attack), stopped=True)),
         turns.failed(attack, attack),
         sources(bad, "t7"),
         sources(replace(bad, citations=()), "t7"),
@@ -62,7 +62,7 @@ def every_view(attack: str) -> list[Html]:
         opened(Place("t7", bad.citations, 1), None),
         whole(document, 2),
         checked(Check(bad.sentences)),
-        listed([Conversation(1, attack, NOW)], 1),
+        listed([Conversation(1, attack, NOW)], 1, 3),
         table([record, replace(record, key="", error=attack)], View()),
         told(Report(added=[attack], failed=[(attack, attack)])),
         examples([attack]),
@@ -259,14 +259,34 @@ def test_a_sentence_takes_the_place_of_its_words() -> None:
     for word in ("It ", "rose ", "a ", "lot."):
         assert not draft.take(Update("write", delta=word))
     assert Shown(turns.making(draft)).text.endswith("It rose a lot.")
-    sentence = Sentence("It rose a lot. [1]", "supported", ("[1]",))
+    sentence = Sentence("It rose a lot. [1]", "supported", ("[1]",), "", (cited(),))
     assert draft.take(Update("write", sentence=sentence))
-    assert not draft.take(Update("write", delta=" It fell."))
-    assert Shown(turns.making(draft)).text.count("It rose a lot.") == 1
-    assert draft.words == " It fell."
+    assert not draft.take(Update("write", delta="\n\nIt fell."))
+    shown = Shown(turns.making(draft))
+    assert shown.text.endswith("It rose a lot. [1]Supported by its source It fell.")
     assert "data-busy" in turns.making(draft)
-    assert "data-busy" not in turns.stopped(draft)
-    assert not Shown(turns.making(draft)).all("a", "marker")
+    (marker,) = shown.all("a", "marker")
+    assert (marker["data-of"], marker["data-index"]) == ("d", "0")
+    draft.take(Update("write", sentence=replace(sentence, text="It fell. [1]")))
+    assert draft.citations == (cited(),)
+
+
+def test_a_stopped_turn_shows_what_was_checked_and_what_was_not() -> None:
+    draft = Draft("How much?", "write", sentences=list(answered().sentences[:1]), words=" It fe")
+    html = turns.kept(kept(draft.answer("quotes"), stopped=True))
+    assert "Stopped. What is not underlined was not checked." in Shown(html).text
+    assert element("span", " It fe", class_="words") in html
+    assert {one["data-do"] for one in Shown(html).all("button")} == {"panel", "copy", "again"}
+    assert Shown(html).all("a") == []
+    nothing = turns.kept(kept(Draft("How much?").answer("quotes"), stopped=True))
+    assert [one["data-do"] for one in Shown(nothing).all("button")] == ["again"]
+    assert sources(Draft("How much?").answer("quotes"), "t7") == ""
+
+
+def test_what_comes_at_the_end_stands_below_the_words() -> None:
+    html = turns.kept(kept(disagreeing()))
+    assert html.index('class="answer"') < html.index('class="notice"') < html.index('"conflict"')
+    assert "the sources disagree" in Shown(html).text
 
 
 def test_what_a_failed_model_wrote_goes_when_writing_begins_anew() -> None:
@@ -308,6 +328,8 @@ def test_conversations_are_listed_with_the_open_one_marked() -> None:
     html = listed([Conversation(1, "One", NOW), Conversation(2, "Two", NOW)], 2)
     assert [one.get("aria-current") for one in Shown(html).all("button", "open")] == [None, "true"]
     assert "kept here" in listed([], None)
+    assert "feedback.zip" not in html
+    assert "feedback.zip" in listed([Conversation(1, "One", NOW)], 1, judgements=2)
 
 
 RECORDS = [

@@ -46,6 +46,16 @@ def asked(desk: Desk, session: Session, question: str = QUESTION) -> list[Parts]
     return list(Talk(desk).ask(question, session))
 
 
+def by_model(desk: Desk, endpoint: Endpoint) -> None:
+    """Lets a model word this desk's answers."""
+    desk.assistant = Assistant(
+        settings=desk.assistant.settings,
+        model=f"openai:{endpoint.model}",
+        openai_api_key=endpoint.key,
+        openai_base_url=endpoint.base_url,
+    )
+
+
 def test_an_answer_streams_and_is_kept_with_its_sources(desk: Desk) -> None:
     session = Session()
     first, *between, last = asked(desk, session)
@@ -109,17 +119,113 @@ def test_asking_again_replaces_the_answer(desk: Desk) -> None:
     assert len(desk.conversations.turns(session.conversation or 0)) == 1
 
 
-def test_a_stopped_answer_is_shown_but_not_kept(desk: Desk) -> None:
+def test_a_stopped_answer_is_kept_as_stopped(desk: Desk) -> None:
     session, talk = Session(), Talk(desk)
     answering = talk.ask(QUESTION, session)
     next(answering)
     stopped = talk.stop(session)
     assert "Stopped" in stopped["turn"]
+    assert QUESTION in stopped["history"]
     assert list(answering) == []
-    assert desk.conversations.all() == []
+    (kept,) = desk.conversations.turns(session.conversation or 0)
+    assert (kept.stopped, kept.answer.question, kept.answer.answer) == (True, QUESTION, "")
     assert talk.stop(session) == {}
+    assert "Stopped" in talk.reopen(kept.conversation, session)["turn"]
     *_, last = talk.again(session)
     assert "212" in last["turn"]
+    (kept,) = desk.conversations.turns(kept.conversation)
+    assert not kept.stopped
+
+
+def test_what_was_written_before_the_stop_is_kept_with_its_marks(
+    desk: Desk, endpoint: Endpoint
+) -> None:
+    by_model(desk, endpoint)
+    said = "The Aldan river rose 212 centimetres in one night [1]. Then it fell by a metre or so."
+    endpoint.script(Reply(said, between=0.03))
+    session, talk = Session(), Talk(desk)
+    answering = talk.ask(QUESTION, session)
+    while "Then it fell" not in Shown(next(answering)["turn"]).text:
+        pass
+    source = Panel(desk).source("d", 0, session)["reader"]
+    assert element("mark", QUOTE, id="quote", tabindex=-1) in source
+    stopped = talk.stop(session)
+    (mark,) = Shown(stopped["turn"]).all("span", "sentence")
+    assert mark["class"] == "sentence supported"
+    assert "Then it fell" in Shown(stopped["turn"]).text
+    assert QUOTE in Shown(stopped["sources"]).text
+    assert (
+        element("mark", QUOTE, id="quote", tabindex=-1)
+        in (Panel(desk).source("d", 0, session)["reader"])
+    )
+    endpoint.script(Reply("Where did it rise?"), Reply("It rose in Riverton [1]."))
+    list(talk.ask("Where?", session))
+    told = [one["content"] for one in endpoint.requests[-1].body["messages"]]
+    assert any("The Aldan river rose 212 centimetres" in one for one in told)
+    desk.assistant.library.close()
+
+
+def test_a_reader_who_leaves_finds_what_had_come(desk: Desk) -> None:
+    session = Session()
+    answering = Talk(desk).ask(QUESTION, session)
+    next(answering)
+    next(answering)
+    answering.close()  # type: ignore[attr-defined]
+    (talk,) = desk.conversations.all()
+    (kept,) = desk.conversations.turns(talk.id)
+    assert kept.stopped
+
+
+def test_asking_again_and_stopping_leaves_the_answer_that_was_there(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    asked(desk, session)
+    before = session.turn
+    again = talk.again(session)
+    next(again)
+    back = talk.stop(session)
+    assert "212" in back["turn"]
+    assert QUOTE in Shown(back["sources"]).text
+    assert session.turn == before
+    assert list(again) == []
+
+
+def test_whoever_turns_to_another_talk_stops_the_answer(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    asked(desk, session)
+    mine = session.conversation or 0
+    next(talk.ask("What did the bridge cost?", session))
+    assert talk.fresh(session)["turn"] == ""
+    next(talk.ask("Who told the council?", session))
+    assert "Stopped" in talk.reopen(mine, session)["turn"]
+    assert [turn.stopped for turn in desk.conversations.turns(mine)] == [False, True]
+    assert len(desk.conversations.all()) == 2
+
+
+def test_one_conversation_open_twice_goes_two_ways(desk: Desk) -> None:
+    mine, theirs, talk = Session(), Session(), Talk(desk)
+    asked(desk, mine)
+    talk.reopen(mine.conversation or 0, theirs)
+    asked(desk, mine, "What did the bridge cost?")
+    *_, last = talk.ask("Who ordered the evacuation there?", theirs)
+    assert "Calder" in Shown(last["turn"]).text
+    assert mine.conversation != theirs.conversation
+    shared, own = (
+        [turn.answer.question for turn in desk.conversations.turns(one.conversation or 0)]
+        for one in (mine, theirs)
+    )
+    assert shared == [QUESTION, "What did the bridge cost?"]
+    assert own == [QUESTION, "Who ordered the evacuation there?"]
+
+
+def test_an_answer_that_can_not_be_kept_is_told_in_its_place(desk: Desk) -> None:
+    session, talk = Session(), Talk(desk)
+    asked(desk, session)
+    desk.conversations.path.unlink()
+    desk.conversations.path.write_text("no database any more, but long enough to look like one")
+    again = talk.again(session)
+    next(again)
+    assert "conversations can" in Shown(talk.stop(session)["turn"]).text
+    assert "data-busy" not in session.last
 
 
 def test_a_question_asked_meanwhile_stops_the_one_before(desk: Desk) -> None:
@@ -135,12 +241,7 @@ def test_a_question_asked_meanwhile_stops_the_one_before(desk: Desk) -> None:
 def test_words_are_shown_as_they_come_and_marked_when_verified(
     desk: Desk, endpoint: Endpoint
 ) -> None:
-    desk.assistant = Assistant(
-        settings=desk.assistant.settings,
-        model=f"openai:{endpoint.model}",
-        openai_api_key=endpoint.key,
-        openai_base_url=endpoint.base_url,
-    )
+    by_model(desk, endpoint)
     said = "The Aldan river rose 212 centimetres in one night [1]. It rose 300 centimetres [1]."
     endpoint.script(Reply(said, between=0.06))
     *making, last = asked(desk, Session())

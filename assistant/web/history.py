@@ -7,15 +7,16 @@ from assistant.export import day
 from assistant.web.markup import Html, element, join
 
 
-def listed(conversations: Sequence[Conversation], current: int | None) -> Html:
-    """Every conversation, the current one marked."""
+def listed(conversations: Sequence[Conversation], current: int | None, judgements: int = 0) -> Html:
+    """Every conversation, the current one marked; the readers' judgements, where there are any."""
     if not conversations:
         return element("p", "Conversations are kept here.", class_="empty")
-    judged = element("a", "Judgements, for assistant eval", href="feedback.zip", download=True)
+    judged = element("a", "Take the judgements along", href="feedback.zip", download=True)
     return join(
         [
             element("ul", *(_item(one, one.id == current) for one in conversations)),
-            element("p", judged, class_="judged"),
+            judgements > 0
+            and element("p", judged, f" ({judgements}), for assistant eval", class_="judged"),
         ]
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.types import Citation, LibraryError, UsageError
 from assistant.web.desk import Desk
+from assistant.web.draft import KEY
 from assistant.web.markup import Html, element
 from assistant.web.session import Session
 from assistant.web.source import Place, opened, whole
@@ -22,8 +23,8 @@ class Panel:
 
     def source(self, key: str, index: int, session: Session) -> Parts:
         """A citation's document at its quote. `key` names the citations that it is one of:
-        `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the draft's
-        sentence 2."""
+        `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the checked text's
+        sentence 2, `d` those of the answer that is being made."""
         citations = self._citations(key, session)
         if not 0 <= index < len(citations):
             raise UsageError("This answer is no longer there; ask again.")
@@ -42,6 +43,10 @@ class Panel:
         return {"reader": element("div", shown, data_opening=next(self._openings))}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
+        if key == KEY and session.draft is not None:
+            return session.draft.citations
+        if key == KEY and session.turn is not None:  # it has been kept meanwhile
+            return self._desk.conversations.turn(session.turn).answer.citations
         kind, number, rest = key[:1], key[1:].rstrip("n"), key.endswith("n")
         if not number.isdigit():
             return ()

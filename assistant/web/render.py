@@ -4,24 +4,32 @@ from collections.abc import Sequence
 
 from assistant.export import day, footnote
 from assistant.types import Answer, Citation, Conflict, Receipt, Timings, Usage
-from assistant.web.markup import Html, element, join
+from assistant.web.markup import EMPTY, Html, element, join
 from assistant.web.sentences import link, links, words
 from index.types import Hit
 
 
 def answer(told: Answer, key: str) -> Html:
-    """The whole of a finished answer; `key` is how its markers name it."""
-    follow = links(told.citations)
+    """The whole of a finished answer; `key` is how its markers name it.
+
+    What is known only at the end stands below the words, which a reader may be at already.
+    """
     return join(
         [
+            said(told, key),
             told.notice and element("p", told.notice, class_="notice"),
             told.conflict and sides(told, told.conflict, key),
-            element("div", words(told, follow, key), class_="answer", data_notes=_notes(told)),
             told.abstained and receipt(told.receipt),
             told.nearest and nearest(told.nearest, key),
             facts(told),
         ]
     )
+
+
+def said(told: Answer, key: str) -> Html:
+    """An answer's words, marked; its footnotes go with what is copied of it."""
+    follow = links(told.citations)
+    return element("div", words(told, follow, key), class_="answer", data_notes=_notes(told))
 
 
 def sides(told: Answer, conflict: Conflict, key: str) -> Html:
@@ -147,8 +155,10 @@ def origin(citation: Citation) -> Html:
 
 
 def sources(told: Answer, key: str) -> Html:
-    """The sources of an answer: each quote marked inside its passage."""
+    """The sources of an answer: each quote marked inside its passage; nothing where it has none."""
     cited, key = (told.citations, key) if told.citations else (told.nearest, f"{key}n")
+    if not cited:
+        return EMPTY
     title = "Sources" if told.citations else "Nearest in the library"
     return join(
         [

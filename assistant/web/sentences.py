@@ -27,7 +27,10 @@ def links(citations: Sequence[Citation]) -> Links:
 
 
 def words(told: Answer, follow: Links, key: str) -> Html:
-    """The answer's text, each of its sentences marked, and what stands between them kept."""
+    """The answer's text, each of its sentences marked, and what stands between them kept.
+
+    What follows the last of them, in an answer that was stopped, was not checked.
+    """
     parts: list[object] = []
     at = 0
     for number, one in enumerate(told.sentences):
@@ -37,7 +40,9 @@ def words(told: Answer, follow: Links, key: str) -> Html:
             continue
         parts += [told.answer[at:start], sentence(one, number, follow, key)]
         at = start + len(one.text)
-    return join([*parts, told.answer[at:]])
+    rest = told.answer[at:]
+    unchecked = rest.strip() and not told.abstained
+    return join([*parts, element("span", rest, class_="words") if unchecked else rest])
 
 
 def sentence(one: Sentence, number: int, follow: Links, key: str) -> Html:

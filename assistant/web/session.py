@@ -4,13 +4,14 @@ import glob
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import Any
 
 from assistant.export import day
 from assistant.types import Check, UsageError
+from assistant.web.draft import Draft
 from assistant.web.markup import EMPTY, Html
 from assistant.web.table import View
-from assistant.web.turns import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Filters:
         return {"since": self.since, "until": self.until, "within": self.within}
 
 
+_ENDING = Lock()
+"""Of an answer that is finished and stopped at once, one comes first."""
+
+
 @dataclass(slots=True)
 class Session:
     """One tab's state.
@@ -60,8 +65,24 @@ class Session:
     check: Check | None = None
     view: View = field(default_factory=View)
 
+    @property
+    def above(self) -> list[int]:
+        """The kept turns above the last."""
+        return [turn for turn, _ in self.log if turn is not None]
+
+    def taken(self, draft: Draft | None = None) -> Draft | None:
+        """The answer that is being made, for one who ends it: nobody else gets it any more.
+
+        None where it is not `draft`, if that is given.
+        """
+        with _ENDING:
+            if draft is not None and self.draft is not draft:
+                return None
+            ended, self.draft = self.draft, None
+            return ended
+
     def leave(self) -> None:
-        """Leaves the conversation: what is being made for it will not be kept."""
+        """Leaves the conversation."""
         self.conversation, self.turn, self.draft = None, None, None
         self.log, self.last, self.question = [], EMPTY, ""
 

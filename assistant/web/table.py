@@ -78,10 +78,12 @@ def told(report: Report) -> Html:
     kinds = ("added", "updated", "moved", "removed")
     done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
     summary = ", ".join(done) or "nothing has changed"
+    others = report.told_of_others
     faults = [element("li", element("b", name), f" {error}") for name, error in report.failed]
     return join(
         [
             element("p", f"{summary[0].upper()}{summary[1:]}.", role="status"),
+            others and element("p", f"{others}.", class_="meta"),
             faults and element("ul", *faults, class_="faults", aria_label="Could not be read"),
         ]
     )

@@ -12,6 +12,7 @@ from assistant.standing import Standing, standing
 from assistant.types import Answer, AssistantError, Citation, Turn
 from assistant.web import turns
 from assistant.web.desk import Desk
+from assistant.web.draft import Draft
 from assistant.web.history import listed
 from assistant.web.markup import Html, join
 from assistant.web.render import sources
@@ -46,20 +47,26 @@ class Talk:
             yield from self._answered(session.question, session)
 
     def stop(self, session: Session) -> Parts:
-        """Shows what had come of an answer that is no longer wanted."""
-        if session.draft is None:
+        """Keeps what had come of an answer that is no longer wanted, marked as stopped.
+
+        Where it was to take the place of an earlier answer, that stays.
+        """
+        draft = session.taken()
+        if draft is None:
             return {}
-        session.last, session.draft = turns.stopped(session.draft), None
-        return {"turn": session.last}
+        answer = draft.answer(self._desk.assistant.settings.model)
+        return self._ended(answer, session, stopped=True)
 
     def fresh(self, session: Session) -> Parts:
         """A new conversation."""
+        self.stop(session)
         session.leave()
         return self._whole(session)
 
     def reopen(self, conversation: int, session: Session) -> Parts:
         """A kept conversation, its citations as they stand today."""
         kept = self._desk.conversations.turns(conversation)
+        self.stop(session)
         session.leave()
         session.conversation = conversation
         if not kept:
@@ -67,7 +74,7 @@ class Talk:
         session.log = [(turn.id, self._shown(turn)) for turn in kept]
         session.turn, session.last = session.log.pop()
         session.question = kept[-1].answer.question
-        return self._whole(session) | {"sources": sources(kept[-1].answer, f"t{session.turn}")}
+        return self._whole(session) | {"sources": _sources(kept[-1])}
 
     def rename(self, conversation: int, title: str, session: Session) -> Parts:
         """Calls a conversation something else."""
@@ -90,16 +97,17 @@ class Talk:
         shown = self._shown(self._desk.conversations.turn(turn))
         if turn == session.turn:
             session.last = shown
-            return {"turn": shown}
+            return {"turn": shown, "history": self.listed(session)}
         session.log = [(key, shown if key == turn else one) for key, one in session.log]
-        return {"log": _log(session)}
+        return {"log": _log(session), "history": self.listed(session)}
 
     def listed(self, session: Session) -> Html:
         """The list of conversations."""
-        return listed(self._desk.conversations.all(), session.conversation)
+        conversations = self._desk.conversations
+        return listed(conversations.all(), session.conversation, conversations.judgements())
 
     def _answered(self, question: str, session: Session) -> Iterator[Parts]:
-        draft = turns.Draft(question, "search" if self._desk.ready else "open")
+        draft = Draft(question, "search" if self._desk.ready else "open")
         session.draft, session.question = draft, question
         yield {
             "question": "",
@@ -111,11 +119,13 @@ class Talk:
         try:
             yield from self._made(draft, session)
         except AssistantError as error:
-            if session.draft is draft:
-                session.last, session.draft = turns.failed(question, str(error)), None
-                yield {"turn": session.last}
+            if session.taken(draft):
+                yield _failed(question, error, session)
+        finally:
+            if session.draft is draft:  # the reader has left
+                self.stop(session)
 
-    def _made(self, draft: turns.Draft, session: Session) -> Iterator[Parts]:
+    def _made(self, draft: Draft, session: Session) -> Iterator[Parts]:
         """Shows the answer as it comes, then keeps it, unless it has been stopped meanwhile."""
         stream = self._desk.assistant.stream(
             draft.question, history=self._said(session), **session.filters.arguments()
@@ -125,30 +135,38 @@ class Talk:
             if session.draft is not draft:
                 return
             if update.answer is not None:
-                yield self._kept(update.answer, session)
+                if session.taken(draft):
+                    yield self._ended(update.answer, session)
                 return
             if draft.take(update) or monotonic() - shown > EVERY:
                 yield {"turn": turns.making(draft)}
                 shown = monotonic()
 
-    def _kept(self, answer: Answer, session: Session) -> Parts:
+    def _ended(self, answer: Answer, session: Session, stopped: bool = False) -> Parts:
+        """Keeps an answer that nothing more comes of, and shows it."""
         conversations = self._desk.conversations
-        if session.conversation is None:
-            session.conversation = conversations.start(answer.question)
-        session.turn = conversations.keep(session.conversation, answer, session.turn)
-        session.last, session.draft = turns.kept(conversations.turn(session.turn)), None
-        return {
-            "turn": session.last,
-            "sources": sources(answer, f"t{session.turn}"),
-            "history": self.listed(session),
-        }
+        try:
+            if stopped and session.turn is not None:
+                earlier = conversations.turn(session.turn)
+                if not earlier.stopped:
+                    session.last = self._shown(earlier)
+                    return {"turn": session.last, "sources": _sources(earlier)}
+            session.conversation = conversations.going_on(
+                session.conversation, session.above, answer.question, session.turn
+            )
+            session.turn = conversations.keep(session.conversation, answer, session.turn, stopped)
+            kept = conversations.turn(session.turn)
+        except AssistantError as error:
+            return _failed(answer.question, error, session)
+        session.last = turns.kept(kept)
+        return {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
 
     def _said(self, session: Session) -> list[Turn]:
-        """What was said before the question that is being answered."""
+        """What was said before the question that is being answered, as far as this tab shows it."""
         if session.conversation is None:
             return []
         before = self._desk.conversations.turns(session.conversation)
-        return history([turn for turn in before if turn.id != session.turn])
+        return history([turn for turn in before if turn.id in session.above])
 
     def _shown(self, turn: Kept) -> Html:
         return turns.kept(turn, self._moved(turn.answer))
@@ -178,3 +196,12 @@ class Talk:
 
 def _log(session: Session) -> Html:
     return join(one for _, one in session.log)
+
+
+def _sources(turn: Kept) -> Html:
+    return sources(turn.answer, f"t{turn.id}")
+
+
+def _failed(question: str, error: AssistantError, session: Session) -> Parts:
+    session.last = turns.failed(question, str(error))
+    return {"turn": session.last}

@@ -1,15 +1,15 @@
 """One turn of the talk as HTML: while it is being made, stopped, failed, or kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from time import monotonic
 
 from assistant.conversations import Kept
 from assistant.standing import STANDINGS, Standing
-from assistant.types import Citation, Sentence, Update
+from assistant.types import Citation
+from assistant.web.draft import KEY, Draft
 from assistant.web.markup import Html, element, join
-from assistant.web.render import answer, duration
-from assistant.web.sentences import sentence
+from assistant.web.render import answer, duration, said
+from assistant.web.sentences import links, sentence
 
 STAGES = {
     "open": "Opening the library",
@@ -18,61 +18,30 @@ STAGES = {
 }
 
 
-@dataclass(slots=True)
-class Draft:
-    """An answer that is being made: its verified sentences, and the words after them."""
-
-    question: str
-    stage: str = "search"
-    started: float = field(default_factory=monotonic)
-    sentences: list[Sentence] = field(default_factory=list)
-    words: str = ""
-
-    def take(self, update: Update) -> bool:
-        """Takes in an update; whether there is something to show at once.
-
-        A verified sentence takes the place of its words. A search after writing begins anew.
-        """
-        shown = update.stage != self.stage or update.sentence is not None
-        if update.stage == "search":
-            self.sentences.clear()
-            self.words = ""
-        self.stage = update.stage
-        self.words += update.delta
-        if update.sentence is not None:
-            self.sentences.append(update.sentence)
-            self.words = ""
-        return shown
-
-
 def making(draft: Draft) -> Html:
     """A turn while its answer is being made; between two showings the browser runs its clock."""
     spent = f"{monotonic() - draft.started:.1f} s"
     stage = join([f"{STAGES[draft.stage]}… ", element("span", spent, class_="clock")])
-    return _turn(draft.question, element("p", stage, class_="stage"), _said(draft), busy=True)
-
-
-def stopped(draft: Draft) -> Html:
-    """A turn that was stopped: what had come so far."""
-    told = "Stopped. What had been written is not kept, nor all of it checked."
-    return _turn(draft.question, element("p", told, class_="stage"), _said(draft), _again())
+    return _turn(draft.question, element("p", stage, class_="stage"), _so_far(draft), busy=True)
 
 
 def failed(question: str, reason: str) -> Html:
     """A turn that came to nothing, and why."""
     told = element("p", reason, class_="failure", role="alert")
-    return _turn(question, element("p", "No answer.", class_="stage"), told, _again())
+    return _turn(
+        question,
+        element("p", "No answer.", class_="stage"),
+        told,
+        element("div", _again(), class_="tools"),
+    )
 
 
 def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
     """A kept turn whole: the answer, what became of its sources since, and what can be done."""
     key = f"t{turn.id}"
-    spent = turn.answer.timings
-    total = duration(spent.retrieve_ms + spent.generate_ms + spent.verify_ms)
-    verb = "Declined" if turn.answer.abstained else "Answered"
     return _turn(
         turn.answer.question,
-        element("p", f"{verb} in {total}", class_="stage"),
+        element("p", _came_about(turn), class_="stage"),
         moved
         and element(
             "ul",
@@ -83,10 +52,21 @@ def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
             class_="standing",
             aria_label="Changed since",
         ),
-        answer(turn.answer, key),
+        said(turn.answer, key) if turn.stopped else answer(turn.answer, key),
         _tools(turn),
         name=key,
     )
+
+
+def _came_about(turn: Kept) -> str:
+    """How an answer came about, in one line."""
+    if turn.stopped:
+        return "Stopped. What is not underlined was not checked."
+    spent = turn.answer.timings
+    total = duration(spent.retrieve_ms + spent.generate_ms + spent.verify_ms)
+    if turn.answer.abstained:
+        return f"Declined in {total}"
+    return f"Answered in {total}{'; the sources disagree' if turn.answer.conflict else ''}"
 
 
 def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
@@ -101,46 +81,61 @@ def _turn(question: str, *parts: object, name: str | None = None, busy: bool = F
     )
 
 
-def _said(draft: Draft) -> Html:
-    sentences = [sentence(one, at, {}, "draft") for at, one in enumerate(draft.sentences)]
-    words = draft.words and element("span", draft.words, class_="words")
-    return element("div", join([*sentences, words], " "), class_="answer")
-
-
-def _again() -> Html:
-    return element("div", _button("Ask again", "again", class_="again"), class_="tools")
+def _so_far(draft: Draft) -> Html:
+    """The sentences that are verified, their markers links already, and the words after them."""
+    follow = links(draft.citations)
+    sentences = [sentence(one, at, follow, KEY) for at, one in enumerate(draft.sentences)]
+    words = draft.unchecked and element("span", draft.unchecked, class_="words")
+    return element("div", join([*sentences, *([words] if words else [])], " "), class_="answer")
 
 
 def _tools(turn: Kept) -> Html:
-    """What can be done with an answer: copied, taken along, judged, asked again."""
+    """What can be done with an answer: copied, taken along, judged, asked again.
+
+    One that was stopped is no answer to judge, nor to take along as evidence.
+    """
+    if turn.stopped and not turn.answer.answer:
+        return element("div", _again(), class_="tools")
     return element(
         "div",
         _button("Sources", "panel", class_="narrow"),
         _button("Copy", "copy"),
-        element("a", "Markdown", href=f"answers/{turn.id}.md", download=True),
-        element("a", "Evidence", href=f"answers/{turn.id}.json", download=True),
-        _button("Ask again", "again", class_="again"),
-        element(
-            "span",
-            *(
-                _button(
-                    _thumb(),
-                    "thumb",
-                    class_=thumb,
-                    data_turn=turn.id,
-                    data_thumb=thumb,
-                    aria_label=told,
-                    title=told,
-                    aria_pressed="true" if turn.thumb == thumb else "false",
-                )
-                for thumb, told in (("up", "A good answer"), ("down", "A bad answer"))
-            ),
-            class_="thumbs",
-            role="group",
-            aria_label="Your judgement",
-        ),
+        not turn.stopped
+        and [
+            element("a", "Markdown", href=f"answers/{turn.id}.md", download=True),
+            element("a", "Evidence", href=f"answers/{turn.id}.json", download=True),
+        ],
+        _again(),
+        not turn.stopped and _thumbs(turn),
         turn.thumb and _note(turn),
         class_="tools",
+    )
+
+
+def _again() -> Html:
+    return _button("Ask again", "again", class_="again")
+
+
+def _thumbs(turn: Kept) -> Html:
+    """The reader's judgement, up or down."""
+    return element(
+        "span",
+        *(
+            _button(
+                _thumb(),
+                "thumb",
+                class_=thumb,
+                data_turn=turn.id,
+                data_thumb=thumb,
+                aria_label=told,
+                title=told,
+                aria_pressed="true" if turn.thumb == thumb else "false",
+            )
+            for thumb, told in (("up", "A good answer"), ("down", "A bad answer"))
+        ),
+        class_="thumbs",
+        role="group",
+        aria_label="Your judgement",
     )
 
 
