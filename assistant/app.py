@@ -223,6 +223,7 @@ class Assistant:
             file_bytes=settings.file_megabytes * 2**20,
             pages=settings.file_pages,
             seconds=settings.file_seconds,
+            memory_bytes=settings.file_memory_megabytes * 2**20,
             expanded_bytes=settings.archive_megabytes * 2**20,
             members=settings.archive_files,
             nesting=settings.archive_nesting,

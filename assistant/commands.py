@@ -99,7 +99,7 @@ def index(options: Options) -> int:
     with terminal.progress_bar() as progress:
         report = assistant.index(*options.paths, progress=progress)
     _report(report, options)
-    if options.paths and not any(report.to_dict().values()):
+    if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
     return 1 if report.failed else 0
 

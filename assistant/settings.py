@@ -65,6 +65,11 @@ class Settings:
     file_seconds: float = _setting(
         "ASSISTANT_FILE_SECONDS", 60.0, "the longest that reading one file may take, in seconds"
     )
+    file_memory_megabytes: int = _setting(
+        "ASSISTANT_FILE_MEMORY_MEGABYTES",
+        2048,
+        "the most memory that reading one file may take, in megabytes",
+    )
     archive_megabytes: int = _setting(
         "ASSISTANT_ARCHIVE_MEGABYTES", 500, "the most that an archive may unpack to, in megabytes"
     )

@@ -64,7 +64,7 @@ def checked(result: Check) -> str:
 
 
 def reported(report: "Report") -> str:
-    """What an index run did, in a line."""
+    """What an index run did, in a line, and in another what it left out."""
     counts = ", ".join(
         f"{len(names)} {word}"
         for word, names in (
@@ -77,24 +77,31 @@ def reported(report: "Report") -> str:
         )
         if names
     )
-    return f"{counts or 'nothing to index'}."
+    lines = [counts or "nothing to index", one_line(report.told_of_others)]
+    return "\n".join(f"{line}." for line in lines if line)
 
 
 def listed(documents: Sequence[dict[str, Any]]) -> str:
     """The documents as a table, with what a person should know of how they were read."""
     lines = []
     for item in documents:
+        day = item["published"]
         facts = [
-            item["published"] or "no date",
-            f"{item['passages']} passages",
-            f"{item['characters']:,} characters",
+            f"{day} by its {item['published_from']}" if day else "no date",
+            _counted(item["passages"], "passage"),
+            _counted(item["characters"], "character"),
         ]
         if item["pages"]:
-            facts.append(f"{item['pages']} pages")
+            facts.append(_counted(item["pages"], "page"))
         lines.append(one_line(item["document"]))
         lines.append(f"    {one_line(item['title'])} ({', '.join(facts)})")
+        lines += [f"    also {one_line(name)}" for name in item["copies"]]
         lines += [f"    ! {one_line(warning)}" for warning in item["warnings"]]
-    return "\n".join([*lines, f"{len(documents)} documents."])
+    return "\n".join([*lines, f"{_counted(len(documents), 'document')}."])
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 @contextmanager

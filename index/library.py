@@ -63,8 +63,17 @@ class Library:
 
     @property
     def records(self) -> list[Record]:
-        """Every document's record by name, those that could not be read included."""
-        return self._read(lambda store: [record for _, record in sorted(store.records.items())])
+        """Every document's record by name, those that could not be read included.
+
+        Foreign files are, where they were named themselves.
+        """
+
+        def records(store: Store) -> list[Record]:
+            named = store.settings.roots.values()
+            found = (record for _, record in sorted(store.records.items()))
+            return [each for each in found if not each.foreign or each.path in named]
+
+        return self._read(records)
 
     def sources(self) -> list[Source]:
         """The documents, in order of their names; a text that two names share comes once."""
@@ -148,14 +157,17 @@ class Library:
                 reader,
                 progress,
                 excluded=excluded,
+                named={*named, *roots.values()},
                 waiting=waiting,
             ) as sync:
+                after = before
                 more = sync.is_needed or (roots, excluded) != (settings.roots, settings.excluded)
                 while more:
                     with drafted(self._states, self._server, self.embedder) as draft:
                         draft.settings = replace(draft.settings, roots=roots, excluded=excluded)
                         more = sync.step(draft.store, CHECKPOINT)
-                return sync.report(self._read(lambda store: store.records))
+                    after = draft.store.records
+                return sync.report(after)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out at the next syncs."""

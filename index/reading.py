@@ -11,7 +11,7 @@ from typing import Protocol
 
 from index.scan import File
 from index.split import split
-from index.types import Document, IndexingError, Passage, Source
+from index.types import Document, ForeignError, IndexingError, Passage, Source
 
 _THREADS = 2
 _PASSAGES = 512
@@ -37,11 +37,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A file with its texts, or with the reason it has none."""
+    """A file with its texts, or with the reason it has none; `foreign` as in a record."""
 
     file: File
     texts: Sequence[Text] = ()
     error: str = ""
+    foreign: bool = False
 
 
 def read_ahead(
@@ -109,7 +110,7 @@ def _read(reader: Reader, file: File, wanted: Callable[[str], bool]) -> Contents
     try:
         documents = reader.load(file.path, file.name)
     except IndexingError as error:
-        return Contents(file, error=str(error))
+        return Contents(file, error=str(error), foreign=isinstance(error, ForeignError))
     named = Counter[str]()
     texts = []
     for document in documents:

@@ -18,7 +18,7 @@ class Record:
 
     `size` (bytes) and `modified` (nanoseconds) are the file's when it was read. `passages` counts
     the content's. Where the file could not be read `error` says why in one line, and `key` is
-    empty.
+    empty; it is `foreign` where nobody would take it for a document, a picture for example.
     """
 
     source: Source
@@ -28,6 +28,7 @@ class Record:
     modified: int = 0
     error: str = ""
     passages: int = 0
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """What a sync does and did: how far it is, and what it changed, document by document."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from index.records import Record
+
+ENDINGS = 8
+"""Kinds of files that are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,10 @@ class Progress:
 
 @dataclass(slots=True)
 class Report:
-    """What a sync did, by document name; `failed` pairs names with one line each."""
+    """What a sync did, by document name; `failed` pairs names with one line each.
+
+    `left_out` counts the files that are no documents, by the endings of their names.
+    """
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -26,11 +33,23 @@ class Report:
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
 
     @property
     def has_changes(self) -> bool:
         """Whether any document came, went, moved or became another."""
         return bool(self.added or self.updated or self.moved or self.removed)
+
+    @property
+    def told_of_others(self) -> str:
+        """One line on the files that are no documents; empty where there are none."""
+        if not self.left_out:
+            return ""
+        counts = [f"{ending} {count}" for ending, count in self._others()]
+        counts[ENDINGS:] = ["…"] if len(counts) > ENDINGS else []
+        total = self.left_out.total()
+        files = "1 file of another kind" if total == 1 else f"{total:,} files of other kinds"
+        return f"{files} left out: {', '.join(counts)}"
 
     def to_dict(self) -> dict[str, object]:
         """The report as the JSON that `assistant index --json` prints."""
@@ -41,13 +60,21 @@ class Report:
             "removed": self.removed,
             "unchanged": self.unchanged,
             "failed": [{"document": name, "error": error} for name, error in self.failed],
+            "left_out": dict(self._others()),
         }
 
+    def _others(self) -> list[tuple[str, int]]:
+        """The endings of the files that were left out, the commonest first."""
+        return sorted(self.left_out.items(), key=lambda item: (-item[1], item[0]))
 
-def compare(before: Mapping[str, Record], after: Mapping[str, Record]) -> Report:
+
+def compare(
+    before: Mapping[str, Record], after: Mapping[str, Record], named: Collection[str] = ()
+) -> Report:
     """What became of the documents between two states of a library, in order of their names.
 
-    A document that is new where another with the same text is gone was moved.
+    A document that is new where another with the same text is gone was moved. A foreign file is
+    counted, or told as a failure where its path was `named`.
     """
     report = Report()
     gone: dict[str, list[str]] = defaultdict(list)
@@ -56,7 +83,9 @@ def compare(before: Mapping[str, Record], after: Mapping[str, Record]) -> Report
             gone[before[name].key].append(name)
     for name, record in sorted(after.items()):
         old = before.get(name)
-        if record.error:
+        if record.foreign and record.path not in named:
+            report.left_out[_ending(name)] += 1
+        elif record.error:
             report.failed.append((name, record.error))
         elif old is not None and old.key:
             same = (old.key, old.source) == (record.key, record.source)
@@ -69,3 +98,7 @@ def compare(before: Mapping[str, Record], after: Mapping[str, Record]) -> Report
     lost = [name for name, old in before.items() if old.key and name in after and after[name].error]
     report.removed = sorted([*lost, *(name for names in gone.values() for name in names)])
     return report
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower() or "without an ending"

@@ -44,12 +44,15 @@ class Sync:
         progress: Callable[[Progress], None] = lambda _progress: None,
         *,
         excluded: Collection[str] = (),
+        named: Collection[str] = (),
         waiting: Callable[[File], bool] = lambda _file: False,
     ) -> None:
         """`before` are the library's records by name. Documents with `excluded` names are left
         out; files that are `waiting`, because somebody writes them just now, stay as they were.
+        Of foreign files those whose paths were `named` are told.
         """
         self._before, self._found, self._excluded = before, found, excluded
+        self._named = named
         self._embedder, self._progress = embedder, progress
         self._waiting = {str(file.path) for file in found.files if waiting(file)}
         self._held = {record.key for record in before.values()}
@@ -92,7 +95,7 @@ class Sync:
 
     def report(self, after: Mapping[str, Record]) -> Report:
         """What changed, now that the library's records are these."""
-        report = compare(self._before, after)
+        report = compare(self._before, after, self._named)
         for path, reason in self._found.absent.items():
             report.failed.append((path, f"{path} {reason}: what was read there before is kept"))
         return report
@@ -142,6 +145,7 @@ class Sync:
                     modified,
                     contents.error,
                     len(text.passages),
+                    contents.foreign,
                 )
                 self._seen.add(text.source.name)
                 batch.put(record)

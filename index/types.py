@@ -19,6 +19,10 @@ class IndexingError(Exception):
     """Something the index could not do, told in one line that a person can act on."""
 
 
+class ForeignError(IndexingError):
+    """A file that is of no kind the library reads, by content and by name: a picture, a film."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is known of a document besides its text.

@@ -241,7 +241,7 @@ def test_check_reads_stdin_and_files(run: Run, folder: Path) -> None:
 
 def test_index_reports_what_it_did(run: Run, own: Path) -> None:
     names = ("added", "updated", "moved", "removed", "unchanged", "failed")
-    nothing: dict[str, list[object]] = {name: [] for name in names}
+    nothing: dict[str, object] = {name: [] for name in names} | {"left_out": {}}
     first = run("index", "papers", "--json")
     assert (first.status, first.err) == (0, "")
     assert json_of(first.out) == nothing | {"added": ["papers/harbour.txt"]}
@@ -260,6 +260,48 @@ def test_index_reports_what_it_did(run: Run, own: Path) -> None:
     assert (told.status, told.out) == (1, "1 unchanged, 1 failed.\n")
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0"
+
+
+def test_pictures_in_a_folder_are_left_out_in_one_line(run: Run, own: Path) -> None:
+    for name in ("a.png", "b.PNG", "song.mp3", "noise"):
+        (own / name).write_bytes(PICTURE if name.lower().endswith("png") else bytes(99))
+    told = "4 files of other kinds left out: .png 2, .mp3 1, without an ending 1."
+    for done in (run("index", "papers"), run("index")):
+        assert (done.status, done.err) == (0, "")
+        assert done.out.endswith(f".\n{told}\n")
+    counts = {".png": 2, ".mp3": 1, "without an ending": 1}
+    assert json_of(run("index", "--json").out)["left_out"] == counts
+    assert len(json_of(run("library", "--json").out)["documents"]) == 1
+    named = run("index", "papers/a.png")
+    assert named.status == 1
+    assert named.out == (
+        "1 unchanged, 1 failed.\n"
+        "3 files of other kinds left out: .mp3 1, .png 1, without an ending 1.\n"
+    )
+    assert named.err == "assistant: papers/a.png: holds a PNG picture, not text\n"
+    assert run("index").status == 0
+
+
+def test_a_folder_of_pictures_alone_has_nothing_to_index(run: Run, own: Path) -> None:
+    (own / "harbour.txt").unlink()
+    (own / "a.png").write_bytes(PICTURE)
+    done = run("index", "papers")
+    assert (done.status, done.out) == (
+        1,
+        "nothing to index.\n1 file of another kind left out: .png 1.\n",
+    )
+    assert done.err == "assistant: there is no file to index in papers: name others\n"
+
+
+def test_a_picture_that_is_named_is_told_each_time(run: Run, own: Path) -> None:
+    (own / "a.png").write_bytes(PICTURE)
+    for done in (run("index", "papers/a.png"), run("index")):
+        assert (done.status, done.out) == (1, "1 failed.\n")
+        assert done.err == "assistant: a.png: holds a PNG picture, not text\n"
+    assert run("library").out.endswith("! a.png: holds a PNG picture, not text\n1 document.\n")
+
+
 def test_library_lists_documents_and_what_could_not_be_read(run: Run, own: Path) -> None:
     (own / "empty.txt").touch()
     run("index", "papers")
@@ -274,7 +316,7 @@ def test_library_lists_documents_and_what_could_not_be_read(run: Run, own: Path)
     assert (bad["passages"], bad["warnings"]) == (0, ["papers/empty.txt: is empty (0 bytes)"])
     shown = run("library")
     assert (shown.status, shown.err) == (0, "")
-    assert "(2025-05-03, 1 passages, " in shown.out
+    assert "(2025-05-03 by its dateline, 1 passage, " in shown.out
     assert "\n    ! papers/empty.txt: is empty (0 bytes)\n2 documents.\n" in shown.out
 
 
@@ -283,6 +325,7 @@ def test_a_text_under_two_names_is_one_document_with_a_copy(run: Run, own: Path)
     run("index", "papers")
     (only,) = json_of(run("library", "--json").out)["documents"]
     assert (only["document"], only["copies"]) == ("papers/harbour.txt", ["papers/z-copy.txt"])
+    assert "\n    also papers/z-copy.txt\n1 document.\n" in run("library").out
 
 
 def test_show_gives_the_text_that_offsets_count_in_to_the_byte(run: Run, own: Path) -> None:

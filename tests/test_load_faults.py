@@ -8,7 +8,7 @@ import pytest
 
 from index.load import Limits, load, load_bytes
 from index.load.packed import safe_path
-from index.types import IndexingError
+from index.types import ForeignError, IndexingError
 from tests.make_files import (
     ARTICLE,
     MAKERS,
@@ -23,6 +23,8 @@ from tests.make_files import (
     zip_file,
 )
 from tests.reading import refusal
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def test_paths_that_can_t_be_read(tmp_path: Path) -> None:
@@ -63,11 +65,76 @@ def test_half_a_file(suffix: str, kept: float) -> None:
         (b"\x1f\x8b\x08", "a gzip archive, not text: unpack it"),
         (b"SQLite format 3\0", "a database"),
         (b"\0\0\0\x20ftypmp42", "a film or sound recording"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office format"),
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "old Office format"),
+        (COMPOUND, "holds another program's data, not text"),
+        (b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="x">', "a drawing (SVG)"),
+        (b"", "holds binary data, not text"),
     ],
 )
 def test_foreign_formats_are_named(start: bytes, what: str) -> None:
     assert what in refusal(start + bytes(50), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.mp4", b"\0\0\0\x20ftypmp42"),
+        ("a.svg", b"<svg>"),
+        ("Thumbs.db", COMPOUND),
+        ("a.bin", b""),
+        ("a", b"\x7fELF"),
+    ],
+)
+def test_what_neither_name_nor_content_calls_a_document_is_foreign(
+    tmp_path: Path, name: str, start: bytes
+) -> None:
+    data = start + bytes(50)
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ForeignError, match=rf"^desk/{name}: holds .* not text"):
+        load_bytes(data, name=f"desk/{name}")
+    for limits in (Limits(), Limits(file_bytes=20)):  # the size of a film is no fault of it
+        with pytest.raises(IndexingError) as caught:
+            load(path, name=f"desk/{name}", limits=limits)
+        large = start == COMPOUND and limits.file_bytes == 20
+        assert isinstance(caught.value, ForeignError) is not large
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"\x89PNG\r\n\x1a\n"),
+        ("a.txt", bytes(50)),
+        ("a.rtf", b"{\\rtf1 words}"),
+        ("a.doc", COMPOUND + "WordDocument".encode("utf-16-le")),
+        ("a", b""),
+        ("b", b"x \xe9\n"),
+    ],
+)
+def test_what_name_or_content_calls_a_document_is_a_fault(name: str, data: bytes) -> None:
+    with pytest.raises(IndexingError) as caught:
+        load_bytes(data, name=name)
+    assert type(caught.value) is IndexingError
+
+
+def test_a_document_is_known_whatever_its_name(tmp_path: Path) -> None:
+    for suffix, make in MAKERS.items():
+        for name in ("report", "report.part2", "report.jpg"):
+            path = tmp_path / name
+            path.write_bytes(make())
+            [found, *_] = load(path, name=name)
+            [own, *_] = load_bytes(make(), name=f"report.{suffix}")
+            if suffix not in ("md", "csv"):  # text that only its name tells from other text
+                assert found.text == own.text
+
+
+def test_an_archive_of_pictures_alone_is_foreign() -> None:
+    data = zip_file({"a.png": b"\x89PNG\r\n\x1a\n", "b/c.mp3": b"ID3"})
+    with pytest.raises(ForeignError, match=r"^a.zip: holds no document, only files of other kinds"):
+        load_bytes(data, name="a.zip")
+    broken = zip_file({"a.png": b"\x89PNG\r\n\x1a\n", "b.pdf": b"no such"})
+    assert refusal(broken, "a.zip").startswith("a.zip/b.pdf: is no PDF")
 
 
 def test_encrypted_files() -> None:

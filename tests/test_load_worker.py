@@ -18,7 +18,7 @@ from index.load import Limits, load_bytes
 from index.load.child import answer
 from index.load.wire import packed, receive, send, source, unpacked
 from index.load.worker import Child, Loader, environment
-from index.types import IndexingError
+from index.types import ForeignError, IndexingError
 from tests.make_files import ARTICLE, MAKERS, html_file, pdf_file, text_file, zip_file
 
 
@@ -41,6 +41,8 @@ def test_a_refusal_comes_back_as_it_is(loader: Loader) -> None:
         loader.load_bytes(b"words", "x/a.pdf")
     with pytest.raises(IndexingError, match=r"^a.zip: is a damaged zip"):
         loader.load_bytes(b"PK\x03\x04words", "a.zip")
+    with pytest.raises(ForeignError, match=r"^a.zip: holds no document, only files of other"):
+        loader.load_bytes(zip_file({"a.png": b"\x89PNG"}), "a.zip")
     with pytest.raises(IndexingError, match=r"^a: is empty"):
         loader.load_bytes(b"", "a")
 
@@ -88,7 +90,8 @@ def test_a_file_that_asks_for_too_much_memory_is_refused() -> None:
     with Loader(Limits(memory_bytes=300 * 2**20)) as fresh:
         with pytest.raises(IndexingError) as failure:
             fresh.load_bytes(data, "a.zip")
-        assert str(failure.value) == "a.zip: needs more than 300 MB of memory to be read: divide it"
+        told = "needs more than 300 MB of memory to be read: divide it, or raise the limit"
+        assert str(failure.value) == f"a.zip: {told}"
         assert fresh.load_bytes(pdf_file(), "a.pdf")
 
 

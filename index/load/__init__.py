@@ -12,11 +12,11 @@ from importlib import import_module
 from pathlib import Path
 
 from index.load.document import document
-from index.load.kinds import SUFFIXES, Kind, judge, misnamed
+from index.load.kinds import START, SUFFIXES, Kind, is_named, judge, misnamed
 from index.load.limits import Limits, megabytes
 from index.load.reading import Item, Member, Reading
 from index.load.words import one_line
-from index.types import Document, IndexingError
+from index.types import Document, ForeignError, IndexingError
 
 __all__ = ["SUFFIXES", "Limits", "load", "load_bytes", "read_bytes"]
 
@@ -35,9 +35,15 @@ def load(path: Path, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
 
 
 def read_bytes(path: Path, *, name: str, limits: Limits = DEFAULT) -> bytes:
-    """The file's bytes. Raises IndexingError where it can't be read, is empty or is too large."""
+    """The file's bytes. Raises IndexingError where it can't be read, is empty or is too large.
+
+    Of what is foreign by its first bytes, such as a film, no more than these are read.
+    """
     try:
         with path.open("rb") as file:
+            if not is_named(name):
+                refuse_foreign(file.read(START), name)
+                file.seek(0)
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -52,6 +58,16 @@ def check_size(data: bytes, name: str, limits: Limits) -> None:
     if len(data) > limits.file_bytes:
         bound = megabytes(limits.file_bytes)
         raise IndexingError(f"{name}: is larger than {bound}: divide it, or raise the limit")
+
+
+def refuse_foreign(start: bytes, name: str) -> None:
+    """Raise ForeignError where a file's first bytes say as much as all of them would."""
+    try:
+        judge(start, name, is_whole=False)
+    except ForeignError as error:
+        raise ForeignError(f"{name}: {error}") from error
+    except IndexingError:
+        return  # told when all of it has been read
 
 
 def load_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
@@ -73,16 +89,25 @@ class Files:
         check_size(data, name, self.limits)
         found: list[Document] = []
         troubles: list[str] = []
+        foreign = 0
         try:
             kind = judge(data, name)
             for item in items(kind, data, self.limits):
                 self.count(item)
                 try:
                     found += self.documents_of(item, data, name)
+                except ForeignError:
+                    foreign += 1
                 except IndexingError as error:
                     troubles.append(str(error))
+        except ForeignError as error:
+            raise ForeignError(f"{name}: {error}") from error
         except IndexingError as error:
             troubles.append(f"{name}: {error}")
+        if foreign and not (found or troubles):
+            raise ForeignError(f"{name}: holds no document, only files of other kinds")
+        if foreign:
+            troubles.append(f"{name}: files of other kinds in it, left out: {foreign}")
         if not found:
             trouble = troubles[0] if troubles else f"{name}: holds no document"
             raise IndexingError(one_line(trouble, MESSAGE))

@@ -1,25 +1,22 @@
-"""Zip archives: each member that looks like a document is read as a file of its own."""
+"""Zip archives: each member is judged and read as a file of its own."""
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
-from index.load.kinds import SUFFIXES
 from index.load.limits import Limits
 from index.load.packed import safe_path, unpacked
 from index.load.reading import Item, Member
 
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:
-    """The members in the archive's order, hidden ones and those of other formats left out."""
-    left_out = 0
+    """The members in the archive's order, hidden ones left out."""
     seen = set()
     with unpacked(data, limits) as archive:
         for member in archive.infolist():
             path = safe_path(member.filename)
             if member.is_dir() or is_hidden(path):
                 continue
-            if PurePosixPath(path).suffix.lower() not in SUFFIXES or path in seen:
-                left_out += 1
+            if path in seen:
+                yield f"{path} stands in it twice: the first was read"
                 continue
             seen.add(path)
             try:
@@ -30,8 +27,6 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
                 yield f"{path} is damaged ({error}): pack it again"
             else:
                 yield Member(path, content)
-    if left_out:
-        yield f"{left_out} of its files are of no format that can be read, and were left out"
 
 
 def is_hidden(path: str) -> bool:

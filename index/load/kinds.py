@@ -7,7 +7,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from index.types import IndexingError
+from index.load.text import BINARY, is_binary
+from index.types import ForeignError, IndexingError
 
 START = 4096
 
@@ -45,12 +46,13 @@ KINDS = (
 )
 BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 SUFFIXES = frozenset(BY_SUFFIX)
-"""The endings of file names that a walk through folders takes for documents."""
+"""The endings of file names that say: this is a document."""
 
 PACKED = {"word/": WORD, "ppt/": SLIDES, "xl/": WORKBOOK}
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
-# Formats that no loader reads, by their first bytes, and what to do about them.
+# Formats that no loader reads, by their first bytes, and what to do about them where a document
+# may stand in one: such a file is told, the others are left out.
 FOREIGN = (
     (b"{\\rtf", "Rich Text", "save it as .docx"),
     (b"\x89PNG", "a PNG picture", ""),
@@ -76,26 +78,55 @@ FOREIGN = (
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+OLD_OFFICE = tuple(
+    stream.encode("utf-16-le")
+    for stream in (
+        "WordDocument",
+        "Workbook",
+        "Book",
+        "PowerPoint Document",
+        "__properties_version",
+    )
+)
 
 MARKUP = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+DRAWING = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE\s+svg[^>]*>|\s)*+<svg\b", re.I | re.S)
 HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.M)
 MAIL_HEADERS = {"from", "received", "return-path", "message-id", "mime-version", "delivered-to"}
 
 
-def judge(data: bytes, name: str) -> Kind:
-    """The kind of file that `data` is. Raises IndexingError for what no loader reads."""
+def judge(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
+    """The kind of file that `data` is. Raises IndexingError for what no loader reads.
+
+    It is a ForeignError where the name too says that it is no document. Where `data` is the start
+    of a file alone, what only the whole can tell is left open, as text.
+    """
     named = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    kind = by_signature(data) or by_first_lines(data)
+    if not is_whole and data.startswith((*ZIP_STARTS, COMPOUND)):
+        return TEXT
+    try:
+        kind = by_signature(data) or by_first_lines(data)
+    except ForeignError as error:
+        if named:
+            raise IndexingError(str(error)) from error
+        raise
     if kind:
         return kind
+    if not named and is_binary(data):
+        raise ForeignError(BINARY)
     if named and named.risky and named not in (HTML, MAIL):
         raise IndexingError(
             f"is no {named.label}, whatever its name says: it is damaged or misnamed; "
             f"open it in its program and save it again"
         )
     return named or TEXT
+
+
+def is_named(name: str) -> bool:
+    """Whether a file's name says that it is a document."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
 def is_risky(data: bytes, name: str) -> bool:
@@ -125,12 +156,18 @@ def by_signature(data: bytes) -> Kind | None:
     if data.startswith(COMPOUND):
         if ENCRYPTED_PACKAGE in data:
             raise IndexingError("is encrypted: save it without a password")
-        raise IndexingError("is in an old Office format: save it as .docx, .pptx, .xlsx or .eml")
+        if any(stream in data for stream in OLD_OFFICE):
+            raise IndexingError(
+                "is in an old Office format: save it as .docx, .pptx, .xlsx or .eml"
+            )
+        raise ForeignError("holds another program's data, not text")
     for signature, what, advice in FOREIGN:
+        if data.startswith(signature) and advice:
+            raise IndexingError(f"holds {what}, not text: {advice}")
         if data.startswith(signature):
-            raise IndexingError(f"holds {what}, not text" + (f": {advice}" if advice else ""))
+            raise ForeignError(f"holds {what}, not text")
     if data[4:8] == b"ftyp":
-        raise IndexingError("holds a film or sound recording, not text")
+        raise ForeignError("holds a film or sound recording, not text")
     return None
 
 
@@ -162,6 +199,8 @@ def by_first_lines(data: bytes) -> Kind | None:
     text = start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")
     if MARKUP.match(text):
         return HTML
+    if DRAWING.match(text):
+        raise ForeignError("holds a drawing (SVG), not text")
     head = text.lstrip("\r\n").replace("\r\n", "\n").split("\n\n", 1)[0]
     if HEADER.match(head):
         found = {name.lower() for name in HEADER.findall(head)}

@@ -22,7 +22,8 @@ class Limits:
     @property
     def out_of_memory(self) -> str:
         """What is wrong with a file that asks for more memory than there is."""
-        return f"needs more than {megabytes(self.memory_bytes)} of memory to be read: divide it"
+        bound = megabytes(self.memory_bytes)
+        return f"needs more than {bound} of memory to be read: divide it, or raise the limit"
 
 
 def megabytes(size: int) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from pathlib import PurePosixPath
 
-from index.load.kinds import SUFFIXES
+from index.load.kinds import is_named
 from index.load.limits import Limits
 from index.load.packed import safe_path
 from index.load.reading import Item, Member, Reading
@@ -69,14 +68,12 @@ def words_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
 
 
 def attachments(mail: EmailMessage) -> Iterator[Item]:
-    """What is attached: documents as members, the rest by name; pictures are passed over."""
+    """What is attached, as members; pictures are passed over."""
     for number, part in enumerate(mail.iter_attachments(), 1):
         path = safe_path(part.get_filename() or f"attachment-{number}")
         if part.get_content_type() == "message/rfc822":
             enclosed = part.get_payload(0)
             yield Member(f"{path}.eml", bytes(enclosed))  # type: ignore[arg-type]
-        elif PurePosixPath(path).suffix.lower() in SUFFIXES:
+        elif is_named(path) or part.get_content_maintype() != "image":
             content = part.get_payload(decode=True)
             yield Member(path, content if isinstance(content, bytes) else b"")
-        elif part.get_content_maintype() != "image":
-            yield f"its attachment {path} is of no format that can be read, and was left out"

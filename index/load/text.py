@@ -27,6 +27,7 @@ COMMONEST = "cp1252"
 MULTIBYTE = {"shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"}
 CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 2**18
+BINARY = "holds binary data, not text: if it is text, save it as UTF-8"
 UNSURE = "is in an encoding that can't be told for sure: save it as UTF-8"
 
 
@@ -46,7 +47,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         if data.startswith(mark):
             return mended(data.removeprefix(mark), encoding)
     if is_binary(data):
-        raise IndexingError("holds binary data, not text: if it is text, save it as UTF-8")
+        raise IndexingError(BINARY)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -64,7 +65,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes without a byte order mark can't be text: NULs, or many control characters."""
+    """Whether bytes can't be text: they hold NULs, or many control characters.
+
+    UTF-16 and UTF-32 hold NULs, and are known by their byte order marks.
+    """
+    if data.startswith(tuple(mark for mark, _ in MARKS)):
+        return False
     start = data[:SAMPLE]
     return b"\0" in data or len(CONTROLS.findall(start)) > len(start) // 20
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import IO, Any
 
-from index.types import Document, IndexingError, Source
+from index.types import Document, ForeignError, IndexingError, Source
 
 LENGTH = 8
 
@@ -38,7 +38,8 @@ def exactly(stream: IO[bytes], length: int) -> bytes:
 def packed(reply: list[Document] | IndexingError) -> bytes:
     """Documents, or why there are none, as JSON."""
     if isinstance(reply, IndexingError):
-        return json.dumps({"error": str(reply)}).encode()
+        foreign = isinstance(reply, ForeignError)
+        return json.dumps({"error": str(reply), "foreign": foreign}).encode()
     return json.dumps([asdict(document) for document in reply], default=date.isoformat).encode()
 
 
@@ -49,7 +50,7 @@ def unpacked(message: bytes) -> list[Document]:
     """
     reply = json.loads(message)
     if isinstance(reply, dict):
-        raise IndexingError(reply["error"])
+        raise (ForeignError if reply["foreign"] else IndexingError)(reply["error"])
     return [Document(source(each["source"]), each["text"]) for each in reply]
 
 
