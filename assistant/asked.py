@@ -32,7 +32,7 @@ class Asked:
     def __init__(self, text: str, rarity: Callable[[str], float]) -> None:
         """`rarity` tells a word's weight by its stem, above 0."""
         self._text = text
-        self._want = wanted(text)
+        self.want = wanted(text)
         said = words(text)
         weights = {word: rarity(word) for word in said}
         content = {word: weights[word] for word in weights if word not in _EMPTY}
@@ -66,7 +66,7 @@ class Asked:
         score = 0.7 * _share(self._weights, held)
         score += 0.3 * _share(self._weights, held | set(words(before)))
         score += 0.3 * _share(self._pairs, pairs)
-        score += 0.3 * holds(text, self._want, self._text)
+        score += 0.5 * holds(text, self.want, self._text)
         score += 0.4 * self._numbers_in(text, around)
         if self._years and years and not self._years & years:
             score -= 0.4

@@ -1,6 +1,6 @@
 """Do the sources give different answers to the question? Then both sides are told, with dates."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -8,7 +8,7 @@ from assistant.asked import Asked
 from assistant.quotes import Ranked
 from assistant.types import Citation, Conflict, Quote, Side
 from assistant.verify import Fact, agree, facts
-from assistant.wants import wanted
+from assistant.wants import Want
 from assistant.words import words
 from index.lexical import FUNCTION_WORDS
 from index.types import Hit
@@ -32,6 +32,9 @@ _BESIDE = 2
 """Words on either side of a fact that tell its role."""
 
 _KINDS = ("number", "date", "name")
+
+_KIND: Mapping[Want, str] = {"amount": "number", "person": "name"}
+"""The kind of fact that a question of a narrower want asks for."""
 
 _COPY = 0.8
 """The share of common words (Jaccard) above which two passages are copies of one report."""
@@ -64,8 +67,9 @@ def disagreement(
     """
     asked = Asked(question, rarity)
     candidates = list(_candidates(question, asked, ranked))
+    kind = _KIND.get(asked.want, asked.want)
     for one, other in combinations(candidates, 2):
-        differing = _differing(one, other, wanted(question))
+        differing = _differing(one, other, kind)
         if differing is not None:
             return tuple(_telling(fact, candidates) for fact in differing)
     return ()

@@ -87,17 +87,19 @@ class Pipeline:
         """Find the passages."""
         started = perf_counter()
         yield Update("search")
-        request = state.request
+        request, question = state.request, state.receipt.question
+        scope = self._scope(question)
         found = find(
             partial(self.library.search, pattern=request.pattern),
-            state.receipt.question,
-            self._scope(state.receipt.question),
-            self.passages,
+            question,
+            scope,
+            2 * self.passages if scope.open else self.passages,
             since=request.since,
             until=request.until,
         )
+        hits = self.fallback.reranked(question, found.hits) if scope.open else found.hits
         timings = replace(state.timings, retrieve_ms=_since(started))
-        return replace(state, hits=tuple(found.hits), notice=found.note, timings=timings)
+        return replace(state, hits=tuple(hits[: self.passages]), notice=found.note, timings=timings)
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""

@@ -1,7 +1,7 @@
 """The engine that needs no model: it answers in the sources' own sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.asked import Asked
@@ -18,6 +18,9 @@ _QUOTES = 3
 
 _CANDIDATES = 24
 """Sentences that are embedded for a question: those that stand best without it."""
+
+_FITS = 0.2
+"""What a passage's best sentence counts for, beside the passage's rank."""
 
 _NEAR_BEST = 0.7
 """A quote that scores less than this share of the best one is left out."""
@@ -53,9 +56,7 @@ class QuotesEngine:
         # Gate, engine and comparison ask for the same ranking one after the other.
         self._ranked = lru_cache(maxsize=8)(self._rank_all)
 
-    def write(
-        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[Quote]:
+    def write(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Iterator[Quote]:
         """The best quotes of the best passages, best first; see `Engine.write`."""
         del history
         for ranked in self.rank(question, hits):
@@ -75,9 +76,26 @@ class QuotesEngine:
         """
         return self._ranked(question, tuple(hits))
 
+    def reranked(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits, those preferred one of whose sentences holds what the question wants.
+
+        To a hit's score comes how well its best sentence fits. Where a question may want
+        anything the hits stay as they are.
+        """
+        asked = Asked(question, self._library.rarity)
+        if asked.want is None:
+            return list(hits)
+        scored = [replace(hit, score=hit.score + _FITS * _fit(asked, hit)) for hit in hits]
+        return sorted(scored, key=lambda hit: -hit.score)
+
     def _rank_all(self, question: str, hits: tuple[Hit, ...]) -> list[Ranked]:
         asked = Asked(question, self._library.rarity)
-        candidates = [each for hit in hits for each in _candidates(asked, hit, hits[0])]
+        best = max((hit.score for hit in hits), default=1.0)
+        candidates = [
+            replace(each, score=each.score + 0.3 * hit.score / best + 0.5 * hit.similarity)
+            for hit in hits
+            for each in _candidates(asked, hit)
+        ]
         candidates.sort(key=lambda candidate: -candidate.score)
         candidates = candidates[:_CANDIDATES]
         texts = list(dict.fromkeys(text for each in candidates for text in each.sentences))
@@ -90,11 +108,15 @@ class QuotesEngine:
         return sorted(ranked, key=lambda each: -each.score)
 
 
-def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
+def _fit(asked: Asked, hit: Hit) -> float:
+    """How well the best sentence of a passage fits by its words; 0 where it has none."""
+    return max((each.score for each in _candidates(asked, hit)), default=0.0)
+
+
+def _candidates(asked: Asked, hit: Hit) -> Iterator[_Candidate]:
     """Each sentence of a passage, and each two that follow each other; no headline, no byline."""
     passage = hit.passage
     quotes = [quote_at(passage, start, end) for start, end in _spans(passage)]
-    place = 0.3 * hit.score / best.score + 0.5 * hit.similarity
     around = embedded_text(passage)
     for number, first in enumerate(quotes):
         before = quotes[number - 1].text if number else ""
@@ -102,7 +124,7 @@ def _candidates(asked: Asked, hit: Hit, best: Hit) -> Iterator[_Candidate]:
             quote = quote_at(passage, first.start, last.end)
             parts = (first.text,) if first is last else (first.text, last.text)
             fit = asked.fit(quote.text, before, around) - 0.05 * (len(parts) - 1)
-            yield _Candidate(quote, parts, place + fit)
+            yield _Candidate(quote, parts, fit)
 
 
 def _spans(passage: Passage) -> list[tuple[int, int]]:

@@ -81,6 +81,11 @@ class Scope:
     reports: tuple[Report, ...] = ()
     latest: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Whether any report may answer: none is plainly named, nor the latest asked for."""
+        return not self.latest and not any(report.plain for report in self.reports)
+
 
 def read(question: str, outlets: Collection[str], newest: date | None, today: date) -> Scope:
     """What `question` says of time and outlet.

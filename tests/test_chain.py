@@ -84,6 +84,8 @@ def test_what_it_can_t_take_is_told(desk: Assistant, asked: Any) -> None:
 
 def test_the_index_s_errors_come_as_the_assistant_s(tmp_path: Path) -> None:
     broken = Assistant(data=tmp_path / "data", model="quotes")
+    (tmp_path / "ferry.txt").write_text("The ferry sails on Monday.")
+    broken.index(tmp_path / "ferry.txt")
     chain = broken.chain
     (database,) = (tmp_path / "data").rglob("chroma.sqlite3")
     client = chromadb.PersistentClient(str(database.parent), Settings(anonymized_telemetry=False))
