@@ -109,7 +109,7 @@ def test_what_neither_name_nor_content_calls_a_document_is_foreign(
         ("a.rtf", b"{\\rtf1 words}"),
         ("a.doc", COMPOUND + "WordDocument".encode("utf-16-le")),
         ("a", b""),
-        ("b", b"x \xe9\n"),
+        ("b", b"x \xfe\xad\xa4\xb5 \xb2\xf7\n"),
     ],
 )
 def test_what_name_or_content_calls_a_document_is_a_fault(name: str, data: bytes) -> None:

@@ -31,19 +31,36 @@ def test_unicode_is_read_as_it_says(mark: bytes, encoding: str) -> None:
     [
         ("cp1252", "The minister said “we agree” – the talks, held in Zürich, were useful."),
         ("latin-1", "Le ministre français a été reçu à Genève. Les élèves étaient très émus."),
+        ("cp1252", "Voilà où il était : près du fleuve. Ça ne change guère les règles."),
+        ("cp1252", "La città è più bella perché c’è il mare. Così è la verità."),
+        ("cp1252", "Pääministeri sanoi, että päätös tehdään ensi viikolla."),
+        ("cp1252", "Mødet blev holdt på Færøerne."),
+        ("cp1252", "A situação não está boa. As eleições serão amanhã às três."),
+        ("cp1252", "“Café – Zoë"),
+        ("cp1250", "Rząd ogłosił, że zwiększy wydatki na służbę zdrowia."),
+        ("cp1250", "Předseda vlády řekl, že to bude stát příští rok miliardu."),
+        ("cp1250", "A kormány bejelentette, hogy jövőre növeli a kiadásokat. Idő kell hozzá."),
+        ("iso8859_2", "Rząd ogłosił, że zwiększy wydatki na służbę zdrowia."),
+        ("iso8859_15", "Le cœur de la sœur coûte 5 €, dit-elle à l'œuvre."),
+        ("mac_roman", "Le président a déclaré que le ministère allait créer des emplois à l’été."),
+        ("cp1254", "Başbakan, bunun ülke için önemli bir adım olduğunu söyledi."),
+        ("cp1257", "Vyriausybė paskelbė, kad kitais metais padidins išlaidas sveikatos apsaugai."),
+        ("cp1253", "Η κυβέρνηση ανακοίνωσε ότι θα αυξήσει τις δαπάνες για την υγεία."),
+        ("koi8_r", "Правительство объявило, что увеличит расходы."),
         ("cp1251", "Министр иностранных дел прибыл в Пекин. Переговоры прошли успешно."),
         ("shift_jis", "外務大臣は北京で会談した。双方は協力を深めることで一致した。"),
         ("gb18030", "外交部长在北京会见了客人。双方同意加强合作，扩大贸易。"),
     ],
 )
 def test_another_encoding_is_guessed_and_told(encoding: str, words: str) -> None:
-    document = one((words * 5).encode(encoding))
-    assert document.text == words * 5
+    for times in (1, 5):
+        document = one((words * times).encode(encoding))
+        assert document.text == words * times
     assert "which is a guess" in document.source.warnings[0]
 
 
 def test_an_encoding_that_nothing_tells_is_refused() -> None:
-    message = refusal(b"x \xe9\n")
+    message = refusal(b"x \xfe\xad\xa4\xb5 \xb2\xf7\n")
     assert message == "notes/a.txt: is in an encoding that can't be told for sure: save it as UTF-8"
 
 

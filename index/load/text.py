@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
+from index.load.latin import latin_encoding
 from index.load.limits import Limits
 from index.load.reading import Reading
 from index.types import IndexingError
@@ -106,6 +107,8 @@ def is_nearly_utf8(data: bytes) -> bool:
 
 def guessed_encoding(data: bytes) -> str | None:
     """The encoding that reads best, if it reads like a language; None where nothing is sure."""
+    if latin := latin_encoding(data[:SAMPLE]):
+        return latin
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE], cp_isolation=ENCODINGS).best()
