@@ -55,7 +55,7 @@ def served(assistant: Assistant, auth: tuple[str, str] | None = None) -> Iterato
     async def serving(listener: socket.socket, scratch: str) -> None:
         app = application(assistant, auth, LOOPBACK, scratch)
         config = uvicorn.Config(
-            app, log_level="error", access_log=False, timeout_graceful_shutdown=1
+            app, log_level="error", access_log=False, timeout_graceful_shutdown=0
         )
         server = uvicorn.Server(config)
         servers.put(server)
