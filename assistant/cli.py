@@ -111,7 +111,7 @@ def _add_eval(commands: _Commands) -> None:
         "eval", help="a folder with documents/ and questions.jsonl: how well is it answered?"
     )
     evaluate.set_defaults(command="evaluate")
-    evaluate.add_argument("set", type=Path, metavar="SET", help="the folder")
+    evaluate.add_argument("set", type=Path, metavar="SET", help="the folder, or a zip of it")
     evaluate.add_argument("--json", action="store_true", help="print JSON, not a table")
     evaluate.add_argument("--data", type=Path, metavar="FOLDER", help="keep its index here")
     evaluate.add_argument("--save", type=Path, metavar="FILE", help="keep the run in a file")

@@ -1,11 +1,14 @@
 """Judged answers make a question set that `assistant eval` reads."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from assistant.app import Assistant
+from assistant.cli import main
 from assistant.conversations import Conversations
 from assistant.evaluate.questions import read_questions
 from assistant.feedback import write_set
@@ -64,3 +67,27 @@ def test_a_file_that_can_not_be_written_is_told(kept: Conversations, tmp_path: P
     kept.judge(kept.keep(kept.start("One"), replace(answered())), "up")
     with pytest.raises(LibraryError, match="can't be written"):
         write_set(tmp_path / "no" / "set.zip", kept, Shelf())
+
+
+def test_the_command_reads_what_was_judged(
+    desk: Assistant, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Conversations(tmp_path / "conversations.sqlite")
+    for question, thumb in (("Who met in Beijing?", "up"), ("Which planet is it?", "down")):
+        turn = kept.keep(kept.start(question), desk.answer(question))
+        kept.judge(turn, thumb)  # type: ignore[arg-type]
+    write_set(tmp_path / "feedback.zip", kept, desk.library)
+    assert main(["eval", str(tmp_path / "feedback.zip"), "--model", "quotes", "--json"]) == 0
+    run = json.loads(capsys.readouterr().out)
+    assert run["figures"]["thumb up"]["answered"] == 1.0
+    assert run["figures"]["thumb up"]["recall_5"] == 1.0
+    assert "thumb down" in run["figures"]
+
+
+def test_a_damaged_zip_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "set.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("questions.jsonl", "{}" * 100)
+    path.write_bytes(path.read_bytes().replace(b"{}{}", b"{}{-", 1))
+    assert main(["eval", str(path), "--model", "quotes"]) == 1
+    assert f"{path}: can't be unpacked" in capsys.readouterr().err

@@ -3,13 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from assistant.app import Assistant
 from assistant.evaluate.compare import compare, read_run
 from assistant.evaluate.run import evaluate
 from assistant.terminal import progress_bar
+from assistant.types import AssistantError
 
 
 def command(options: argparse.Namespace) -> int:
@@ -19,9 +23,9 @@ def command(options: argparse.Namespace) -> int:
     def make(data: Path) -> Assistant:
         return Assistant(data=data, model=options.model)
 
-    with progress_bar() as indexing:
+    with _folder(options.set) as folder, progress_bar() as indexing:
         evaluation = evaluate(
-            options.set, make, data=options.data, indexing=indexing, progress=_questions_done()
+            folder, make, data=options.data, indexing=indexing, progress=_questions_done()
         )
     if options.save:
         evaluation.save(options.save)
@@ -35,6 +39,22 @@ def command(options: argparse.Namespace) -> int:
         if comparison:
             _print(f"\nagainst {options.against}\n\n{comparison.table()}")
     return 0
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[Path]:
+    """The set's folder; a zip, such as the page exports readers' judgements in, is unpacked."""
+    if not is_zipfile(path):
+        yield path
+        return
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch) / path.stem
+        try:
+            with ZipFile(path) as archive:
+                archive.extractall(folder)
+        except (BadZipFile, OSError) as error:
+            raise AssistantError(f"{path}: can't be unpacked ({error})") from error
+        yield folder
 
 
 def _questions_done() -> Callable[[int, int], object]:

@@ -17,7 +17,9 @@ POLICY = (
 )
 """No host but this one, and no script in the page that the server did not put there.
 
-Gradio makes its templates with `Function`, hence 'unsafe-eval'; that runs no text of the page.
+Every `gr.HTML` fills its template, `${value}`, by way of `Function`, and starts script.js so: hence
+'unsafe-eval', without which Gradio 6 shows none of them. What it evaluates is ours; values are its
+arguments, and no inline script, handler or `javascript:` link runs.
 """
 
 FORM_BYTES = 10_000
