@@ -23,6 +23,8 @@ _EMPTY = frozenset(words(_WORDS))
 """Stems of words with which people ask, whatever they ask about."""
 
 _NUMBER = re.compile(r"\b\d[\d,.]*\b|\bQ[1-4]\b")
+_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(rf"(?i)\b({'|'.join(_QUARTERS)})[- ]quarter\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -77,9 +79,15 @@ class Asked:
     def _numbers_in(self, text: str, around: str) -> float:
         if not self._numbers:
             return 1.0
-        here, near = set(_NUMBER.findall(text)), set(_NUMBER.findall(around))
+        here, near = _numbers(text), _numbers(around)
         found = [1.0 if n in here else 0.5 if n in near else 0.0 for n in self._numbers]
         return sum(found) / len(found)
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text: in digits, in words, and quarters of a year as "Q3"."""
+    quarters = {f"Q{_QUARTERS.index(match[1].lower()) + 1}" for match in _QUARTER.finditer(text)}
+    return quarters.union(_NUMBER.findall(text), filter(str.isdigit, words(text)))
 
 
 def _share(weights: Mapping[Any, float], held: Set[Any]) -> float:

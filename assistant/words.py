@@ -18,7 +18,10 @@ show shown, shrink shrank shrunk, sing sang sung, sink sank sunk, sit sat, sleep
 spoken, spend spent, spring sprang sprung, stand stood, steal stole stolen, stick stuck, strike
 struck, swear swore sworn, sweep swept, swim swam swum, take took taken, teach taught, tear tore
 torn, tell told, think thought, throw threw thrown, tooth teeth, understand understood, wake woke
-woken, wear wore worn, win won, withdraw withdrew withdrawn, woman women, write wrote written
+woken, wear wore worn, win won, withdraw withdrew withdrawn, woman women, write wrote written,
+2 two second 2nd, 3 three third 3rd, 4 four fourth 4th, 5 five fifth 5th, 6 six sixth 6th,
+7 seven seventh 7th, 8 eight eighth 8th, 9 nine ninth 9th, 10 ten tenth 10th, 11 eleven eleventh
+11th, 12 twelve twelfth 12th
 """
 
 

@@ -159,3 +159,17 @@ def test_no_text_is_too_odd(question: str, text: str) -> None:
     it = asked(question)
     assert 0 <= it.covered(set(words(text))) <= 1
     assert -2 < it.fit(text, text, text) < 3
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ("The eleventh season began in August.", "What of season 11?"),
+        ("In the third quarter of 2019 it earned more.", "What of Q3?"),
+        ("Third-quarter figures rose.", "What of Q3?"),
+        ("The 11th season began.", "What of season 11?"),
+    ],
+)
+def test_a_number_is_found_in_words_too(told: str, where: str) -> None:
+    other = "The fourth season began in the second quarter."
+    assert asked(where).fit(told, "", told) > asked(where).fit(other, "", other)
