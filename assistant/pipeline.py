@@ -18,8 +18,9 @@ from assistant.confidence import confidence
 from assistant.conflict import disagreement
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
+from assistant.missing import missing
 from assistant.quotes import QuotesEngine
-from assistant.reply import answered, declined
+from assistant.reply import answered, declined, noted
 from assistant.search import find
 from assistant.state import Request, State, Steps
 from assistant.types import Receipt, Turn, Update, Usage
@@ -136,7 +137,7 @@ class Pipeline:
         return replace(state, timings=replace(state.timings, generate_ms=writing))
 
     def conclude(self, state: State) -> Steps:
-        """Put the answer together."""
+        """Put the answer together; where it is quotes, say what they seem to lack."""
         if state.answer is not None:
             return state
         yield Update("write")
@@ -144,6 +145,9 @@ class Pipeline:
             return self._declined(state, "the language model found no answer in the passages")
         if not any(judgement.borne_out for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
+        if state.model == self.fallback.name and not state.tellings:
+            quotes = [quote for _, judgement in state.kept for quote in judgement.quotes]
+            state = noted(state, missing(state.request.question, quotes))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
     def _scope(self, question: str) -> Scope:

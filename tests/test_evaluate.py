@@ -20,6 +20,7 @@ FLOORS = {
     "answer_shown_in_3": 0.95,
     "exact_quotes": 1.0,
     "both_sides": 1.0,
+    "disagreement_said": 1.0,
 }
 
 

@@ -13,6 +13,7 @@ from assistant.evaluate.figures import by_group
 from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import Question, read_questions
 from assistant.evaluate.table import align, render
+from assistant.missing import DOUBT
 from assistant.types import (
     Answer,
     AssistantError,
@@ -156,7 +157,7 @@ def outcomes() -> list[Outcome]:
             answered(abstained=True, citations=(), nearest=(opened,), confidence=0.3),
         ),
         judged(off, answered(abstained=True, confidence=0.1)),
-        judged(replace(off, id="6"), answered(confidence=0.75, notice="Unsure.")),
+        judged(replace(off, id="6"), answered(confidence=0.75, notice=f"{DOUBT}: it says no.")),
     ]
 
 
@@ -171,7 +172,8 @@ def test_the_figures_of_a_worked_example() -> None:
     assert figures["answer_in_4_passages"] == 0.25
     assert figures["mrr"] == pytest.approx(1 / 12)
     assert (figures["answered"], figures["declined"]) == (0.75, 0.5)
-    assert figures["declined_or_noticed"] == 1.0
+    assert (figures["declined_or_marked"], figures["marked"]) == (1.0, 1 / 6)
+    assert [groups[name]["marked"] for name in ("known", "off")] == [0.0, 0.5]
     assert figures["auroc"] == 0.75
     assert figures["declined_while_answering"] == {"90%": 0.5, "95%": 0.5, "97%": 0.5}
     assert figures["answered_while_declining"] == {"90%": 0.5, "95%": 0.5, "97%": 0.5}

@@ -38,8 +38,9 @@ def _figures(outcomes: Sequence[Outcome], known: Sequence[float]) -> Figures:
         **_answers([outcome for outcome in answerable if outcome.has_answers]),
         "answered": _share(answerable, lambda outcome: not outcome.declined),
         "declined": _share(unanswerable, lambda outcome: outcome.declined),
-        "declined_or_noticed": _share(
-            unanswerable, lambda outcome: outcome.declined or outcome.notice is not None
+        "marked": _share(outcomes, lambda outcome: outcome.marked),
+        "declined_or_marked": _share(
+            unanswerable, lambda outcome: outcome.declined or outcome.marked
         ),
         **_confidence(known, [outcome.confidence for outcome in unanswerable]),
         **_quotes(outcomes),

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant import metrics
 from assistant.evaluate.questions import DOCUMENTS, Question
+from assistant.missing import DOUBT
 from assistant.types import Answer, Citation
 from index.types import IndexingError
 
@@ -15,7 +16,9 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question's figures; ranks count from 1, and None is "not found" or "does not apply".
+    """One question's figures; `marked` is a reply that says that it may not answer.
+
+    Ranks count from 1, and None is "not found" or "does not apply".
 
     `recall_5`, `recall_10`, `reciprocal_rank`, `ndcg_10` and `document_rank` are of documents in
     the order of their best passage; `documents_in_5` and `documents_in_10` the share of the
@@ -29,7 +32,7 @@ class Outcome:
     group: str
     answerable: bool
     declined: bool
-    notice: str | None
+    marked: bool
     confidence: float
     document_rank: int | None
     recall_5: float | None
@@ -82,7 +85,7 @@ def judge(
         group=question.group,
         answerable=question.answerable,
         declined=answer.abstained,
-        notice=answer.notice,
+        marked=DOUBT in (answer.notice or ""),
         confidence=answer.confidence,
         document_rank=metrics.rank(ranked, relevant),
         recall_5=metrics.recall(ranked, relevant, 5),

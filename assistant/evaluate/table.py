@@ -56,7 +56,8 @@ ROWS: tuple[Row, ...] = (
     _row("… or in 3 nearest", "answer_shown_in_3"),
     _row("answerable answered", "answered"),
     _row("unanswerable declined", "declined"),
-    _row("… or answered with a notice", "declined_or_noticed"),
+    _row("… or marked as not answering", "declined_or_marked"),
+    _row("marked as not answering", "marked"),
     _row("AUROC of confidence", "auroc", form=_decimal),
     *(
         _row(f"declined, {share:.0%} answered", "declined_while_answering", f"{share:.0%}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistant.types import Verdict
 from assistant.verify.align import Alignment
 from assistant.verify.naming import pronoun
-from assistant.verify.polarity import denial, denials
+from assistant.verify.polarity import cue_word, denial, denials
 from assistant.verify.quantity import amounts
 from assistant.verify.roles import differences
 from assistant.verify.words import opposite
@@ -94,7 +94,7 @@ def _denials(weighing: Weighing) -> None:
             weighing.against.append(f"the source says “{denial(source, there)}”")
         else:
             said = source.tokens[there].text
-            without = claim.tokens[cue].text
+            without = cue_word(claim, cue)
             weighing.against.append(f"the source says “{said}”, without “{without}”")
 
 

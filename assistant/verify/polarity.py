@@ -30,8 +30,8 @@ def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
     """
     claim, source = alignment.claim, alignment.source
     backward = {partner: index for index, partner in alignment.pairs.items()}
-    mine = [cue for cue in _cues(claim) if cue not in alignment.pairs]
-    yours = [cue for cue in _cues(source) if cue not in backward]
+    mine = [cue for cue in cues(claim) if cue not in alignment.pairs]
+    yours = [cue for cue in cues(source) if cue not in backward]
     denied = {index for cue in mine for index in _heads(claim, cue)}
     denied_there = {index for cue in yours for index in _heads(source, cue)}
     found: list[tuple[int | None, int]] = []
@@ -53,7 +53,14 @@ def denial(line: Line, cue: int) -> str:
     return line.text[line.tokens[first].start : line.tokens[last].end]
 
 
-def _cues(line: Line) -> Iterator[int]:
+def cue_word(line: Line, cue: int) -> str:
+    """A cue as a word of its own: "not" in "wasn't"."""
+    token = line.tokens[cue]
+    return token.key if token.kind == "function" else token.text
+
+
+def cues(line: Line) -> Iterator[int]:
+    """The tokens of a line that deny something."""
     for index, token in enumerate(line.tokens):
         plain = token.kind == "function" and token.key in _CUES
         if plain and not _HARMLESS.match(line.text, token.start):

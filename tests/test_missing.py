@@ -1,0 +1,119 @@
+"""What a reply in quotes says of itself where they lack what the question asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.missing import DOUBT, missing
+from assistant.quotes import quote_at
+from assistant.types import Quote
+from index.split import sentences
+from tests.passages import hit
+
+FERRY = (
+    "The Blue Harbour line bought its second ferry in 1954. "
+    "The ferry carried 340 lorries to Horta each day, but no buses. "
+    "Its captain was never found guilty of the loss."
+)
+
+
+def quoted(text: str, *numbers: int) -> list[Quote]:
+    """Quotes of a passage: its sentences with these numbers, all where there are none."""
+    passage = hit(text).passage
+    found = [quote_at(passage, start, end) for start, end in sentences(text)]
+    return [found[number] for number in numbers] if numbers else found
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("When was the ferry bought in 1964?", "no sentence says “1964”"),
+        ("Who bought the third ferry of the line?", "no sentence says “third”"),
+        ("How many lorries did the ferry carry to Lisbon?", "no sentence says “Lisbon”"),
+        ("Who bought the fewest ferries?", "no sentence says “fewest”"),
+        (
+            "What did the Blue Harbour line not buy in 1954?",
+            "the source says “bought”, without “not”",
+        ),
+        ("Which line didn't buy its second ferry?", "the source says “bought”, without “not”"),
+        ("Where was the captain found guilty of the loss?", "the source says “was never found”"),
+        ("Who sold the second ferry in 1954?", "the source says “bought”, not “sold”"),
+        ("Which non-Horta ferry carried lorries?", "the source says “Horta”, without “non-”"),
+    ],
+)
+def test_what_the_quotes_lack_or_say_otherwise_is_told(question: str, reason: str) -> None:
+    assert missing(question, quoted(FERRY)) == f"{DOUBT}: {reason}."
+
+
+def test_a_number_in_another_s_place_is_told() -> None:
+    told = missing(
+        "Which line was founded in 1954?",
+        quoted("The Blue Harbour line was founded in 1950 and bought its ferry in 1954."),
+    )
+    assert told == f"{DOUBT}: the source says 1950, not 1954."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which line bought its second ferry in 1954?",
+        "When did the Blue Harbour line buy its second ferry?",
+        "How many lorries did the ferry carry to Horta each day?",
+        "What did the ferry not carry to Horta each day?",
+        "What are two things about the Blue Harbor ferry?",
+        "Was the captain found guilty of the loss?",
+        "Did the line sell its second ferry?",
+        "Why wasn't the captain found guilty of the loss?",
+        "Outside of Horta, where did the ferry go?",
+        "The Ferry of the Blue Line That Carried Lorries",
+    ],
+)
+def test_a_question_that_the_quotes_bear_with_is_not_marked(question: str) -> None:
+    assert missing(question, quoted(FERRY)) == ""
+
+
+def test_a_date_or_number_that_is_asked_for_has_to_stand_in_a_quote() -> None:
+    undated = "The Blue Harbour line bought its second ferry. It carried lorries to Horta."
+    for asked in ("When", "In what year", "And when"):
+        told = missing(f"{asked} did the Blue Harbour line buy its second ferry?", quoted(undated))
+        assert told == f"{DOUBT}: no sentence gives a date."
+    for asked in ("How many lorries did it carry", "What was the number of lorries it carried"):
+        assert missing(f"{asked} to Horta?", quoted(undated)).endswith("gives a number.")
+    when = "When the line bought its second ferry, what did it carry to Horta?"
+    assert missing(when, quoted(undated)) == ""
+
+
+def test_a_date_that_the_question_names_is_no_answer_but_its_day_is() -> None:
+    question = "When in 1954 did the Blue Harbour line buy its ferry?"
+    bought = "The Blue Harbour line bought its ferry in {}."
+    assert missing(question, quoted(bought.format("1954"))).endswith("gives a date.")
+    assert missing(question, quoted(bought.format("May 1954"))) == ""
+
+
+def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
+    text = "Tea came from Gorreana. The ferry was late. It sank at noon. It was blue."
+    assert missing("Why was the tea from Gorreana late?", quoted(text, 1)) == ""
+    far = missing("When did the ferry from Gorreana sink?", quoted(text, 2))
+    assert far == f"{DOUBT}: no sentence near them says “Gorreana”."
+
+
+def test_a_question_that_joins_many_things_is_not_looked_through_for_each() -> None:
+    question = "Did the Blue Harbour line, Atlantic Tea, Lisbon Rail, Porto Air and Faro Bus pay?"
+    assert missing(question, quoted(FERRY)) == ""
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=200))
+def test_any_question_of_any_text_is_looked_at(question: str, text: str) -> None:
+    quotes = quoted(text)
+    if quotes:
+        told = missing(question, quotes)
+        assert told == "" or (told.startswith(DOUBT) and "\n" not in told)
+
+
+def test_the_reply_says_so(desk: Assistant) -> None:
+    asked = "Whom did Ishaq Dar meet in Beijing{}?"
+    assert desk.answer(asked.format("")).notice is None
+    marked = desk.answer(asked.format(" in 2019"))
+    assert not marked.abstained
+    assert marked.notice == f"{DOUBT}: no sentence says “2019”."
