@@ -71,7 +71,8 @@ def disagreement(
     for one, other in combinations(candidates, 2):
         differing = _differing(one, other, kind)
         if differing is not None:
-            return tuple(_telling(fact, candidates) for fact in differing)
+            mine, theirs = differing
+            return _telling(mine, theirs, candidates), _telling(theirs, mine, candidates)
     return ()
 
 
@@ -148,14 +149,19 @@ def one_report(citations: Sequence[Citation], hits: Sequence[Hit]) -> str:
 
 
 def _candidates(question: str, asked: Asked, ranked: Sequence[Ranked]) -> Iterator[_Candidate]:
-    known = facts(question)
+    known, asked_words = facts(question), set(words(question))
     for each in ranked[:_LOOKED_AT]:
         quote = each.quote
         covered = asked.covered(set(words(quote.text)))
         if each.score < _NEAR_BEST * ranked[0].score or covered < _COVERS:
             continue
         told = tuple(facts(quote.text, quote.passage.source.published))
-        new = tuple(fact for fact in told if not any(agree(fact, other) for other in known))
+        new = tuple(
+            fact
+            for fact in told
+            if not any(agree(fact, other) for other in known)
+            and not asked_words >= set(words(quote.text[fact.start : fact.end]))
+        )
         yield _Candidate(quote, told, new, frozenset(words(_without(quote.text, told))))
 
 
@@ -199,20 +205,31 @@ def _telling_words(text: str) -> list[str]:
 
 
 def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
-    """One quote's facts of a kind that agree with none of the other's."""
+    """One quote's facts of a kind that agree with none of the other's.
+
+    What both say alike is set aside first: where both say "2017", one's "July 2017" and the
+    other's "June 2007" do not agree for all that.
+    """
+    mine = [fact for fact in one.told if fact.kind == kind]
     theirs = [fact for fact in other.told if fact.kind == kind]
+    alike = [fact.meaning for fact in mine if any(fact.meaning == each.meaning for each in theirs)]
+    left = [fact for fact in theirs if fact.meaning not in alike]
     return [
         fact
-        for fact in one.told
-        if fact.kind == kind and not any(agree(fact, each) for each in theirs)
+        for fact in mine
+        if fact.meaning not in alike and not any(agree(fact, each) for each in left)
     ]
 
 
-def _telling(fact: Fact, candidates: Sequence[_Candidate]) -> Telling:
+def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telling:
+    """A side: the quotes that hold its fact, in words that do not fit the other side's too."""
     quotes = [
         candidate.quote
         for candidate in candidates
-        if any(each.kind == fact.kind and agree(each, fact) for each in candidate.new)
+        if any(
+            each.kind == fact.kind and agree(each, fact) and not agree(each, rival)
+            for each in candidate.new
+        )
     ]
     first = next(
         (candidate.quote, each)

@@ -154,13 +154,19 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
         own = set(words(each.quote.text))
         if any(overlap(each.quote, other.quote) for other in kept):
             continue
-        if any(len(own & other) > _ALIKE * len(own | other) for other in seen):
+        if any(_alike(own, other) for other in seen):
             continue
         kept.append(each)
         seen.append(own)
         if len(kept) == limit:
             break
     return kept
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Whether two quotes say the same by their words: nearly all are in common, and all figures."""
+    figures = any(word.isdigit() for word in one ^ other)
+    return not figures and len(one & other) > _ALIKE * len(one | other)
 
 
 def overlap(one: Quote, other: Quote) -> bool:

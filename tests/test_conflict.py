@@ -68,6 +68,31 @@ def test_another_name_in_the_same_role_is_a_disagreement_and_another_year_is_not
     assert told(question, mira, earlier) == []
 
 
+def test_what_both_say_alike_hides_no_disagreement() -> None:
+    question = "When was the Quetta bridge opened?"
+    one = quote("The 2017 Quetta bridge was opened on July 21, 2017.", "a")
+    other = quote("The 2017 Quetta bridge was opened on July 1, 2007.", "b")
+    vague = quote("The 2017 Quetta bridge was opened in July 2017.", "b")
+    assert told(question, one, other) == ["July 21, 2017", "July 1, 2007"]
+    assert told(question, one, vague) == []
+
+
+def test_a_word_of_the_question_is_no_answer() -> None:
+    question = "Who is the director of the Quetta film?"
+    one = quote("Crew of the Quetta film in full; Director Mira Solangi.", "a")
+    other = quote("Crew of the Quetta film in full; Director.", "b")
+    assert told(question, one, other) == []
+
+
+def test_a_date_that_fits_both_sides_is_on_neither() -> None:
+    question = "When did the Quetta fair begin?"
+    one = quote("The Quetta fair began on November 12, 2020, in the rain.", "a")
+    other = quote("The Quetta fair began on November 12, 2010, in the rain.", "b")
+    vague = quote("The Quetta fair began on November 12 with two shows.", "c")
+    first, second = disagreement(question, ranked(one, other, vague), lambda _word: 1.0)
+    assert (first.quotes, second.quotes) == ((one,), (other,))
+
+
 def test_quotes_far_behind_the_best_are_not_compared() -> None:
     far = [Ranked(TWELVE, 3.0), Ranked(FOURTEEN, 1.0)]
     assert disagreement(QUESTION, far, lambda _word: 1.0) == ()

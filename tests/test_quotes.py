@@ -61,6 +61,22 @@ def test_no_two_quotes_overlap_or_say_the_same(engine: QuotesEngine) -> None:
         assert not any(overlap(one.quote, other.quote) for other in ranked[number + 1 :])
 
 
+def test_quotes_that_differ_in_a_figure_do_not_say_the_same(engine: QuotesEngine) -> None:
+    other = LORRIES.replace("340", "430")
+    told = [named(hit(LORRIES), "a.txt"), named(hit(other), "b.txt")]
+    assert set(quotes(engine, "How many lorries cross at Torkham?", *told)) == {LORRIES, other}
+
+
+def test_passages_that_hold_what_is_wanted_come_first(engine: QuotesEngine) -> None:
+    vague = named(replace(hit("Lorries cross at Torkham by day."), score=1.0), "a.txt")
+    exact = named(replace(hit(LORRIES), score=0.9), "b.txt")
+    found = engine.reranked("How many lorries cross at Torkham?", [vague, exact])
+    assert [each.passage.source.name for each in found] == ["b.txt", "a.txt"]
+    assert found[0].score > found[1].score
+    assert engine.reranked("Tell me of Torkham.", [vague, exact]) == [vague, exact]
+    assert engine.reranked("Who crossed?", []) == []
+
+
 def test_at_most_three_and_none_far_behind_the_best(engine: QuotesEngine) -> None:
     question = "How many lorries cross at Torkham each day?"
     alike = [f"On {day} some {count} lorries crossed at Torkham." for day, count in DAYS]
