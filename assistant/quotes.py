@@ -1,5 +1,6 @@
 """The engine that needs no model: it answers in the sources' own sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,17 @@ _NEAR_BEST = 0.7
 
 _ALIKE = 0.8
 """The share of common words (Jaccard) above which two quotes say the same."""
+
+
+_SECOND = 0.05
+"""What a second sentence costs that the first does without."""
+
+_LEANS = re.compile(
+    r"(?:(?:And|But|So|Then|However|Instead),?\s)?(?:(?:he|she|it|they|this|that|these|those|his|her"
+    r"|its|their|such|thus|therefore|hence|consequently)\b|(?:as\sa|the)\sresult\b)",
+    re.IGNORECASE,
+)
+"""A sentence whose subject is a pronoun, or that draws a conclusion, leans on the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +126,24 @@ def _fit(asked: Asked, hit: Hit) -> float:
 
 
 def _candidates(asked: Asked, hit: Hit) -> Iterator[_Candidate]:
-    """Each sentence of a passage, and each two that follow each other; no headline, no byline."""
+    """Each sentence of a passage, and each two that follow each other; no headline, no byline.
+
+    A sentence that leans on the one before it does not stand without it.
+    """
     passage = hit.passage
     quotes = [quote_at(passage, start, end) for start, end in _spans(passage)]
+    leans = [number > 0 and _LEANS.match(each.text) for number, each in enumerate(quotes)]
     around = embedded_text(passage)
     for number, first in enumerate(quotes):
         before = quotes[number - 1].text if number else ""
-        for last in quotes[number : number + 2]:
+        if not leans[number]:
+            yield _Candidate(first, (first.text,), asked.fit(first.text, before, around))
+        if number + 1 < len(quotes) and (leans[number + 1] or not leans[number]):
+            last = quotes[number + 1]
             quote = quote_at(passage, first.start, last.end)
-            parts = (first.text,) if first is last else (first.text, last.text)
-            fit = asked.fit(quote.text, before, around) - 0.05 * (len(parts) - 1)
-            yield _Candidate(quote, parts, fit)
+            fit = asked.fit(quote.text, before, around)
+            fit -= 0.0 if leans[number + 1] else _SECOND
+            yield _Candidate(quote, (first.text, last.text), fit)
 
 
 def _spans(passage: Passage) -> list[tuple[int, int]]:
