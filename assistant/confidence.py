@@ -11,7 +11,7 @@ from index.types import Hit
 _READ = 5
 """Passages that are looked at."""
 
-_EVEN = 1.5
+_EVEN = 1.55
 """The evidence at which nine in ten answerable questions are still answered."""
 
 _SLOPE = 4.0
