@@ -42,6 +42,7 @@ _PLAIN = re.compile(r"[^\W_]+(?:['’ -][^\W_]+)*")
 _TITLE = re.compile(r"[^\W_]+(?: [\w,.:;'’?!–-]+)+")
 _MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
 _DATE = re.compile(rf"\b(?:(?:{_MONTH}) \d\d?, \d{{4}}|\d\d? (?:{_MONTH}) \d{{4}})\b")
+_DAY = "What happened on"
 _TIME = re.compile(rf"(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\d ])+")
 
 
@@ -49,7 +50,8 @@ def examples(library: Library, count: int, threshold: float) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
-    that it was made of. Of a large library few documents are read.
+    that it was made of. Of a large library few documents are read. A second day is asked for only
+    where there is nothing else to ask.
     """
     engine = QuotesEngine(library)
     waiting = deque(
@@ -57,6 +59,7 @@ def examples(library: Library, count: int, threshold: float) -> list[str]:
         for number, source in enumerate(_spread(library.sources(), 2 * count))
     )
     found: dict[str, None] = {}
+    days: dict[str, None] = {}
     tries = _TRIES * count
     while waiting and tries and len(found) < count:
         document = waiting.popleft()
@@ -65,14 +68,15 @@ def examples(library: Library, count: int, threshold: float) -> list[str]:
             continue
         question, sentence = candidate
         sure = 0.0
-        if question not in found:
+        if question not in found and question not in days:
             sure, tries = _sureness(engine, library, question, sentence), tries - 1
         if sure >= threshold:
-            found[question] = None
+            another = question.startswith(_DAY) and any(one.startswith(_DAY) for one in found)
+            (days if another else found)[question] = None
             waiting.append(document)
         else:
             waiting.appendleft(document)
-    return list(found)
+    return [*found, *days][:count]
 
 
 def _spread(sources: Sequence[Source], count: int) -> list[Source]:
@@ -147,7 +151,7 @@ def _subjects(sentence: str) -> Iterator[str]:
 
 def _days(sentence: str) -> Iterator[str]:
     """What happened on a day?"""
-    return (f"What happened on {match[0]}?" for match in _DATE.finditer(sentence))
+    return (f"{_DAY} {match[0]}?" for match in _DATE.finditer(sentence))
 
 
 def _bare(name: str) -> str:

@@ -91,3 +91,14 @@ def test_what_would_not_be_answered_is_not_asked(desk: Assistant) -> None:
     for question in questions:
         answered(sure, question)
     assert Assistant(settings=desk.settings, confidence=1.0).examples() == []
+
+
+def test_a_second_day_is_asked_for_only_where_there_is_nothing_else(tmp_path: Path) -> None:
+    texts = {
+        f"paper-{day}": f"The fair of the town began on {day} March 2021 with a song.\n"
+        for day in range(3, 9)
+    }
+    assistant = library(tmp_path, **texts)
+    few, many = assistant.examples(3), assistant.examples(30)
+    assert sum(one.startswith("What happened on") for one in few) == 1
+    assert sum(one.startswith("What happened on") for one in many) == len(texts)

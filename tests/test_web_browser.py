@@ -309,6 +309,30 @@ def test_on_a_narrow_screen_sources_and_conversations_are_a_touch_away(
         expect(page.locator("#turn .question")).to_have_text(QUESTION)
 
 
+def test_a_document_of_the_library_opens_beside_it_or_over_it(
+    address: str, browser: Browser, watched: Watched
+) -> None:
+    with context(browser, watched) as one:
+        page = opened(one, address)
+        ask(page)
+        expect(page.locator("#sources .source").first).to_be_visible()
+        tab(page, "Library")
+        expect(page.locator("#panel")).to_be_hidden()
+        for width in (1920, 1280, 1024, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            page.locator("#table tbody th button").first.click()
+            expect(page.locator("#reader .text")).to_be_visible()
+            shown = page.screenshot()
+            if width < 1000:  # the panel lies over the page
+                style = page.add_style_tag(content="#desk { visibility: hidden; }")
+                assert page.screenshot() == shown
+                style.evaluate("style => style.remove()")
+            page.keyboard.press("Escape")
+            expect(page.locator("#panel")).to_be_hidden()
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.locator("#table tbody tr:first-child button").last.is_visible()
+
+
 def test_filters_apply_and_are_seen(page: Page) -> None:
     page.locator("#filtering summary").click()
     page.fill("#filtering [name=since]", "2025-06-05")
@@ -714,10 +738,15 @@ def test_the_page_is_painted_before_the_library_is_open(
 ) -> None:
     shutil.copytree(shelf / "data", tmp_path / "data")
     slow = Assistant(data=tmp_path / "data", model="quotes")
-    with slow._guard, served(slow) as address, context(browser, watched) as one:
-        page = one.new_page()
-        page.goto(address)
-        page.wait_for_selector("#question textarea")
-        expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
-        expect(page.locator("#examples button")).to_have_count(0)
+    slow._guard.acquire()  # whoever would open the library waits
+    with served(slow) as address, context(browser, watched) as one:
+        try:
+            page = one.new_page()
+            page.goto(address)
+            page.wait_for_selector("#question textarea")
+            expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+            expect(page.locator("#examples button")).to_have_count(0)
+        finally:
+            slow._guard.release()
+        page.wait_for_selector("#examples button")
     slow.library.close()

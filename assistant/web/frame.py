@@ -22,11 +22,11 @@ def lay_out(parts: Parts, script: str) -> None:
             gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
             parts["message"] = _html("message")
             with gr.Tabs(elem_id="tabs"):
-                with gr.Tab("Ask", id="ask"), gr.Row(elem_id="ask"):
+                with gr.Tab("Ask", id="ask", elem_id="asking-tab"), gr.Row(elem_id="ask"):
                     _ask(parts)
-                with gr.Tab("Check a draft", id="check"):
+                with gr.Tab("Check a draft", id="check", elem_id="checking-tab"):
                     _check(parts)
-                with gr.Tab("Library", id="library"):
+                with gr.Tab("Library", id="library", elem_id="library-tab"):
                     _library(parts)
         with gr.Column(elem_id="panel"):
             gr.HTML(_close(), elem_id="close", apply_default_css=False)

@@ -1,6 +1,7 @@
 """The list of conversations as HTML: each opened, renamed, deleted."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from assistant.conversations import Conversation
 from assistant.export import day
@@ -28,7 +29,7 @@ def _item(one: Conversation, current: bool) -> Html:
         element(
             "button",
             element("span", one.title, class_="title"),
-            element("time", day(one.updated.astimezone()), datetime=one.updated.isoformat()),
+            element("time", _when(one.updated.astimezone()), datetime=one.updated.isoformat()),
             type="button",
             class_="open",
             data_do="reopen",
@@ -58,3 +59,9 @@ def _item(one: Conversation, current: bool) -> Html:
             ),
         ),
     )
+
+
+def _when(moment: datetime) -> str:
+    """A day; of today, the time."""
+    today = moment.date() == datetime.now(moment.tzinfo).date()
+    return f"Today, {moment:%H:%M}" if today else day(moment)
