@@ -18,7 +18,7 @@ from assistant.confidence import confidence
 from assistant.conflict import disagreement
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
-from assistant.missing import missing
+from assistant.missing import lacking, missing
 from assistant.quotes import QuotesEngine
 from assistant.reply import answered, declined, noted
 from assistant.search import find
@@ -108,12 +108,14 @@ class Pipeline:
         yield Update("search")
         ranked = self.fallback.rank(state.receipt.question, state.hits)
         asked = Asked(state.receipt.question, self.library.rarity)
-        sure = confidence(asked, state.hits, ranked[0].score if ranked else 0.0)
+        lack = lacking(state.request.question, [each.quote for each in ranked])
+        best = ranked[0].score if ranked else 0.0
+        sure = confidence(asked, state.hits, best, lacks=bool(lack))
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, confidence=sure, timings=timings)
         if ranked and sure >= self.threshold:
             return state
-        return self._declined(state, "nothing found speaks clearly enough of what is asked")
+        return self._declined(state, lack or "nothing found speaks clearly enough of what is asked")
 
     def compare(self, state: State) -> Steps:
         """Look whether the sources give different answers."""
@@ -145,7 +147,7 @@ class Pipeline:
             return self._declined(state, "the language model found no answer in the passages")
         if not any(judgement.borne_out for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
-        if state.model == self.fallback.name and not state.tellings:
+        if state.model == self.fallback.name:
             quotes = [quote for _, judgement in state.kept for quote in judgement.quotes]
             state = noted(state, missing(state.request.question, quotes))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))

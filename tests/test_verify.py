@@ -247,12 +247,47 @@ def test_near_synonyms_count_through_the_embedder(minilm: Embedder) -> None:
     assert verify(wrong, passages, minilm)[0].verdict == "partly"
 
 
+@pytest.mark.parametrize(
+    ("source", "claim", "reason"),
+    [
+        ("The survey is to take eight months.", "months", "weeks"),
+        ("The red ferry sank off Horta.", "red", "blue"),
+        ("The ministers left Rome in the morning.", "morning", "evening"),
+    ],
+)
+def test_a_word_of_the_same_sort_is_no_synonym(
+    minilm: Embedder, source: str, claim: str, reason: str
+) -> None:
+    other = [Claim(source.replace(claim, reason))]
+    told = verify(other, passages_of(source), minilm)[0]
+    assert (told.verdict, told.reason) == (
+        "contradicted",
+        f"the source says “{claim}”, not “{reason}”",
+    )
+
+
+def test_a_currency_is_part_of_a_number() -> None:
+    passages = passages_of("The entry fee is 4,000 rupees for each lorry.")
+    for fee, verdict in (("₹4,000", "supported"), ("4,000 dollars", "contradicted")):
+        told = verify([Claim(f"The entry fee is {fee} for each lorry.")], passages, Words())[0]
+        assert told.verdict == verdict
+
+
+def test_a_word_that_opens_a_sentence_takes_no_name_s_place() -> None:
+    passages = passages_of("Prior to his meeting with Wang, Dar spoke with the envoys in Rome.")
+    told = verify([Claim("Dar did not speak with the envoys in Rome.")], passages, Words())[0]
+    assert (told.verdict, told.reason) == ("contradicted", "the source says “spoke”, without “not”")
+
+
 def test_dates_are_understood_on_the_day_of_publication() -> None:
     assert judged("Talks were held in Beijing on May 21, 2025.", TALKS).verdict == "supported"
     launched = "Pakistan launched Operation Bunyan-un-Marsoos in {} in response to aggression."
     assert judged(launched.format("May 2025"), TALKS).verdict == "supported"
     wrong = judged(launched.format("April 2025"), TALKS)
     assert wrong.reason == "the source says earlier this month, not April 2025"
+    exact = judged(launched.format("May 7, 2025"), TALKS)
+    assert exact.verdict == "partly"
+    assert exact.reason == "the source says “earlier this month”, not “May 7, 2025”"
     undated = Document(replace(TALKS.source, published=None), TALKS.text)
     assert judged(launched.format("May 2025"), undated).verdict != "supported"
 

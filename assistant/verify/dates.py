@@ -68,6 +68,14 @@ def agree(said: Moment, source: Moment) -> bool:
     )
 
 
+def narrower(said: Moment, source: Moment) -> bool:
+    """Whether what is said tells the time more exactly than the source, which it fits."""
+    if not (said.since and said.until and source.since and source.until):
+        return False
+    within = source.since <= said.since and said.until <= source.until
+    return within and (said.since, said.until) != (source.since, source.until)
+
+
 def written(moment: Moment) -> str:
     """A moment's normal form: "2025-05-21", "2025-05", "2025", "--05-21", a stretch, a label."""
     since, until = moment.since, moment.until

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from assistant.types import Verdict
 from assistant.verify.align import Alignment
+from assistant.verify.dates import narrower
 from assistant.verify.naming import pronoun
 from assistant.verify.polarity import cue_word, denial, denials
 from assistant.verify.quantity import amounts
 from assistant.verify.roles import differences
-from assistant.verify.words import opposite
+from assistant.verify.types import Moment
+from assistant.verify.words import distinct, opposite
 
 _SAME_THING = 0.6
 """The share of a claim that a source must bear out to speak of the same thing."""
@@ -85,6 +87,12 @@ def _facts(weighing: Weighing, known: Collection[str]) -> None:
             weighing.against.append(f"the source says {difference.there}, not {difference.said}")
         else:
             weighing.lacking.append(f"nothing in the sources says “{difference.said}”")
+    claim, source = weighing.alignment.claim, weighing.alignment.source
+    for index, partner in weighing.alignment.pairs.items():
+        said, there = claim.tokens[index], source.tokens[partner]
+        match said.meaning, there.meaning:
+            case Moment() as mine, Moment() as yours if narrower(mine, yours):
+                weighing.lacking.append(f"the source says “{there.text}”, not “{said.text}”")
 
 
 def _denials(weighing: Weighing) -> None:
@@ -109,23 +117,38 @@ def _amounts(weighing: Weighing) -> None:
 
 
 def _words(weighing: Weighing, known: Collection[str]) -> None:
-    """Words that the source has not, has the opposite of, or has a pronoun for."""
+    """Words that the source has not, has another for, or has a pronoun for."""
     alignment = weighing.alignment
     claim, source = alignment.claim, alignment.source
     has = {token.key for token in source.tokens}
-    spare = [source.tokens[index] for index in alignment.spare]
     understood = 0
     for index, token in enumerate(claim.tokens):
         if token.kind not in ("word", "light") or index in alignment.pairs or token.key in has:
             continue
-        against = next((other for other in spare if opposite(token.key, other.key)), None)
-        if against:
-            weighing.against.append(f"the source says “{against.text}”, not “{token.text}”")
+        against = next((i for i in alignment.spare if _instead(alignment, index, i)), None)
+        if against is not None:
+            there = source.tokens[against].text
+            weighing.against.append(f"the source says “{there}”, not “{token.text}”")
         elif understood < _STOOD_FOR and token.key in known and pronoun(alignment, (index,)):
             understood += 1
             weighing.share += token.weight / claim.weight
         elif token.kind == "word":
             weighing.unsaid.append(index)
+
+
+def _instead(alignment: Alignment, index: int, spare: int) -> bool:
+    """Whether a word of the source is the opposite of the claim's, or another in its place."""
+    claim, source = alignment.claim, alignment.source
+    mine, yours = claim.tokens[index].key, source.tokens[spare].key
+    if opposite(mine, yours):
+        return True
+    place, there = claim.place[index], source.place[spare]
+    return distinct(mine, yours) and any(
+        0 <= place + side < len(claim.telling)
+        and 0 <= there + side < len(source.telling)
+        and alignment.pairs.get(claim.telling[place + side]) == source.telling[there + side]
+        for side in (-1, 1)
+    )
 
 
 def _unsaid(weighing: Weighing) -> str:

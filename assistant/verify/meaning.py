@@ -1,7 +1,7 @@
 """Words that a source does not have, but says with another of nearly the same meaning."""
 
 from assistant.verify.judge import SYNONYM, Weighing
-from assistant.verify.words import opposite
+from assistant.verify.words import distinct
 from index.types import Embedder
 
 _UNSAID = 1 / 3
@@ -27,7 +27,7 @@ def settle(weighing: Weighing, embedder: Embedder) -> None:
         near = [
             float(cosine)
             for cosine, other in zip(similar[row], spare, strict=True)
-            if not opposite(token.key, source.tokens[other].key)
+            if not distinct(token.key, source.tokens[other].key)
         ]
         if max(near, default=0.0) >= SYNONYM:
             weighing.unsaid.remove(index)

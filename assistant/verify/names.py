@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from assistant.verify.types import Fact, Name
-from assistant.verify.words import FUNCTION, TITLES, near, plain_word, stem
+from assistant.verify.words import FUNCTION, LIGHT, OPENERS, TITLES, near, plain_word, stem
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:['’&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -113,4 +113,5 @@ def _is_opener(text: str, run: list[re.Match[str]], lower: Collection[str]) -> b
     if any(letter.isupper() or letter.isdigit() for letter in written[1:]):
         return False
     plain = plain_word(written)
-    return plain in lower or len(plain) == 1 or _COMMON.search(plain) is not None
+    common = plain in OPENERS or stem(plain) in LIGHT or _COMMON.search(plain) is not None
+    return common or plain in lower or len(plain) == 1

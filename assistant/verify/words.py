@@ -29,6 +29,9 @@ FUNCTION = lexicon("function")
 """Words that carry no meaning of their own: they are not asked to be borne out."""
 
 
+OPENERS = lexicon("openers")
+"""Words that often open a sentence, where a capital makes them no names."""
+
 LIGHT_WEIGHT = 0.3
 
 TITLES = lexicon("titles")
@@ -86,6 +89,13 @@ def opposite(one: str, other: str) -> bool:
     return len(short) > 3 and prefix in ("un", "in", "im", "il", "ir", "non", "dis")
 
 
+@lru_cache(maxsize=1 << 16)
+def distinct(one: str, other: str) -> bool:
+    """Whether two stems are of one sort and yet not the same: "red" and "blue", or opposites."""
+    mine, yours = (_distinct().get(word, frozenset()) for word in (one, other))
+    return opposite(one, other) or (one != other and not mine.isdisjoint(yours))
+
+
 def is_pronoun(word: str) -> bool:
     """Whether the word stands for something named elsewhere."""
     return plain_word(word) in _PRONOUNS
@@ -94,8 +104,18 @@ def is_pronoun(word: str) -> bool:
 @cache
 def _alike() -> dict[str, set[int]]:
     """Stem → the numbers of the groups of words of one meaning that it belongs to."""
+    return _numbered("alike")
+
+
+@cache
+def _distinct() -> dict[str, set[int]]:
+    """Stem → the numbers of the groups of words, each for another thing, that it belongs to."""
+    return _numbered("distinct")
+
+
+def _numbered(section: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(groups("alike")):
+    for number, group in enumerate(groups(section)):
         for word in group:
             found.setdefault(stem(word), set()).add(number)
     return found
