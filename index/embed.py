@@ -62,6 +62,8 @@ class MiniLM:
     dimension = 384
 
     def __init__(self) -> None:
+        # It tells its makers of each session, unless this says no before it is imported.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Here, because two threads must not import it at once.
         import onnxruntime  # type: ignore[import-untyped]  # noqa: F401
 

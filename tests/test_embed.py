@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +14,7 @@ import pytest
 from index.embed import MiniLM, context, embedded_text, load_embedder
 from index.types import Embedder, IndexingError, Passage, Source
 
+ROOT = Path(__file__).parent.parent
 TEXTS = ["The ministers met in Beijing.", "A recipe for bread.", "", "word " * 600, "\ud800 half"]
 
 
@@ -158,3 +162,13 @@ def test_a_bad_name_or_no_key_is_told_in_one_line(
 def test_a_missing_package_is_named() -> None:
     with pytest.raises(IndexingError, match="langchain-cohere"):
         load_embedder("cohere:embed").embed(["text"])
+
+
+def test_the_model_s_runtime_tells_nobody_of_it(tmp_path: Path) -> None:
+    """It keeps the name of a session to be told in a file, where it would tell."""
+    program = "from index.embed import MiniLM; MiniLM().embed(['a'])"
+    command = [sys.executable, "-c", program]
+    own = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environment = own | {"TMPDIR": str(tmp_path)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
