@@ -1,5 +1,6 @@
 """What the page shows is text, marked where it should be, and every character of it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -338,6 +339,21 @@ RECORDS = [
     Record(Source("desk/c.txt", "broken"), "", error="not text"),
     Record(Source("desk/d.txt", "Dated", warnings=("no date",), published=date(2020, 1, 1)), "4"),
 ]
+
+
+def test_the_table_tells_what_was_read_and_where_the_day_comes_from() -> None:
+    source = Source("a.pdf", "A", characters=1, page_starts=(0, 0), published=date(2020, 1, 1))
+    dated = Record(replace(source, published_from="file name"), "1", passages=3)
+    shown = Shown(table([dated], View())).text
+    assert "1 character, 3 passages, 2 pages" in shown
+    assert "by its file name" in shown
+
+
+def test_files_of_other_kinds_are_told_in_a_line() -> None:
+    report = Report(added=["a.txt"], left_out=Counter({".jpg": 12, ".mp4": 3}))
+    shown = Shown(told(report)).text
+    assert "15 files of other kinds left out: .jpg 12, .mp4 3." in shown
+    assert "left out" not in Shown(told(Report())).text
 
 
 def order(view: View) -> list[str]:

@@ -1,6 +1,10 @@
 """What the page works with: one assistant, opened in the background, and what is kept beside it."""
 
+import os
+import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,18 +16,23 @@ from assistant.types import AssistantError
 from index.records import Record
 from index.types import Document
 
+_CONVERSATIONS = "conversations.sqlite"
+
 
 class Desk:
     """One assistant for all who use the page, and the conversations in its data folder.
 
-    Making one is quick: `warm` opens the library and the engine in a thread, and whoever needs
-    them before that is done waits at the assistant itself.
+    Where that folder can only be read, conversations last as long as this object. Making one is
+    quick: `warm` opens the library and the engine in a thread, and whoever needs them before that
+    is done waits at the assistant itself.
     """
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         folder = assistant.settings.data
-        self.conversations = Conversations(folder / "conversations.sqlite")
+        self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
+        place = folder / _CONVERSATIONS
+        self.conversations = Conversations(self._aside(place) if self._read_only else place)
         self.uploads: Path = folder / "uploads"
         self._ready = threading.Event()
 
@@ -36,6 +45,11 @@ class Desk:
         """Opens what the first question would wait for; tells where that can't be done."""
 
         def open_all() -> None:
+            if self._read_only:
+                tell(
+                    f"The data folder {self.assistant.settings.data} can't be written:"
+                    " conversations last until the page is ended"
+                )
             try:
                 with translated():
                     _ = self.assistant.pipeline
@@ -47,6 +61,14 @@ class Desk:
         thread = threading.Thread(target=open_all, name="warm", daemon=True)
         thread.start()
         return thread
+
+    def _aside(self, place: Path) -> Path:
+        """A copy of a file, in a folder of this process's own."""
+        folder = Path(tempfile.mkdtemp(prefix="assistant-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        if place.exists():
+            shutil.copyfile(place, folder / place.name)
+        return folder / place.name
 
     def records(self) -> list[Record]:
         """Every document's record, those that could not be read included."""

@@ -4,8 +4,10 @@ import asyncio
 import ipaddress
 import logging
 import os
+import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +37,9 @@ def run(
         )
     hosts = {*LOOPBACK, host} if local and not auth else None
     name = f"[{host}]" if ":" in host else host
+    if threading.current_thread() is threading.main_thread():
+        # What a service manager sends ends the page as Ctrl-C does, with nothing left behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         listening(host, port) as listener,
         tempfile.TemporaryDirectory() as scratch,

@@ -8,6 +8,7 @@ from assistant.export import day
 from assistant.web.markup import Html, element, join
 from index.records import Record
 from index.report import Report
+from index.types import Source
 
 Column = Literal["title", "published", "size", "health", "name"]
 
@@ -106,7 +107,7 @@ def _row(record: Record) -> Html:
     return _part(
         "tr",
         _part("th", source.title if record.error else title, scope="row"),
-        _part("td", published or "–", data_label="Published"),
+        _part("td", *_dated(published, source), data_label="Published"),
         _part("td", _size(record), data_label="Size"),
         _part(
             "td",
@@ -130,10 +131,18 @@ def _row(record: Record) -> Html:
     )
 
 
+def _dated(published: Html | None, source: Source) -> list[object]:
+    """The day, and where it was read."""
+    if published is None:
+        return ["–"]
+    return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
+
+
 def _size(record: Record) -> str:
     pages = len(record.source.page_starts)
-    size = f"{record.source.characters:,} characters"
-    return f"{size}, {pages} pages" if pages else size
+    counts = [(record.source.characters, "character"), (record.passages, "passage")]
+    counts += [(pages, "page")] if pages else []
+    return ", ".join(f"{count:,} {what}{'s' * (count != 1)}" for count, what in counts)
 
 
 def _health(record: Record) -> str:
