@@ -16,16 +16,20 @@ _EVEN = 1.55
 
 _SLOPE = 4.0
 
+_LACK = 0.25
+"""The evidence that is lost where the quotes lack what is asked for."""
 
-def confidence(asked: Asked, hits: Sequence[Hit], best: float) -> float:
-    """A number in [0, 1] from three signals, before any model is called; 0.5 is the even point.
+
+def confidence(asked: Asked, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
+    """A number in [0, 1] from four signals, before any model is called; 0.5 is the even point.
 
     They are the share of the question's words, each weighing its rarity, that one of the best
     passages holds; the best passage's cosine; and `best`, the score of the best quote.
+    `lacks` says that the best quotes lack or deny something that the question names.
     """
     if not hits:
         return 0.0
     covered = max(asked.covered(set(words(embedded_text(hit.passage)))) for hit in hits[:_READ])
     similarity = max(hit.similarity for hit in hits)
-    evidence = covered + 0.3 * best + 0.5 * similarity
+    evidence = covered + 0.3 * best + 0.5 * similarity - _LACK * lacks
     return 1 / (1 + math.exp(-_SLOPE * (evidence - _EVEN)))

@@ -32,8 +32,13 @@ def missing(question: str, quotes: Sequence[Quote]) -> str:
 
     `quotes` are those of the answer, and there is at least one.
     """
-    reason = next(objections(question, quotes, _want(question)), None)
+    reason = lacking(question, quotes)
     return f"{DOUBT}: {reason}." if reason else ""
+
+
+def lacking(question: str, quotes: Sequence[Quote]) -> str:
+    """Why quotes may not answer a question, in a clause; empty where nothing says so."""
+    return next(objections(question, quotes, _want(question)), "") if quotes else ""
 
 
 def _want(question: str) -> Literal["date", "number"] | None:
