@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.calls import Caller
 from assistant.generate import judge
 from assistant.types import ModelError, Quote, Usage
-from assistant.verify import Claim, Judgement, agree, facts
+from assistant.verify import Claim, Judgement, agree, denies, facts
 from index.types import Passage
 
 _SHOWN = 3
@@ -22,8 +22,9 @@ def judged(
 ) -> Judgement:
     """The model's judgement of a claim, where the rules found it neither borne out nor denied.
 
-    A number or date that no quote holds stays a failure, whatever the model says; so does all that
-    the rules call contradicted. Where the model can't judge, the rules' word stands.
+    A number or date that no quote holds stays a failure, whatever the model says; so does a denial
+    on one side alone, and all that the rules call contradicted. Where the model can't judge, the
+    rules' word stands.
     """
     if judgement.verdict in ("supported", "contradicted"):
         return judgement
@@ -31,7 +32,7 @@ def judged(
     quotes = judgement.quotes or tuple(
         Quote(passage, passage.start, passage.end, passage.text) for passage in shown
     )
-    if not _facts_hold(claim, quotes):
+    if not _facts_hold(claim, quotes) or _denied(claim, quotes, judgement.quotes):
         return judgement
     try:
         verdict, reason = judge(caller, claim.text, quotes, spend)
@@ -54,3 +55,10 @@ def _facts_hold(claim: Claim, quotes: Sequence[Quote]) -> bool:
         for fact in facts(claim.text)
         if fact.kind in ("number", "date")
     )
+
+
+def _denied(claim: Claim, shown: Sequence[Quote], near: Sequence[Quote]) -> bool:
+    """Whether a claim denies what no quote does, or each that comes near it denies the claim."""
+    if denies(claim.text):
+        return not any(denies(quote.text) for quote in shown)
+    return bool(near) and all(denies(quote.text, claim.text) for quote in near)

@@ -62,6 +62,24 @@ def test_a_number_or_date_that_no_quote_holds_is_not_overruled(
     assert endpoint.requests == []
 
 
+@pytest.mark.parametrize("quotes", [(FIRST,), ()])
+def test_a_denial_that_no_quote_holds_is_not_overruled(
+    endpoint: Endpoint, caller: Caller, quotes: tuple[Quote, ...]
+) -> None:
+    judgement = Judgement("partly" if quotes else "unsupported", "nothing says it", quotes)
+    assert weigh(caller, Claim("Dar never thanked his hosts.", (0,)), judgement) is judgement
+    assert endpoint.requests == []
+
+
+def test_what_each_near_quote_denies_is_not_overruled(endpoint: Endpoint, caller: Caller) -> None:
+    passage = hit("Dar did not thank China on his visit to Beijing.").passage
+    quote = Quote(passage, 0, len(passage.text), passage.text)
+    judgement = Judgement("partly", "nothing says it", (quote,))
+    claim = Claim("Dar was glad to thank China, his hosts say.")
+    assert weigh(caller, claim, judgement) is judgement
+    assert endpoint.requests == []
+
+
 def test_where_the_model_can_not_judge_the_rules_stand(endpoint: Endpoint, caller: Caller) -> None:
     endpoint.script(Reply("Hard to say."))
     judgement = Judgement("partly", "“thanked”?", (FIRST,))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assistant.verify.align import Alignment, Line
+from assistant.verify.align import Alignment, Line, align
+from assistant.verify.reading import read
 from assistant.verify.words import lexicon, stem
 
 _CUES = lexicon("denials")
@@ -44,6 +45,15 @@ def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
         if head is not None and head not in denied:
             found.append((None, cue))
     return found
+
+
+def denies(text: str, claim: str = "") -> bool:
+    """Whether a text denies something; with a claim, whether it denies what that says."""
+    line = Line(text, read(text))
+    if not claim:
+        return next(cues(line), None) is not None
+    beside = align(Line(claim, read(claim)), line)
+    return any(cue is None for cue, _ in denials(beside))
 
 
 def denial(line: Line, cue: int) -> str:

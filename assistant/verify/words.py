@@ -92,8 +92,9 @@ def opposite(one: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def distinct(one: str, other: str) -> bool:
     """Whether two stems are of one sort and yet not the same: "red" and "blue", or opposites."""
-    mine, yours = (_distinct().get(word, frozenset()) for word in (one, other))
-    return opposite(one, other) or (one != other and not mine.isdisjoint(yours))
+    sorts = _distinct()
+    shared = not sorts.get(one, frozenset()).isdisjoint(sorts.get(other, frozenset()))
+    return opposite(one, other) or (one != other and shared)
 
 
 def is_pronoun(word: str) -> bool:
