@@ -10,6 +10,7 @@ import gradio as gr
 import pytest
 
 from assistant.app import Assistant
+from assistant.conversations import Conversations
 from assistant.types import AssistantError, LibraryError
 from assistant.web.desk import Desk
 from assistant.web.page import asset, build
@@ -27,12 +28,28 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def assistant(shelf: Path) -> Iterator[Assistant]:
+    made = Assistant(data=shelf / "data", model="quotes")
+    yield made
+    made.library.close()
+
+
 @pytest.fixture
-def desk(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(assistant: Assistant, tmp_path: Path) -> Desk:
+    """A desk over the library that all share, with conversations of its own."""
+    made = Desk(assistant)
+    made.conversations = Conversations(tmp_path / "conversations.sqlite")
+    return made
+
+
+@pytest.fixture
+def own(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy of the library, for a test that changes it."""
     shutil.copytree(shelf / "data", tmp_path / "data")
-    assistant = Assistant(data=tmp_path / "data", model="quotes")
-    yield Desk(assistant)
-    assistant.library.close()
+    made = Assistant(data=tmp_path / "data", model="quotes")
+    yield Desk(made)
+    made.library.close()
 
 
 def listeners(desk: Desk) -> dict[tuple[str, str], Callable[..., Any]]:
@@ -52,6 +69,10 @@ def listeners(desk: Desk) -> dict[tuple[str, str], Callable[..., Any]]:
 
 @pytest.fixture
 def event(desk: Desk) -> Event:
+    return events(desk)
+
+
+def events(desk: Desk) -> Event:
     """Fires an event of the page; what the page shows at its end, by the parts' names."""
     heard = listeners(desk)
 
@@ -92,8 +113,8 @@ def test_a_whole_visit(event: Event, desk: Desk) -> None:
     assert desk.conversations.all()
 
 
-def test_filters_sorting_searching_and_checking(event: Event) -> None:
-    session = Session()
+def test_filters_sorting_searching_and_checking(own: Desk) -> None:
+    session, event = Session(), events(own)
     within = {"since": "2025-06-01", "until": "", "within": "desk/river.txt"}
     assert "from 1 June 2025" in event("filter", session, sent(**within))["filters"]
     assert session.filters.within == "desk/river.txt"

@@ -56,6 +56,13 @@ def page(assistant: Assistant) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def http() -> Iterator[httpx.Client]:
+    """One client for all: each costs as much as many requests."""
+    with httpx.Client(timeout=60, trust_env=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def turn(assistant: Assistant) -> int:
     session = Session()
     for _ in Talk(Desk(assistant)).ask(QUESTION, session):
@@ -64,32 +71,34 @@ def turn(assistant: Assistant) -> int:
     return session.turn
 
 
-def test_the_page_mentions_no_other_host(page: str) -> None:
-    html = httpx.get(page).text
-    config = httpx.get(f"{page}/config").text
+def test_the_page_mentions_no_other_host(http: httpx.Client, page: str) -> None:
+    html = http.get(page).text
+    config = http.get(f"{page}/config").text
     assert "The reading room" in html
     hosts = set(re.findall(r"https?://[^/\"'\\\s<>]+", html + config)) - {page}
     # A namespace, and the example in Gradio's description of a file: neither is ever asked for.
     assert hosts <= {"http://www.w3.org", "https://github.com"}
 
 
-def test_telemetry_and_footers_are_off(page: str) -> None:
-    config = httpx.get(f"{page}/config").json()
+def test_telemetry_and_footers_are_off(http: httpx.Client, page: str) -> None:
+    config = http.get(f"{page}/config").json()
     assert config["analytics_enabled"] is False
     assert config["footer_links"] == []
-    theme = httpx.get(f"{page}/theme.css").text
+    theme = http.get(f"{page}/theme.css").text
     assert set(re.findall(r"https?://[^/'\"]+", theme)) <= {"http://www.w3.org"}
 
 
-def test_every_route_of_the_application_wants_the_password(assistant: Assistant) -> None:
+def test_every_route_of_the_application_wants_the_password(
+    http: httpx.Client, assistant: Assistant
+) -> None:
     with served(assistant, AUTH) as address:
         paths = [*OPEN, *(f"{below}x" for below in OPEN_BELOW), "/x", "/gradio_api/file=/etc/hosts"]
         for path in paths:
             for method in ("GET", "POST"):
-                reply = httpx.request(method, address + path)
+                reply = http.request(method, address + path)
                 assert reply.status_code == 401, (method, path)
-        assert httpx.get(address, auth=AUTH).status_code == 200
-        assert httpx.get(f"{address}/config", auth=(AUTH[0], "wrong")).status_code == 401
+        assert http.get(address, auth=AUTH).status_code == 200
+        assert http.get(f"{address}/config", auth=(AUTH[0], "wrong")).status_code == 401
         with pytest.raises(ValueError, match="Invalid credentials"):
             Client(address, auth=(AUTH[0], "wrong"), verbose=False)
         client = Client(address, auth=AUTH, verbose=False)
@@ -152,25 +161,25 @@ def test_a_programs_mistake_is_told_in_one_line(
         client.predict(**arguments, api_name="/ask")
 
 
-def test_the_pages_own_events_are_no_endpoints(page: str) -> None:
-    events = httpx.get(f"{page}/config").json()["dependencies"]
+def test_the_pages_own_events_are_no_endpoints(http: httpx.Client, page: str) -> None:
+    events = http.get(f"{page}/config").json()["dependencies"]
     names = {one["api_name"] for one in events if one["api_visibility"] == "private"}
     assert names
     for name in names:
-        reply = httpx.post(f"{page}/gradio_api/call/{name}", json={"data": []})
+        reply = http.post(f"{page}/gradio_api/call/{name}", json={"data": []})
         assert reply.status_code == 404, name
-    reply = httpx.post(f"{page}/gradio_api/call/documents", json={"data": []})
+    reply = http.post(f"{page}/gradio_api/call/documents", json={"data": []})
     assert reply.json()["event_id"]
 
 
 def test_an_answer_is_taken_along_and_verified(
-    page: str, turn: int, folder: Path, assistant: Assistant, tmp_path: Path
+    http: httpx.Client, page: str, turn: int, folder: Path, assistant: Assistant, tmp_path: Path
 ) -> None:
-    markdown = httpx.get(f"{page}/answers/{turn}.md")
+    markdown = http.get(f"{page}/answers/{turn}.md")
     assert "attachment" in markdown.headers["content-disposition"]
     assert "[^1]" in markdown.text
     pack = tmp_path / "evidence.json"
-    pack.write_bytes(httpx.get(f"{page}/answers/{turn}.json").content)
+    pack.write_bytes(http.get(f"{page}/answers/{turn}.json").content)
     assert json.loads(pack.read_text())["engine"] == "quotes"
     with Loader() as reader:
         report = verify_pack(pack, in_folder(folder / "desk", reader))
@@ -182,23 +191,25 @@ def test_an_answer_is_taken_along_and_verified(
         river.write_text(FILES["river.txt"])
 
 
-def test_feedback_is_taken_along(page: str, turn: int, assistant: Assistant) -> None:
+def test_feedback_is_taken_along(
+    http: httpx.Client, page: str, turn: int, assistant: Assistant
+) -> None:
     Desk(assistant).conversations.judge(turn, "up", "right")
-    with ZipFile(BytesIO(httpx.get(f"{page}/feedback.zip").content)) as archive:
+    with ZipFile(BytesIO(http.get(f"{page}/feedback.zip").content)) as archive:
         assert json.loads(archive.read("questions.jsonl"))["note"] == "right"
         assert archive.read("documents/desk/river.txt").decode() == FILES["river.txt"]
 
 
 @pytest.mark.parametrize("path", ["/answers/999.md", "/answers/999.json", "/answers/x.md"])
-def test_an_answer_that_is_not_there_is_told(page: str, path: str) -> None:
-    reply = httpx.get(page + path)
+def test_an_answer_that_is_not_there_is_told(http: httpx.Client, page: str, path: str) -> None:
+    reply = http.get(page + path)
     assert reply.status_code in (404, 422)
     assert "Traceback" not in reply.text
 
 
-def test_a_picture_that_is_not_to_be_had_is_told(page: str) -> None:
+def test_a_picture_that_is_not_to_be_had_is_told(http: httpx.Client, page: str) -> None:
     given = {"document": "desk/river.txt", "page": "1", "start": "0", "end": "5"}
-    reply = httpx.get(f"{page}/page.png", params=given)
+    reply = http.get(f"{page}/page.png", params=given)
     assert reply.status_code == 404
     assert "no PDF" in reply.text
 
@@ -251,7 +262,9 @@ def test_serving_tells_its_address_and_ends_at_an_interrupt(folder: Path) -> Non
     assert told == ""
 
 
-def test_what_runs_beside_the_first_request_can_not_spoil_it(assistant: Assistant) -> None:
+def test_what_runs_beside_the_first_request_can_not_spoil_it(
+    http: httpx.Client, assistant: Assistant
+) -> None:
     """Warnings are errors here, and threads that set them aside do so for the whole process."""
     done = threading.Event()
 
@@ -265,7 +278,7 @@ def test_what_runs_beside_the_first_request_can_not_spoil_it(assistant: Assistan
         for one in beside:
             one.start()
         try:
-            first = httpx.get(f"{address}/gradio_api/info", timeout=60)
+            first = http.get(f"{address}/gradio_api/info")
         finally:
             done.set()
             for one in beside:

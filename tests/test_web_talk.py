@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
+from assistant.conversations import Conversations
 from assistant.types import LibraryError, UsageError
 from assistant.web.check_tab import CheckTab
 from assistant.web.desk import Desk
@@ -33,13 +34,28 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def assistant(shelf: Path) -> Iterator[Assistant]:
+    made = Assistant(data=shelf / "data", model="quotes")
+    yield made
+    made.library.close()
+
+
 @pytest.fixture
-def desk(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk over a copy of the library, so that each test may change it."""
+def desk(assistant: Assistant, tmp_path: Path) -> Desk:
+    """A desk over the library that all share, with conversations of its own."""
+    made = Desk(assistant)
+    made.conversations = Conversations(tmp_path / "conversations.sqlite")
+    return made
+
+
+@pytest.fixture
+def own(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy of the library, for a test that changes it."""
     shutil.copytree(shelf / "data", tmp_path / "data")
-    assistant = Assistant(data=tmp_path / "data", model="quotes")
-    yield Desk(assistant)
-    assistant.library.close()
+    made = Assistant(data=tmp_path / "data", model="quotes")
+    yield Desk(made)
+    made.library.close()
 
 
 def asked(desk: Desk, session: Session, question: str = QUESTION) -> list[Parts]:
@@ -280,11 +296,11 @@ def test_filters_apply(desk: Desk) -> None:
     assert answer.receipt.pattern == "desk/bridge.txt"
 
 
-def test_a_conversation_reopens_after_a_restart_with_its_citations(desk: Desk) -> None:
+def test_a_conversation_reopens_after_a_restart_with_its_citations(own: Desk) -> None:
     session = Session()
-    asked(desk, session)
-    asked(desk, session, "What did the bridge cost?")
-    again = Desk(desk.assistant)
+    asked(own, session)
+    asked(own, session, "What did the bridge cost?")
+    again = Desk(own.assistant)
     reopened = Session()
     shown = Talk(again).reopen(session.conversation or 0, reopened)
     assert QUESTION in shown["log"]
@@ -402,12 +418,12 @@ def test_the_table_is_searched_and_sorted(desk: Desk) -> None:
         tab.sort("colour", session)
 
 
-def test_files_are_added_with_their_faults_and_taken_out(desk: Desk, tmp_path: Path) -> None:
+def test_files_are_added_with_their_faults_and_taken_out(own: Desk, tmp_path: Path) -> None:
     good, bad, hidden = tmp_path / "note.txt", tmp_path / "bad.pdf", tmp_path / ".secret.txt"
     good.write_text("Harbourton, May 1, 2025: The lighthouse of Harbourton was painted red.")
     bad.write_bytes(b"%PDF-1.4 not really")
     hidden.write_text("Hidden files are read under a name that shows.")
-    session, tab = Session(), LibraryTab(desk)
+    session, tab = Session(), LibraryTab(own)
     first, *_, last = tab.add([str(good), str(bad), str(hidden)], session)
     assert first["files"] is None
     assert "<progress" in first["told"]
@@ -416,36 +432,36 @@ def test_files_are_added_with_their_faults_and_taken_out(desk: Desk, tmp_path: P
     assert "uploads/bad.pdf" in told
     assert "uploads/note.txt" in last["table"]
     assert "uploads/secret.txt" in last["table"]
-    *_, answer = asked(desk, session, "What colour was the lighthouse of Harbourton painted?")
+    *_, answer = asked(own, session, "What colour was the lighthouse of Harbourton painted?")
     assert "red" in Shown(answer["turn"]).text
     gone = tab.remove("uploads/note.txt", session)
     assert "uploads/note.txt" not in gone["table"]
-    assert not (desk.uploads / "note.txt").exists()
+    assert not (own.uploads / "note.txt").exists()
     *_, again = tab.add([str(good)], session)
     assert "uploads/note.txt" in again["table"]
     assert list(tab.add([], session)) == []
 
 
-def test_a_file_of_an_indexed_folder_stays_where_it_is(desk: Desk, shelf: Path) -> None:
-    LibraryTab(desk).remove("desk/river.txt", Session())
+def test_a_file_of_an_indexed_folder_stays_where_it_is(own: Desk, shelf: Path) -> None:
+    LibraryTab(own).remove("desk/river.txt", Session())
     assert (shelf / "desk" / "river.txt").exists()
 
 
-def test_folders_are_looked_at_again(desk: Desk) -> None:
-    *_, last = LibraryTab(desk).refresh(Session())
+def test_folders_are_looked_at_again(own: Desk) -> None:
+    *_, last = LibraryTab(own).refresh(Session())
     assert "Nothing has changed." in Shown(last["told"]).text
 
 
-def test_an_upload_that_can_not_be_kept_is_told(desk: Desk, tmp_path: Path) -> None:
-    desk.uploads.write_text("a file where the folder should be")
+def test_an_upload_that_can_not_be_kept_is_told(own: Desk, tmp_path: Path) -> None:
+    own.uploads.write_text("a file where the folder should be")
     with pytest.raises(LibraryError, match="uploads can't take the files"):
-        list(LibraryTab(desk).add([str(tmp_path / "x.txt")], Session()))
+        list(LibraryTab(own).add([str(tmp_path / "x.txt")], Session()))
 
 
-def test_a_file_that_holds_nothing_is_a_fault(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_holds_nothing_is_a_fault(own: Desk, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("")
-    *_, last = LibraryTab(desk).add([str(empty)], Session())
+    *_, last = LibraryTab(own).add([str(empty)], Session())
     assert "empty.txt" in Shown(last["told"]).text
 
 
