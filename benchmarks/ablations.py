@@ -18,9 +18,10 @@ from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
 from assistant.evaluate.table import align
 from assistant.followup import standalone
 from index.embed import load_embedder
+from index.expand import query
 from index.lexical import Lexical, terms
 from index.load import load
-from index.retrieve import retrieve
+from index.retrieve import fused, retrieve
 from index.roots import with_roots
 from index.scan import scan
 from index.store import Store
@@ -62,9 +63,13 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
     lexical = Lexical(None)
     lexical.rebuild(store.passages(), "")
 
-    def fused(question: str) -> list[str]:
+    def shipped(question: str) -> list[str]:
         hits = retrieve(store, lexical, embedder, question, DEPTH)
         return [store.records[hit.passage.source.name].key for hit in hits]
+
+    def once(question: str) -> list[str]:
+        found = fused(store, lexical, query(question, embedder), DEPTH, None)
+        return keys([(each.identity, each.score) for each in found])
 
     def dense(question: str) -> list[str]:
         return keys(store.nearest(embedder.embed([question])[0], DEPTH))
@@ -81,7 +86,8 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
         return sorted(scores, key=lambda key: -scores[key])
 
     return {
-        "fused": fused,
+        "fused": shipped,
+        "fused, without feedback": once,
         "fused by rank alone": by_rank,
         "dense alone": dense,
         "lexical alone": words,

@@ -23,7 +23,7 @@ _FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """A passage that either ranking found."""
 
     identity: str
@@ -48,13 +48,13 @@ def retrieve(
     """
     depth = max(_DEPTH, limit)
     asked = query(question, embedder)
-    found = _search(store, lexical, asked, depth, sources)
+    found = fused(store, lexical, asked, depth, sources)
     bm25 = {each.identity: each.bm25 for each in found}
     if found and topical(question):
         first = found[:_FIRST]
         texts = [embedded_text(each.passage) for each in first]
         again = expanded(asked, texts, [each.vector for each in first], lexical.rarity)
-        found = _search(store, lexical, again, depth, sources)
+        found = fused(store, lexical, again, depth, sources)
     return [
         Hit(
             _called(each.passage, sources, each.identity),
@@ -66,10 +66,10 @@ def retrieve(
     ]
 
 
-def _search(
+def fused(
     store: Store, lexical: Lexical, asked: Query, depth: int, sources: Mapping[str, Source] | None
-) -> list[_Found]:
-    """What either ranking finds, best first, by a convex combination of both scores.
+) -> list[Found]:
+    """What either ranking finds for a query, best first, by a convex combination of both scores.
 
     It is that of Bruch, Gai and Ingber (ACM TOIS 2023): the cosine, from -1 on, and the BM25
     score, each as a share of the best one's.
@@ -83,7 +83,7 @@ def _search(
     for identity, (passage, vector) in found.items():
         own = bm25.get(identity, 0.0)
         score = DENSE * (cosines[identity] + 1) / nearest + (1 - DENSE) * own / most
-        ranked.append(_Found(identity, passage, vector, own, score))
+        ranked.append(Found(identity, passage, vector, own, score))
     return sorted(ranked, key=lambda each: (-each.score, each.identity))
 
 
