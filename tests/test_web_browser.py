@@ -286,6 +286,7 @@ def test_a_disagreement_shows_its_sides_next_to_each_other(
         assert right is not None
         assert left["y"] == right["y"]
         assert left["x"] + left["width"] <= right["x"]
+        assert serious(page) == []
         page.locator("#turn .side .marker").first.click()
         assert marked(page) in "".join(FIRES)
 
@@ -441,7 +442,9 @@ def test_conversations_are_reopened_after_a_restart(
         page = opened(one, address)
         ask(page)
         ask(page, "What did the bridge cost?")
-    with served(assistant) as address, context(browser, watched) as one:
+    assistant.library.close()
+    again = Assistant(settings=assistant.settings)
+    with served(again) as address, context(browser, watched) as one:
         page = opened(one, address)
         page.locator("#conversations .open").first.click()
         expect(page.locator("#log .question")).to_have_text(QUESTION)
@@ -457,6 +460,7 @@ def test_conversations_are_reopened_after_a_restart(
         delete.click()
         expect(page.locator("#conversations .open")).to_have_count(0)
         expect(page.locator("#turn .turn")).to_have_count(0)
+    again.library.close()
 
 
 def test_a_citation_tells_that_its_document_is_gone(assistant: Assistant, page: Page) -> None:
@@ -538,6 +542,16 @@ def test_two_people_at_once_do_not_mix(address: str, browser: Browser, watched: 
         ask(other, "Who told the council?")
         expect(one.locator("#talk")).not_to_contain_text("bridge")
         expect(other.locator("#talk")).not_to_contain_text("river rise")
+        other.reload()
+        other.locator("#conversations .open", has_text=QUESTION).click()
+        expect(other.locator("#log .question")).to_have_text(QUESTION)
+        ask(one, "What did the bridge cost?")
+        ask(other, "Which works were closed?")
+        expect(other.locator(".turn .question")).to_have_text(
+            [QUESTION, "Who ordered the evacuation?", "Which works were closed?"]
+        )
+        other.locator("#conversations .open", has_text=QUESTION).first.click()
+        expect(other.locator("#talk")).not_to_contain_text("bridge")
 
 
 def test_the_password_opens_the_page_and_no_other_does(
@@ -675,6 +689,7 @@ def test_a_stopped_answer_is_kept_and_asked_again(
         page.get_by_role("button", name="Stop").click()
         expect(page.locator("#turn .stage")).to_contain_text("Stopped")
         expect(page.locator("#turn .words")).to_contain_text("They say")
+        assert serious(page) == []
         page.reload()
         page.locator("#conversations .open").click()
         expect(page.locator("#turn .stage")).to_contain_text("Stopped")

@@ -398,13 +398,18 @@ def test_nearest_quotes_and_documents_open_too(desk: Desk) -> None:
 def test_a_draft_is_checked_and_its_quotes_open(desk: Desk) -> None:
     session = Session()
     draft = "The Aldan river rose 212 centimetres in one night. The bridge cost 9 million euros."
-    shown = Shown(CheckTab(desk).check(draft, session)["checked"])
+    waiting, done = CheckTab(desk).check(draft, session)
+    assert "Checking every sentence" in waiting["checked"]
+    shown = Shown(done["checked"])
     classes = [one["class"] for one in shown.all("span", "sentence")]
     assert classes[0] == "sentence supported"
     assert classes[1] != "sentence supported"
     assert 'id="quote"' in Panel(desk).source("c0", 0, session)["reader"]
+    nothing = CheckTab(desk).check("  ", session)
+    next(nothing)
+    assert next(nothing) == {"checked": ""}
     with pytest.raises(UsageError):
-        CheckTab(desk).check("  ", session)
+        next(nothing)
 
 
 def test_the_table_is_searched_and_sorted(desk: Desk) -> None:

@@ -1,11 +1,12 @@
 """A draft checked: each sentence with its mark, and the quotes of the one that was clicked."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from assistant.types import Check, Sentence
+from assistant.types import AssistantError, Check, Sentence
 from assistant.web.desk import Desk
-from assistant.web.markup import Html, element, join
+from assistant.web.markup import EMPTY, Html, element, join
 from assistant.web.render import quote
 from assistant.web.sentences import VERDICTS, verdict
 from assistant.web.session import Session
@@ -19,10 +20,16 @@ class CheckTab:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def check(self, text: str, session: Session) -> Parts:
-        """Weighs every sentence of a draft."""
-        session.check = self._desk.assistant.check(text)
-        return {"checked": checked(session.check)}
+    def check(self, text: str, session: Session) -> Iterator[Parts]:
+        """Weighs every sentence of a draft, and says so meanwhile: a long one takes seconds."""
+        waiting = element("p", "Checking every sentence…", class_="stage", role="status")
+        yield {"checked": waiting}
+        try:
+            session.check = self._desk.assistant.check(text)
+        except AssistantError:
+            yield {"checked": EMPTY}
+            raise
+        yield {"checked": checked(session.check)}
 
 
 def checked(check: Check) -> Html:
