@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.references import points, refers_back
 from assistant.terms import Terms, content, stem, terms
-from assistant.types import REFUSAL, ModelError, Turn
+from assistant.types import REFUSAL, ModelError, ModelSetupError, Turn
 
 Rewrite = Callable[[str, Sequence[Turn]], str]
 
@@ -45,13 +45,15 @@ def standalone(question: str, history: Sequence[Turn], rewrite: Rewrite | None =
     `rewrite` has a language model do it; where that raises ModelError or gives back something
     that is no question of a like length, and where there is none, rules do: what the question
     refers back to is added in parentheses. Without history, and where the question stands alone
-    as it is, it comes back unchanged.
+    as it is, it comes back unchanged. Raises ModelSetupError where `rewrite` does.
     """
     if not history:
         return question
     if rewrite is not None:
         try:
             written = rewrite(question, history).strip().strip("\"“”'").strip()
+        except ModelSetupError:
+            raise
         except ModelError:
             written = ""
         if _sound(written, question):

@@ -100,7 +100,9 @@ class Pipeline:
         )
         hits = self.fallback.reranked(question, found.hits) if scope.open else found.hits
         timings = replace(state.timings, retrieve_ms=_since(started))
-        return replace(state, hits=tuple(hits[: self.passages]), notice=found.note, timings=timings)
+        receipt = replace(state.receipt, reports=found.only)
+        state = replace(state, receipt=receipt, notice=found.note, timings=timings)
+        return replace(state, hits=tuple(hits[: self.passages]))
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""

@@ -34,10 +34,15 @@ class Search(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first, and one line for the reader where a named report is not in the library."""
+    """Hits, best first.
+
+    `note` is a line for the reader where a named report is not in the library; `only` the report
+    that all hits are of, where the question plainly names one by its time.
+    """
 
     hits: list[Hit]
     note: str | None = None
+    only: str | None = None
 
 
 def find(
@@ -72,8 +77,10 @@ def find(
         rankings.append((_RECENT, _newest_first(hits[:limit])))
     if len(rankings) > 1:
         hits = _fused(rankings)
-    if len(scope.reports) == 1 and not missing:
-        hits = _narrowed(hits, scope.reports[0])
+    if len(scope.reports) == 1 and not missing and scope.reports[0].named:
+        (report,) = scope.reports
+        own = [hit for hit in hits if report.matches(hit.passage.source)]
+        return Found(own[:limit], only=str(report))
     return Found(hits[:limit], _note(missing))
 
 
@@ -104,13 +111,6 @@ def _fused(rankings: Sequence[tuple[float, Sequence[Hit]]]) -> list[Hit]:
             kept.setdefault(key, hit)
     best = sorted(scores, key=lambda key: -scores[key])
     return [replace(kept[key], score=scores[key]) for key in best]
-
-
-def _narrowed(hits: list[Hit], report: Report) -> list[Hit]:
-    """The hits of the report, where the question plainly names one by its time."""
-    if not (report.plain and report.dated):
-        return hits
-    return [hit for hit in hits if report.matches(hit.passage.source)]
 
 
 def _note(missing: Sequence[Report]) -> str | None:

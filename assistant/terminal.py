@@ -138,6 +138,7 @@ def _searched(answer: Answer) -> str:
             ("since", receipt.since),
             ("until", receipt.until),
             ("in", receipt.pattern),
+            ("only", receipt.reports),
         )
         if value
     ]

@@ -121,7 +121,8 @@ class Conflict:
 class Receipt:
     """What was searched: the question as it was searched, how much, under which filters.
 
-    `reason` is why the nearest quotes do not answer; empty where there is an answer.
+    `reports` tells the reports that alone were looked at, where the question names them by their
+    time. `reason` is why the nearest quotes do not answer; empty where there is an answer.
     """
 
     question: str
@@ -131,6 +132,7 @@ class Receipt:
     until: date | None = None
     pattern: str | None = None
     reason: str = ""
+    reports: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

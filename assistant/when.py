@@ -57,6 +57,11 @@ class Report:
         """Whether the question says when it came out."""
         return self.since is not None or self.until is not None
 
+    @property
+    def named(self) -> bool:
+        """Whether the question plainly names it by when it came out."""
+        return self.plain and self.dated
+
     def matches(self, source: Source) -> bool:
         """Whether a document is such a report, as far as its outlet and date are known to be."""
         return (

@@ -179,6 +179,14 @@ def test_a_wrong_key_or_name_is_said_at_once(opened: Opened, endpoint: Endpoint)
     assert len(endpoint.requests) == 2
 
 
+def test_a_wrong_key_is_said_at_a_follow_up_that_would_be_declined(
+    opened: Opened, endpoint: Endpoint
+) -> None:
+    with pytest.raises(ModelSetupError, match=r"refused the key \(401\)"):
+        opened(openai_api_key="sk-wrong-4711").answer(OFF, history=[Turn("user", MET)])
+    assert len(endpoint.requests) == 1
+
+
 def test_the_command_says_it_in_one_line_without_the_key(
     run: Run, desk: Assistant, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,6 +378,16 @@ def test_a_side_that_the_model_leaves_out_is_cited_too(
     assert [one.marker for one in answer.citations] == ["[1]", "[2]"]
     assert sides(answer) == [("12", {"papers/one.txt"}), ("fourteen", {"papers/two.txt"})]
     assert exact(quetta, answer)
+
+
+def test_an_abstention_tells_that_one_report_alone_was_looked_at(newsdesk: Assistant) -> None:
+    question = "What did the Kabul Ledger report on May 23, 2025 about sourdough bread?"
+    strict = Assistant(settings=newsdesk.settings, confidence=1.0)
+    declined = strict.answer(question)
+    assert (declined.abstained, declined.notice) == (True, None)
+    assert declined.receipt.reports == "a report by Kabul Ledger of 2025-05-23"
+    assert {one.outlet for one in declined.nearest} == {"Kabul Ledger"}
+    assert strict.answer(MET).receipt.reports is None
 
 
 def test_a_report_that_is_not_there_is_named(newsdesk: Assistant) -> None:

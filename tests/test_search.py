@@ -49,7 +49,10 @@ def test_a_named_outlet_comes_first_and_others_stay() -> None:
 
 
 def test_a_plainly_named_report_is_alone() -> None:
-    assert found("What did the Courier report of May 3, 2025, say on rice?") == ["courier-rice"]
+    question = "What did the Courier report of May 3, 2025, say on rice?"
+    assert found(question) == ["courier-rice"]
+    assert find(search, question, scope(question), 5).only == "a report by Courier of 2025-05-03"
+    assert find(search, "rice prices in Peru", scope("rice prices in Peru"), 5).only is None
 
 
 def test_each_of_several_reports_is_found_by_its_own_clause() -> None:

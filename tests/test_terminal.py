@@ -104,6 +104,7 @@ def test_an_abstention_tells_what_was_searched_and_what_came_nearest() -> None:
         since=date(2025, 1, 1),
         pattern="desk/*",
         reason="nothing was found",
+        reports="a report of 2025-05-21",
     )
     declined = replace(
         ANSWER,
@@ -117,8 +118,8 @@ def test_an_abstention_tells_what_was_searched_and_what_came_nearest() -> None:
     told, searched, *nearest = terminal.answered(declined).split("\n\n")
     assert told == REFUSAL
     assert " ".join(searched.split()) == (
-        "Searched for “Who met in Oslo?”: 3 documents, 40 passages (since 2025-01-01, in desk/*);"
-        " nothing was found."
+        "Searched for “Who met in Oslo?”: 3 documents, 40 passages (since 2025-01-01, in desk/*,"
+        " only a report of 2025-05-21); nothing was found."
     )
     assert nearest[0] == "Nearest:"
     assert nearest[1].startswith("[1] The talks")
@@ -144,6 +145,7 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
         "passages": 1,
         "characters": 1,
         "pages": None,
+        "copies": [],
         "warnings": [evil],
     }
     for text in (shown, checked, terminal.listed([entry]), one_line(ValueError(evil))):
@@ -159,10 +161,11 @@ def test_a_name_with_a_line_break_makes_no_line_of_its_own() -> None:
         "passages": 1,
         "characters": 1,
         "pages": None,
+        "copies": [],
         "warnings": [],
     }
     assert terminal.listed([entry]) == (
-        "a.txt b.txt\n    A 9 documents. (no date, 1 passages, 1 characters)\n1 documents."
+        "a.txt b.txt\n    A 9 documents. (no date, 1 passage, 1 character)\n1 document."
     )
 
 
@@ -191,16 +194,19 @@ def test_a_listing_has_pages_and_warnings() -> None:
         "document": "desk/talks.pdf",
         "title": "The talks",
         "published": "2025-05-21",
+        "published_from": "dateline",
         "passages": 12,
         "characters": 10_400,
         "pages": 3,
+        "copies": ["mail/talks.pdf"],
         "warnings": ["page 2 has no text"],
     }
     assert terminal.listed([entry]) == (
         "desk/talks.pdf\n"
-        "    The talks (2025-05-21, 12 passages, 10,400 characters, 3 pages)\n"
+        "    The talks (2025-05-21 by its dateline, 12 passages, 10,400 characters, 3 pages)\n"
+        "    also mail/talks.pdf\n"
         "    ! page 2 has no text\n"
-        "1 documents."
+        "1 document."
     )
     assert terminal.listed([]) == "0 documents."
 

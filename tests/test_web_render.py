@@ -164,8 +164,11 @@ def test_a_receipt_leaves_out_what_there_was_not() -> None:
 
 
 def test_filters_are_told_under_an_answer() -> None:
-    filtered = replace(answered().receipt, since=date(2025, 1, 1))
-    assert "only from 1 January 2025" in Shown(answer(answered(receipt=filtered), "t7")).text
+    filtered = replace(answered().receipt, since=date(2025, 1, 1), reports="a report by The Post")
+    assert (
+        "only from 1 January 2025, a report by The Post"
+        in Shown(answer(answered(receipt=filtered), "t7")).text
+    )
 
 
 @pytest.mark.parametrize(("spent", "said"), [(31.4, "31 ms"), (1202.0, "1.2 s"), (0, "0 ms")])

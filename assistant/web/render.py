@@ -97,6 +97,7 @@ def limits(searched: Receipt) -> str:
         searched.since and f"from {day(searched.since)}",
         searched.until and f"until {day(searched.until)}",
         searched.pattern and f"documents {searched.pattern}",
+        searched.reports,
     ]
     return ", ".join(part for part in parts if part)
 
