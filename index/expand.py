@@ -43,23 +43,26 @@ def topical(question: str) -> bool:
 def expanded(
     asked: Query, texts: Sequence[str], vectors: Sequence[Vectors], rarity: Callable[[str], float]
 ) -> Query:
-    """The query with what the texts say that it found first, and with their vectors.
+    """The query with what the texts say that it found first, best first, and with their vectors.
 
     Of the words' weight half goes to the texts' most telling stems, as in RM3 (Abdul-Jaleel and
     others, TREC 2004): those with the greatest share of a text, times their rarity. The vector
-    moves towards the mean of the texts' (Rocchio, 1971).
+    moves towards the mean of the texts' (Rocchio, 1971). A text counts for less the later it
+    comes, by its reciprocal rank.
     """
+    ranks = 1 / np.arange(1.0, len(texts) + 1)
+    counts = ranks / ranks.sum()
     telling: dict[str, float] = defaultdict(float)
-    for text in texts:
+    for text, counted in zip(texts, counts.tolist(), strict=True):
         said = stems(text)
         for stem, count in Counter(said).items():
             if stem not in FUNCTION_WORDS and len(stem) > 2:
-                telling[stem] += count / len(said) * rarity(stem)
+                telling[stem] += counted * count / len(said) * rarity(stem)
     chosen = dict(nlargest(_TERMS, telling.items(), key=itemgetter(1)))
     weights: dict[str, float] = defaultdict(float)
     for share, part in ((1 - _TERMS_WEIGHT, asked.terms), (_TERMS_WEIGHT, chosen)):
         total = sum(part.values())
         for stem, weight in part.items():
             weights[stem] += share * weight / total
-    moved = asked.vector + _VECTOR_WEIGHT * np.mean(vectors, axis=0)
+    moved = asked.vector + _VECTOR_WEIGHT * (counts @ np.array(vectors))
     return Query((moved / np.linalg.norm(moved)).astype(np.float32), weights)

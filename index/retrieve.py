@@ -18,7 +18,7 @@ DENSE = 0.75
 _DEPTH = 50
 """How far down each ranking is read."""
 
-_FIRST = 5
+_FIRST = 10
 """Passages from which a question about a topic learns its words."""
 
 

@@ -29,10 +29,11 @@ def test_half_the_words_weight_goes_to_what_the_texts_say_most_tellingly() -> No
     assert sum(found.terms.values()) == pytest.approx(1.0)
     assert "the" not in found.terms
     assert "of" not in found.terms
-    # wing and cool: 1 of 7 words at .5; ablat: 2 of 7 and 1 of 3 at 3.
-    total = 2 / 7 * 0.5 + (2 / 7 + 1 / 3) * 3
-    assert found.terms["ablat"] == pytest.approx(0.5 * (2 / 7 + 1 / 3) * 3 / total)
-    assert found.terms["wing"] == pytest.approx(0.25 + 0.5 * (1 / 7 * 0.5) / total)
+    # wing and cool: 1 of 7 words at .5; ablat: 2 of 7 and 1 of 3 at 3; the first text twice.
+    ablation = (2 / 3 * 2 / 7 + 1 / 3 * 1 / 3) * 3
+    wing = 2 / 3 * 1 / 7 * 0.5
+    assert found.terms["ablat"] == pytest.approx(0.5 * ablation / (ablation + 2 * wing))
+    assert found.terms["wing"] == pytest.approx(0.25 + 0.5 * wing / (ablation + 2 * wing))
     assert float(np.linalg.norm(found.vector)) == pytest.approx(1.0, abs=1e-6)
     assert found.vector[1] / found.vector[0] == pytest.approx(0.3)
 
