@@ -234,6 +234,7 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(page.locator("#tip")).to_be_hidden()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "marker"
+    expect(page.locator("#tip")).to_contain_text(QUOTE)
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.keyboard.press("Enter")

@@ -195,19 +195,20 @@ function run() {
     event.preventDefault();
   });
 
-  // The reason of a sentence, on hover and on focus.
+  // The reason of a sentence, or the quote of a marker, on hover and on focus.
+  const TELLING = "[data-note], [data-reason]";
   const tip = Object.assign(document.createElement("div"), { id: "tip", hidden: true });
   tip.setAttribute("aria-hidden", "true");
   root.append(tip);
 
   function showTip(event) {
-    const target = event.target.closest?.("[data-reason]");
+    const target = event.target.closest?.(TELLING);
     if (!target) return;
     const boxes = [...target.getClientRects()];
     const near = boxes.find((box) => event.clientY >= box.top && event.clientY <= box.bottom);
     const box = near ?? boxes[boxes.length - 1];
     if (!box) return;
-    tip.textContent = target.dataset.reason;
+    tip.textContent = target.dataset.note ?? target.dataset.reason;
     tip.className = [...target.classList].find((one) => one !== "sentence") ?? "";
     tip.hidden = false;
     tip.style.left = "8px";
@@ -221,7 +222,7 @@ function run() {
   document.addEventListener("focusin", showTip);
   for (const gone of ["mouseout", "focusout"]) {
     document.addEventListener(gone, (event) => {
-      if (event.target.closest?.("[data-reason]")) tip.hidden = true;
+      if (event.target.closest?.(TELLING)) tip.hidden = true;
     });
   }
   addEventListener("scroll", () => { tip.hidden = true; }, true);
