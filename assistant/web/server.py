@@ -33,7 +33,7 @@ def run(
     if not (local or auth or allow_public):
         raise SettingsError(
             f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
-            " everyone there may read the library and add to it"
+            " everyone there may read the library and what was asked of it, and add to it"
         )
     hosts = {*LOOPBACK, host} if local and not auth else None
     name = f"[{host}]" if ":" in host else host

@@ -101,8 +101,10 @@ def _row(record: Record) -> Html:
     title = element(
         "button", source.title, type="button", data_do="show", data_document=source.name
     )
-    published = source.published and element(
-        "time", day(source.published), datetime=source.published
+    published = (
+        element("time", day(source.published), datetime=source.published)
+        if source.published
+        else None
     )
     return _part(
         "tr",
