@@ -26,6 +26,8 @@ _FITS = 0.2
 _NEAR_BEST = 0.7
 """A quote that scores less than this share of the best one is left out."""
 
+_DENIALS = {"no", "not", "never", "without"}
+
 _ALIKE = 0.8
 """The share of common words (Jaccard) above which two quotes say the same."""
 
@@ -183,9 +185,13 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
 
 
 def _alike(one: set[str], other: set[str]) -> bool:
-    """Whether two quotes say the same by their words: nearly all are in common, and all figures."""
+    """Whether a quote says by its words what another says: the other has them all, or nearly all
+    are in common, and all figures. One denial makes it something else.
+    """
+    if _DENIALS & (one ^ other):
+        return False
     figures = any(word.isdigit() for word in one ^ other)
-    return not figures and len(one & other) > _ALIKE * len(one | other)
+    return one <= other or (not figures and len(one & other) > _ALIKE * len(one | other))
 
 
 def overlap(one: Quote, other: Quote) -> bool:

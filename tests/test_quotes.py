@@ -83,6 +83,19 @@ def test_quotes_that_differ_in_a_figure_do_not_say_the_same(engine: QuotesEngine
     assert set(quotes(engine, "How many lorries cross at Torkham?", *told)) == {LORRIES, other}
 
 
+def test_a_quote_that_another_holds_is_left_out(engine: QuotesEngine) -> None:
+    longer = LORRIES.replace("at present", "at present, in both directions, by day and by night")
+    told = [named(hit(longer), "a.txt"), named(hit(LORRIES), "b.txt")]
+    first, *others = engine.rank("By day and night, how many lorries cross at Torkham?", told)
+    assert (first.quote.text, others) == (longer, [])
+
+
+def test_a_quote_that_denies_the_other_is_shown(engine: QuotesEngine) -> None:
+    denied = LORRIES.replace("cross", "do not cross")
+    told = [named(hit(LORRIES), "a.txt"), named(hit(denied), "b.txt")]
+    assert set(quotes(engine, "How many lorries cross at Torkham?", *told)) == {LORRIES, denied}
+
+
 def test_passages_that_hold_what_is_wanted_come_first(engine: QuotesEngine) -> None:
     vague = named(replace(hit("Lorries cross at Torkham by day."), score=1.0), "a.txt")
     exact = named(replace(hit(LORRIES), score=0.9), "b.txt")
