@@ -19,6 +19,9 @@ _RANGE = 50
 _BEGUN = 12
 """Characters of the next sentence that settle where the one before it ends."""
 
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CLOSING = " \n\"'”’»)]"
+
 _Mark = tuple[int, list[int]]
 """Where a marker stood in the text without markers, and the numbers in it."""
 
@@ -42,9 +45,18 @@ class Incoming:
         self._text += piece
         yield from self._new(_DANGLING.sub("", self._text), _BEGUN)
 
-    def end(self) -> Iterator[str | Claim]:
-        """What is left once the reply has ended."""
-        yield from self._new(self._text, 0)
+    def end(self, *, cut: bool = False) -> Iterator[str | Claim]:
+        """What is left once the reply has ended; where it was cut, no rest of a sentence."""
+        rest = [*self._new(self._text, 0)]
+        if rest and isinstance(rest[-1], Claim) and self._sentences > 1 and cut and self._torn:
+            rest.pop()
+        yield from rest
+
+    @property
+    def _torn(self) -> bool:
+        """Whether the reply has no stop at its end."""
+        plain, _ = _without_markers(self._text)
+        return not plain.rstrip(_CLOSING).endswith(_STOPS)
 
     def _new(self, text: str, begun: int) -> Iterator[str | Claim]:
         plain, marks = _without_markers(text)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from assistant.calls import Caller
+from assistant.calls import CUT, Caller
 from assistant.compose import folded, sentences_of, texts_of
 from assistant.conflict import Telling
 from assistant.generate import Engine
@@ -40,7 +40,7 @@ class Writer:
 
     def write(self, state: State) -> Steps:
         """The state with the reply's sentences, weighed; a refusal is none of them."""
-        incoming = Incoming(len(state.hits))
+        incoming, cut = Incoming(len(state.hits)), False
         for piece in self._pieces(state):
             match piece:
                 case str():
@@ -48,6 +48,7 @@ class Writer:
                 case Quote():
                     state = yield from self._taken(state, [folded(piece.text), piece])
                 case Notice():
+                    cut = cut or piece == CUT
                     state = noted(state, piece.text)
                 case Usage():
                     state = replace(state, usage=state.usage + piece)
@@ -58,7 +59,7 @@ class Writer:
                     state = noted(
                         state, f"{piece} This answer is the sources’ own sentences instead."
                     )
-        return (yield from self._taken(state, incoming.end()))
+        return (yield from self._taken(state, incoming.end(cut=cut)))
 
     def _pieces(self, state: State) -> Iterator[str | Quote | Notice | Usage | ModelError]:
         """What the engine writes; where its model fails, that, and what the fallback quotes."""

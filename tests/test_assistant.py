@@ -203,9 +203,10 @@ def test_the_command_says_it_in_one_line_without_the_key(
 
 def test_a_reply_cut_for_length_says_so(modelled: Assistant, endpoint: Endpoint) -> None:
     endpoint.script(Reply("Ishaq Dar met Amir Khan Muttaqi [1]. They", finish="length"))
-    notice = modelled.answer(MET).notice
-    assert notice is not None
-    assert "cut at its length limit" in notice
+    answer = modelled.answer(MET)
+    assert answer.notice is not None
+    assert "cut at its length limit" in answer.notice
+    assert len(answer.sentences) == 1
 
 
 def test_a_follow_up_is_made_to_stand_alone_by_the_model(

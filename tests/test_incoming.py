@@ -114,3 +114,21 @@ def test_what_is_no_marker_is_shown() -> None:
     assert "".join(item for item in read("They", " [sic", "] met.") if isinstance(item, str)) == (
         "They [sic] met."
     )
+
+
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("They met [1]. They then", ["They met."]),
+        ("They met. They left. [2]", ["They met.", "They left."]),
+        ("They met. “They left.” [2]", ["They met.", "“They left.”"]),
+        ("They then", ["They then"]),
+        ("They met. They left.\n—", ["They met.", "They left."]),
+        ("", []),
+    ],
+)
+def test_of_a_reply_that_was_cut_no_rest_of_a_sentence_is_told(reply: str, kept: list[str]) -> None:
+    incoming = Incoming(2)
+    told = [*incoming.add(reply), *incoming.end(cut=True)]
+    assert [item.text for item in told if isinstance(item, Claim)] == kept
+    assert [item.text for item in claims(reply) if isinstance(item, Claim)][: len(kept)] == kept
