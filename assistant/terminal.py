@@ -97,7 +97,11 @@ def listed(documents: Sequence[dict[str, Any]]) -> str:
         lines.append(f"    {one_line(item['title'])} ({', '.join(facts)})")
         lines += [f"    also {one_line(name)}" for name in item["copies"]]
         lines += [f"    ! {one_line(warning)}" for warning in item["warnings"]]
-    return "\n".join([*lines, f"{_counted(len(documents), 'document')}."])
+    unread = sum(not item["characters"] for item in documents)
+    total = _counted(len(documents) - unread, "document")
+    if unread:
+        total += f", {_counted(unread, 'file')} that could not be read"
+    return "\n".join([*lines, f"{total}."])
 
 
 def _counted(count: int, what: str) -> str:

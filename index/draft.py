@@ -22,7 +22,6 @@ class Draft:
     def __init__(self, states: States, server: str | None, embedder: Embedder) -> None:
         """Make the copy, for whoever holds the lock. Raises IndexingError where that fails."""
         self._states, self._folder = states, states.draft()
-        self._is_private = server is None
         self.store = Store(server or self._folder / "chroma", embedder)
         self._lexical = Lexical(self._folder / "lexical")
         self.settings = self.store.settings
@@ -39,15 +38,12 @@ class Draft:
         revision = uuid.uuid4().hex
         changed = {key for key in after if after[key] != before.get(key)}
         gone = {key for key in before if before[key] != after.get(key)}
-        if self._is_private:
-            self.store.sweep(gone)
-            self.store.settle()  # lets go of the vectors before the words take their memory
         self._lexical.update(self.store.passages(changed), gone, revision)
         settings = replace(self.settings, revision=revision, writing=True)
         self.store.configure(settings)
-        if not self._is_private:
-            self.store.sweep(gone)
+        self.store.sweep(gone)
         self.store.configure(replace(settings, writing=False))
+        self.store.settle()
         self.store.close()
         self._states.publish(self._folder)
 

@@ -21,8 +21,8 @@ from index.types import Embedder, Passage, Source
 
 __all__ = ["Progress", "Reader", "Report", "Sync"]
 
-BATCH = 256
-"""Passages embedded and written at a time: what an interrupt loses at most."""
+BATCH = 64
+"""Passages embedded and written at a time: what an interrupt loses at most, some seconds' work."""
 
 _FRESH = 2_000_000_000
 """Nanoseconds for which a file's time does not tell of a further change: some disks count so."""
@@ -193,7 +193,7 @@ class _Batch:
 
     def flush_if_full(self) -> None:
         """Embed and write what there is if it is worth the while."""
-        if len(self._rows) >= BATCH or len(self._records) >= 4 * BATCH:
+        if len(self._rows) >= BATCH or len(self._records) >= 16 * BATCH:
             self.flush()
 
     def flush(self) -> None:

@@ -19,6 +19,7 @@ from index.types import Embedder
 
 ROOT = Path(__file__).parent.parent
 KILLS = 50
+FILES = 2000
 WORDS = ["ferry", "train", "harbour", "minister", "bread", "salt", "border", "talks", "visa"]
 
 
@@ -148,6 +149,30 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
                 assert len(list((data / "library").iterdir())) == 1
             library.close()
     assert killed > KILLS / 2
+
+
+@pytest.mark.slow
+def test_an_interrupted_process_keeps_what_was_done(tmp_path: Path, minilm: Embedder) -> None:
+    desk, data = tmp_path / "desk", tmp_path / "data"
+    desk.mkdir()
+    for number in range(FILES):
+        (desk / f"{number:04}.txt").write_text(f"Report {number} of the ferry.")
+    process = start(desk, data)
+    started(process, data)
+    time.sleep(5)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    told = desk.with_name("told").read_text()
+    assert told == "\nassistant: interrupted; what was done so far is kept\n"
+    library = Library(data, minilm)
+    kept = len(library.records)
+    assert 0 < kept < FILES
+    assert_whole(contents(library))
+    with Loader() as reader:
+        report = library.index([], reader)
+    assert (len(report.unchanged), len(report.added)) == (kept, FILES - kept)
+    assert len(list((data / "library").iterdir())) == 1
+    library.close()
 
 
 def in_peace(desk: Path, data: Path, embedder: Embedder, reader: Loader) -> dict[str, object]:

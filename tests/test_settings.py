@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Settings, SettingsError
+from assistant import Assistant, Settings, SettingsError
+from index.load import Limits
 
 ROOT = Path(__file__).parent.parent
 KEY = "sk-test-5d21c0ffee"
@@ -141,3 +142,28 @@ def test_secrets_are_in_no_representation(folder: Path) -> None:
     settings = Settings.load()
     assert settings.openai_api_key == KEY
     assert KEY not in repr(settings) + str(settings)
+
+
+def test_every_bound_on_a_file_is_a_setting(tmp_path: Path) -> None:
+    settings = Settings(
+        data=tmp_path,
+        file_megabytes=3,
+        file_pages=5,
+        file_seconds=7.0,
+        file_memory_megabytes=911,
+        archive_megabytes=13,
+        archive_files=17,
+        archive_nesting=19,
+    )
+    with Assistant(settings=settings).reader() as reader:
+        assert reader.limits == Limits(
+            file_bytes=3 * 2**20,
+            pages=5,
+            seconds=7.0,
+            memory_bytes=911 * 2**20,
+            expanded_bytes=13 * 2**20,
+            members=17,
+            nesting=19,
+        )
+    with Assistant(settings=Settings(data=tmp_path)).reader() as reader:
+        assert reader.limits == Limits()

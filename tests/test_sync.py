@@ -3,6 +3,7 @@ import os
 import threading
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -205,6 +206,48 @@ def test_a_file_that_can_be_read_no_more_is_gone_and_named(shelf: Shelf) -> None
     assert shelf.library.index([], Failing()).added == ["desk/news.txt"]
 
 
+# files of other kinds
+
+
+def test_foreign_files_are_counted_and_told_where_they_are_named(shelf: Shelf) -> None:
+    shelf.write("news.txt", FERRY)
+    picture, film = shelf.write("a.PNG", b"\x89PNG" + bytes(9)), shelf.write("film", bytes(99))
+    told = "2 files of other kinds left out: .png 1, without an ending 1"
+    for _ in range(2):
+        report = shelf.index(shelf.documents)
+        assert (report.failed, report.told_of_others) == ([], told)
+        assert [record.source.name for record in shelf.library.records] == ["desk/news.txt"]
+    error = "desk/a.PNG: holds a PNG picture, not text"
+    report = shelf.index(picture)
+    assert (report.failed, report.left_out.total()) == ([("desk/a.PNG", error)], 1)
+    assert shelf.index().failed == []
+    film.unlink()
+    picture.write_text(BREAD)
+    report = shelf.index()
+    assert (report.added, report.told_of_others) == (["desk/a.PNG"], "")
+    picture.write_bytes(bytes(99))
+    assert facts(shelf.index()) == {
+        "removed": ["desk/a.PNG"],
+        "unchanged": ["desk/news.txt"],
+        "left_out": {".png": 1},
+    }
+
+
+def test_known_foreign_files_are_not_read_again(shelf: Shelf) -> None:
+    old(shelf.write("film.mp4", bytes(99)))
+    assert shelf.index(shelf.documents).left_out == {".mp4": 1}
+    reader = Failing()
+    assert shelf.library.index([], reader).left_out == {".mp4": 1}
+    assert reader.read == []
+
+
+def test_many_kinds_are_told_by_the_commonest() -> None:
+    report = Report(left_out=Counter({f".{at}": 20 - at for at in range(10)}))
+    line = report.told_of_others
+    assert line.startswith("155 files of other kinds left out: .0 20, .1 19, ")
+    assert line.endswith(", .7 13, …")
+
+
 # several documents in one file
 
 
@@ -370,6 +413,9 @@ def test_no_more_is_read_than_is_soon_wanted(shelf: Shelf) -> None:
     reader = Failing()
     contents = read_ahead(reader, files(shelf, 400), lambda _name: True)
     taken = [next(contents) for _ in range(40)]
+    deadline = time.monotonic() + 10
+    while len(reader.read) <= 40 + 200 and time.monotonic() < deadline:
+        time.sleep(0.01)
     time.sleep(0.1)
     assert 40 + 200 < len(reader.read) < 40 + 270  # each counts for itself and its passage
     assert len([*taken, *contents]) == 400

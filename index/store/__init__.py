@@ -197,8 +197,6 @@ class Store:
             self.close()
             self._open()
             self._write_out_after(lambda count: max(LOGGED, count // 20))
-            self.close()
-            self._open()
 
     # inside
 
