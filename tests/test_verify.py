@@ -355,3 +355,18 @@ def test_roles_in_the_seed(claim: str, verdict: str) -> None:
 )
 def test_roles_in_single_sentences(source: str, claim: str, verdict: str) -> None:
     assert verify([Claim(claim)], passages_of(source), Words())[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Dar met Muttaqi in Beijing on May 21, 2025.",
+        "Ishaq Dar and Amir Khan Muttaqi met in Beijing.",
+        "Wang Yi met Ishaq Dar.",
+        "Pakistan acted in response to Indian aggression.",
+        "In Beijing, Pakistan's foreign minister spoke with his Chinese counterpart.",
+    ],
+)
+def test_what_is_true_in_other_words_is_not_contradicted(claim: str) -> None:
+    """Neither a name of the claim's own, nor one in another role, is said in place of a name."""
+    assert judged(claim, TALKS).verdict in ("supported", "partly")

@@ -65,7 +65,7 @@ class Weighing:
             return self.lacking[0]
         if self.against:
             return self.against[0]
-        return f"nothing in the sources says “{_unsaid(self)}”"
+        return f"the source does not say “{_unsaid(self)}”"
 
 
 def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
@@ -86,7 +86,7 @@ def _facts(weighing: Weighing, known: Collection[str]) -> None:
         if difference.there:
             weighing.against.append(f"the source says {difference.there}, not {difference.said}")
         else:
-            weighing.lacking.append(f"nothing in the sources says “{difference.said}”")
+            weighing.lacking.append(f"the source does not say “{difference.said}”")
     claim, source = weighing.alignment.claim, weighing.alignment.source
     for index, partner in weighing.alignment.pairs.items():
         said, there = claim.tokens[index], source.tokens[partner]

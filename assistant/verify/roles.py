@@ -13,10 +13,12 @@ from assistant.verify.units import (
     Unit,
     company,
     copula,
+    elsewhere,
     inverted,
     kind,
     listed,
     possessive,
+    reworded,
     same,
     text,
     units,
@@ -114,6 +116,8 @@ class _Roles:
                 continue
             if here and listed(alignment.source, there, own):
                 continue
+            if not own and (elsewhere(alignment, unit, there) or self._said(there, but=unit)):
+                continue
             strength = company(alignment, unit, there)
             if possessive(alignment.source, there) == "'s" != possessive(alignment.claim, unit):
                 strength *= _OWNER
@@ -131,6 +135,11 @@ class _Roles:
             if other != unit
         )
 
+    def _said(self, there: Unit, but: Unit) -> bool:
+        """Whether the claim says a fact of the source itself, beside the one in question."""
+        claim, source = self.alignment.claim, self.alignment.source
+        return any(same(claim, unit, source, there) for unit in self.mine if unit != but)
+
     def _misplaced(self, unit: Unit, own: Sequence[Unit], rival: Unit, strength: float) -> bool:
         """Whether a fact that the source has stands in the claim where the source has `rival`."""
         alignment, claim, source = self.alignment, self.alignment.claim, self.alignment.source
@@ -140,7 +149,7 @@ class _Roles:
             return False
         if possessive(claim, unit) != possessive(source, rival):
             return False
-        if kind(claim, unit) == "name" and copula(alignment, unit):
+        if kind(claim, unit) == "name" and (copula(alignment, unit) or reworded(alignment, unit)):
             return False
         turned = inverted(alignment, unit, home)
         exchanged = [

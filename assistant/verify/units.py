@@ -24,6 +24,9 @@ _PEER = 0.3
 _JOINED = re.compile(r"(?:\W|\b(?:and|or|as|well|the|a|an|of|both)\b)*")
 _MUTUAL = ("met", "meet", "meets", "meeting", "married", "marries", "marry", "wed")
 
+_WHERE = ("in", "at", "on", "near")
+_ARTICLES = ("a", "an", "the")
+
 Unit = tuple[int, ...]
 """Indexes of the tokens of one number, date or name."""
 
@@ -110,6 +113,32 @@ def copula(alignment: Alignment, unit: Unit) -> bool:
         if any(key in ("is", "was", "are", "were") for key in between):
             return True
     return False
+
+
+def elsewhere(alignment: Alignment, unit: Unit, there: Unit) -> bool:
+    """Whether a name is a place in the claim ("in", "at") and the source's is none."""
+    if kind(alignment.claim, unit) != "name":
+        return False
+    mine, yours = _before(alignment.claim, unit), _before(alignment.source, there)
+    return mine in _WHERE and yours not in (mine, "and", "or")
+
+
+def _before(line: Line, unit: Unit) -> str:
+    """The small word before a fact, articles aside; empty where another word or nothing is."""
+    for token in reversed(line.tokens[: unit[0]]):
+        if token.key not in _ARTICLES:
+            return token.key if token.kind == "function" else ""
+    return ""
+
+
+def reworded(alignment: Alignment, unit: Unit) -> bool:
+    """Whether a word right beside a fact of the claim is not the source's: its role may differ."""
+    claim = alignment.claim
+    return any(
+        claim.tokens[index].kind == "word" and index not in alignment.pairs
+        for index, away in _neighbours(claim, unit, 1)
+        if abs(away) == 1
+    )
 
 
 def listed(line: Line, unit: Unit, others: Sequence[Unit]) -> bool:
