@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Sentence
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<>#|~&!^@$]|(?<=:)//|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE
@@ -11,11 +11,11 @@ _MARKUP = re.compile(
 
 
 def markdown(answer: Answer) -> str:
-    """The question, the answer with footnotes, and a footnote for each quote.
+    """The question, the answer with verdicts and footnotes, and a footnote for each quote.
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
-    said = escaped(answer.answer)
+    said = " ".join(map(_judged, answer.sentences)) or escaped(answer.answer)
     for marker in {citation.marker for citation in answer.citations}:
         said = said.replace(escaped(marker), f"[^{marker.strip('[]')}]")
     parts = [f"# {_line(answer.question)}", said]
@@ -24,10 +24,21 @@ def markdown(answer: Answer) -> str:
     if answer.conflict:
         parts.append(f"**{_line(answer.conflict.note)}**")
     notes = [f"[^{one.marker.strip('[]')}]: {_line(footnote(one))}" for one in answer.citations]
+    if answer.abstained:
+        parts.append(_line(f"Searched for “{answer.receipt.question}”: {answer.receipt}"))
     nearest = [f"- {_line(footnote(one))}" for one in answer.nearest]
     if nearest:
         parts += ["Nearest in the library:", "\n".join(nearest)]
     return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def _judged(sentence: Sentence) -> str:
+    """A sentence; where it is not supported its verdict follows, and the reason."""
+    said = escaped(sentence.text)
+    if sentence.verdict == "supported":
+        return said
+    told = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
+    return f"{said} *({_line(told)})*"
 
 
 def footnote(citation: Citation) -> str:

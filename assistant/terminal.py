@@ -136,21 +136,8 @@ def progress_bar() -> Iterator[Callable[["Progress"], None]]:
 
 def _searched(answer: Answer) -> str:
     receipt = answer.receipt
-    filters = [
-        f"{word} {value}"
-        for word, value in (
-            ("since", receipt.since),
-            ("until", receipt.until),
-            ("in", receipt.pattern),
-            ("only", receipt.reports),
-        )
-        if value
-    ]
     asked = f" for “{receipt.question}”" if receipt.question != answer.question else ""
-    return (
-        f"Searched{asked}: {receipt.documents} documents, {receipt.passages} passages"
-        f"{' (' + ', '.join(filters) + ')' if filters else ''}; {receipt.reason}."
-    )
+    return f"Searched{asked}: {receipt}"
 
 
 def _source(item: Citation) -> str:

@@ -134,6 +134,26 @@ class Receipt:
     reason: str = ""
     reports: str | None = None
 
+    def __str__(self) -> str:
+        """How much was searched, under which filters, and why that is no answer, in one line."""
+        told = f"{_counted(self.documents, 'document')}, {_counted(self.passages, 'passage')}"
+        filters = [
+            f"{word} {value}"
+            for word, value in (
+                ("since", self.since),
+                ("until", self.until),
+                ("in", self.pattern),
+                ("only", self.reports),
+            )
+            if value
+        ]
+        told += f" ({', '.join(filters)})" if filters else ""
+        return f"{told}; {self.reason}." if self.reason else f"{told}."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:

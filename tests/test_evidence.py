@@ -229,6 +229,16 @@ def test_markdown_has_a_footnote_for_each_marker() -> None:
     assert "desk/wires/talks.txt" in text
 
 
+def test_markdown_marks_what_is_not_borne_out() -> None:
+    told = answered(cited())
+    wrong = Sentence("They met in Rome.", "contradicted", reason="the source says Oslo, not Rome")
+    alone = Sentence("It rained.", "unsupported")
+    text = markdown(replace(told, sentences=(*told.sentences, wrong, alone)))
+    assert "They agreed on trade. [^1] They met in Rome." in text
+    assert "They met in Rome. *(contradicted: the source says Oslo, not Rome)*" in text
+    assert "It rained. *(unsupported)*" in text
+
+
 def test_a_footnote_tells_what_is_known() -> None:
     dated = replace(cited(), published=date(2025, 5, 21), outlet="The Desk", page=None)
     assert footnote(dated) == (
@@ -249,6 +259,7 @@ def test_markdown_of_an_abstention_and_a_disagreement() -> None:
     )
     text = markdown(told)
     assert "Nearest in the library:" in text
+    assert "Searched for “”: 1 document, 1 passage." in text
     assert "**Sources disagree.**" in text
     assert "*Not found.*" in text
     assert "[^1]" not in text
