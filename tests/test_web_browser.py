@@ -593,7 +593,14 @@ def test_every_state_can_be_read_by_everyone(
     size = {"width": width, "height": 800}
     with context(browser, watched, viewport=size, color_scheme=scheme) as one:
         page = opened(one, address)
+        page.locator("#filtering summary").click()
         assert serious(page) == []
+        fields = page.locator("#filtering input, #question textarea").all()
+        grounds = {
+            field.evaluate("one => getComputedStyle(one).backgroundColor") for field in fields
+        }
+        assert len(grounds) == 1, "the fields of one form are of one colour"
+        page.locator("#filtering summary").click()
         ask(page, "Which planet has the most moons?")
         ask(page)
         assert serious(page) == []

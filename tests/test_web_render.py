@@ -397,7 +397,7 @@ def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
 
 
 def test_a_sync_is_told_with_every_fault_under_its_name() -> None:
-    report = Report(added=["a", "b"], removed=["c"], failed=[("d.pdf", "is encrypted")])
+    report = Report(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
     assert Shown(told(report)).text == "2 added, 1 removed.d.pdf is encrypted"
     assert Shown(told(Report(unchanged=["a"]))).text == "Nothing has changed."
 

@@ -80,7 +80,10 @@ def told(report: Report) -> Html:
     done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
     summary = ", ".join(done) or "nothing has changed"
     others = report.told_of_others
-    faults = [element("li", element("b", name), f" {error}") for name, error in report.failed]
+    faults = [
+        element("li", element("b", name), f" {_fault(name, error)}")
+        for name, error in report.failed
+    ]
     return join(
         [
             element("p", f"{summary[0].upper()}{summary[1:]}.", role="status"),
@@ -148,7 +151,14 @@ def _size(record: Record) -> str:
 
 
 def _health(record: Record) -> str:
-    return record.error or "; ".join(record.source.warnings) or "Read well"
+    if record.error:
+        return _fault(record.source.name, record.error)
+    return "; ".join(record.source.warnings) or "Read well"
+
+
+def _fault(name: str, error: str) -> str:
+    """What is wrong with a file, its name left out, which stands beside it."""
+    return error.removeprefix(f"{name}: ")
 
 
 def _known(record: Record) -> str:
