@@ -12,8 +12,12 @@ _MONEY = (
     r"(?:revenue|income|profit|loss|earnings|turnover|sales|price|cost|budget|salary|wages?|fine"
     r"|debt|fee|fare|valuation|worth|spending|investment|aid)s?"
 )
+_WHICH = r"\b(?:what|which)\s(?!(?:can|could|did|do|does|had|has|have|should|will|would)\b)"
+"""Opens a question after a thing: "which ministers", not "what did the ministers say"."""
+
 _AMOUNT = re.compile(
-    rf"""(?ix) \b(?:what|which)\b.*\b{_MONEY}\b | \bhow\s(?:much|expensive|costly)\b.*\b(?:money|pay
+    rf"""(?ix) {_WHICH}(?:[\w’'-]+\s){{0,4}}?{_MONEY}\b
+    | \bhow\s(?:much|expensive|costly)\b.*\b(?:money|pay
       |paid|spen[dt]|cost|earn|raise|sell|sold|lose|lost|make|made|owe|owned|{_MONEY})\w*\b"""
 )
 _NUMBER = re.compile(
@@ -23,18 +27,19 @@ _NUMBER = re.compile(
     | \bpopulation\sof\b | \bwhat\spercent"""
 )
 _DATE = re.compile(
-    r"""(?ix) \bwhen\b | \bdates?\b
-    | \b(?:what|which)\s(?:\w+\s)?(?:year|month|day|century|decade|time)\b"""
+    r"""(?ix) \bwhen\b | \bdate\sof\b
+    | \b(?:what|which)\s(?:\w+\s)?(?:year|date|month|day|century|decade|time)\b
+    | \b(?:what|which)\s(?:is|was|are|were)\s(?:[\w’'-]+\s){1,4}?dates?\b"""
 )
 _YEAR_ASKED = re.compile(r"(?i)\b(?:year|century|decade)\b")
 _PERSON = re.compile(
-    r"""(?ix) \bwho(?:se|m)?\b
-    | \b(?:what|which)\s(?:\w+\s){0,2}?(?:person|people|man|woman|scientist|author|actor|actress
+    rf"""(?ix) \bwho(?:se|m)?\b
+    | {_WHICH}(?:\w+\s){{0,2}}?(?:person|people|man|woman|scientist|author|actor|actress
       |player|king|queen|president|minister|leader|researcher)\b"""
 )
 _NAME = re.compile(
-    r"""(?ix) \bwhere\b | \blocation\b
-    | \b(?:what|which)\s(?:\w+\s){0,2}?(?:company|team|organi[sz]ation|group|party|country|countries
+    rf"""(?ix) \bwhere\b | \blocation\b
+    | {_WHICH}(?:\w+\s){{0,2}}?(?:company|team|organi[sz]ation|group|party|country|countries
       |city|state|place|town|region|area|county|island|continent|river|street|university|name
       |nation|outlet|newspaper)\b"""
 )
