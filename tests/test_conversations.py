@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -147,7 +148,8 @@ def test_a_conversation_goes_on_unless_others_went_on_with_it(kept: Conversation
     assert kept.turns(again) == []
 
 
-def test_a_file_of_the_first_layout_is_brought_up(kept: Conversations) -> None:
+def of_the_first_layout(kept: Conversations) -> None:
+    """Puts down a file as the first version of it left it, with one turn."""
     kept.path.parent.mkdir()
     with sqlite3.connect(kept.path) as rows:
         for statement in LAYOUTS[0]:
@@ -159,9 +161,23 @@ def test_a_file_of_the_first_layout_is_brought_up(kept: Conversations) -> None:
         )
         rows.execute("PRAGMA user_version = 1")
     rows.close()
+
+
+def test_a_file_of_the_first_layout_is_brought_up(kept: Conversations) -> None:
+    of_the_first_layout(kept)
     (turn,) = kept.turns(1)
     assert (turn.answer, turn.stopped) == (answer(), False)
     assert kept.keep(1, answer(), stopped=True) > turn.id
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_many_may_open_the_file_first(kept: Conversations, old: bool) -> None:
+    if old:
+        of_the_first_layout(kept)
+    with ThreadPoolExecutor(8) as many:
+        talks = list(many.map(kept.start, "abcdefgh"))
+    assert len(set(talks)) == 8
+    assert {talk.title for talk in kept.all()} >= set("abcdefgh")
 
 
 def test_renamed_and_deleted(kept: Conversations) -> None:
