@@ -370,3 +370,16 @@ def test_roles_in_single_sentences(source: str, claim: str, verdict: str) -> Non
 def test_what_is_true_in_other_words_is_not_contradicted(claim: str) -> None:
     """Neither a name of the claim's own, nor one in another role, is said in place of a name."""
     assert judged(claim, TALKS).verdict in ("supported", "partly")
+
+
+def test_the_day_of_a_dateline_is_not_when_a_thing_happened() -> None:
+    report = (
+        "KABUL, October 8, 2023 (Reuters) - A quake struck the west on Saturday, officials said."
+    )
+    source = Document(Source("q.txt", "Quake", published=date(2023, 10, 8)), report)
+    assert judged("A quake struck the west on October 7, 2023.", source).verdict == "supported"
+    assert judged("A quake struck the west on Saturday.", source).verdict == "supported"
+    for day in ("Sunday", "October 8, 2023"):
+        assert judged(f"A quake struck the west on {day}.", source).verdict != "supported"
+    lead = Document(Source("q.txt", "Quake"), "On Monday, May 5, 2025 – a quake struck the west.")
+    assert judged("A quake struck the west on May 5, 2025.", lead).verdict == "supported"

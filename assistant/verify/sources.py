@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from assistant.types import Quote
@@ -18,6 +19,13 @@ _FRAME = re.compile(
     r"(?:says|states|notes|mentions|explains|reports)(?: that)?)\s+",
     re.IGNORECASE,
 )
+
+
+_DATELINE = re.compile(
+    r"(?!(?:After|At|Before|By|From|In|On|Since|Until)\s)(?:[^\W\d_a-z][\w.’'/-]*,?\s){1,5}"
+    r"[^\n.:;()–—]{0,20}\d{4}\s*(?:\([^)\n]{1,30}\))?\s*[:–—-]\s"
+)
+"""Place and day before a report: they tell when it was written, not when a thing happened."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,10 +86,7 @@ class Sources:
         passage = self.passages[number]
         source = passage.source
         spans = sentences(passage.text)
-        lines = [
-            Line(text, read(text, source.published, self._lower, self._acronyms))
-            for text in (passage.text[start:end] for start, end in spans)
-        ]
+        lines = [self._line(passage.text[start:end], source.published) for start, end in spans]
         title = read(f"{source.title} {source.outlet or ''}")
         known = frozenset(
             token.key
@@ -93,6 +98,13 @@ class Sources:
             Place((quote(passage, start, end),), number, line, known)
             for (start, end), line in zip(spans, lines, strict=True)
         ]
+
+    def _line(self, text: str, published: date | None) -> Line:
+        """A source's sentence; the day of a dateline is none of its dates."""
+        tokens = read(text, published, self._lower, self._acronyms)
+        dateline = _DATELINE.match(text)
+        head = dateline.end() if dateline else 0
+        return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
 
 
 def joined(first: Place, second: Place) -> Place:
