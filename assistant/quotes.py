@@ -32,7 +32,7 @@ _ALIKE = 0.8
 """The share of common words (Jaccard) above which two quotes say the same."""
 
 
-_SECOND = 0.1
+_SECOND = 0.05
 """What a second sentence costs that the first does without."""
 
 _LEANS = re.compile(
