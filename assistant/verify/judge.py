@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assistant.types import Verdict
 from assistant.verify.align import Alignment
 from assistant.verify.dates import narrower
+from assistant.verify.described import misdescribed
 from assistant.verify.naming import pronoun
 from assistant.verify.polarity import cue_word, denial, denials
 from assistant.verify.quantity import amounts
@@ -82,7 +83,8 @@ def weigh(alignment: Alignment, known: Collection[str]) -> Weighing:
 
 
 def _facts(weighing: Weighing, known: Collection[str]) -> None:
-    for difference in differences(weighing.alignment, known):
+    found = differences(weighing.alignment, known)
+    for difference in (*found, *misdescribed(weighing.alignment)):
         if difference.there:
             weighing.against.append(f"the source says {difference.there}, not {difference.said}")
         else:

@@ -1,0 +1,86 @@
+"""Who is described as what: "Lee is the mayor of Oslo" beside other words for it."""
+
+import pytest
+
+from assistant.verify import Claim, Judgement, verify
+from index.embed import MiniLM
+from index.types import Embedder
+from tests.passages import hit
+
+RAIL = (
+    "Tashkent, June 11, 2025: Pakistan's railways minister, Junaid Marwat, and Uzbekistan's deputy"
+    " prime minister, Dilshod Karimov, met in Tashkent on Wednesday. Karimov said that the cost had"
+    " risen to 6.9 billion dollars. The survey is to be led by the engineer Nodira Yusupova."
+)
+TALKS = (
+    "The consensus was reached during a meeting between Pakistan’s Foreign Minister Ishaq Dar and"
+    " Afghanistan’s interim Foreign Minister Amir Khan Muttaqi. Prior to it, Foreign Minister Dar"
+    " held discussions with Chinese Foreign Minister Wang Yi, where both sides reviewed the current"
+    " state of relations with Pakistan."
+)
+
+
+def judged(claim: str, source: str, embedder: Embedder) -> Judgement:
+    return verify([Claim(claim)], [hit(source).passage], embedder)[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Marwat is the railways minister of Pakistan.", RAIL),
+        ("Junaid Marwat is Pakistan's railways minister.", RAIL),
+        ("Dilshod Karimov is Uzbekistan's deputy prime minister.", RAIL),
+        ("The railways minister of Pakistan is Junaid Marwat.", RAIL),
+        ("Nodira Yusupova is an engineer.", RAIL),
+        ("Muttaqi is Afghanistan's interim foreign minister.", TALKS),
+        ("Ishaq Dar is the foreign minister of Pakistan.", TALKS),
+        ("Wang Yi is the Chinese foreign minister.", TALKS),
+        ("Ann Lee is an engineer.", "Ann Lee, who met Bo Chen in Oslo, is an engineer."),
+    ],
+)
+def test_whoever_the_source_describes_so_is(claim: str, source: str, minilm: MiniLM) -> None:
+    assert judged(claim, source, minilm).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "there", "said"),
+    [
+        ("Karimov is the railways minister of Pakistan.", RAIL, "Junaid Marwat", "Karimov"),
+        (
+            "The railways minister of Pakistan is Dilshod Karimov.",
+            RAIL,
+            "Junaid Marwat",
+            "Dilshod Karimov",
+        ),
+        (
+            "Junaid Marwat was Uzbekistan's deputy prime minister.",
+            RAIL,
+            "Dilshod Karimov",
+            "Junaid Marwat",
+        ),
+        (
+            "Ishaq Dar is the interim foreign minister of Afghanistan.",
+            TALKS,
+            "Foreign Minister Amir Khan Muttaqi",
+            "Ishaq Dar",
+        ),
+        ("Muttaqi is Pakistan's foreign minister.", TALKS, "Foreign Minister Ishaq Dar", "Muttaqi"),
+    ],
+)
+def test_whoever_the_source_describes_otherwise_is_not(
+    claim: str, source: str, there: str, said: str, minilm: MiniLM
+) -> None:
+    told = judged(claim, source, minilm)
+    assert (told.verdict, told.reason) == ("contradicted", f"the source says {there}, not {said}")
+
+
+def test_words_far_from_each_other_are_no_description(minilm: MiniLM) -> None:
+    told = judged("Wang Yi is Pakistan's foreign minister.", TALKS, minilm)
+    assert told.verdict != "supported"
+
+
+@pytest.mark.parametrize(
+    "claim", ["Dilshod Karimov is an engineer.", "The survey is led by Dilshod Karimov."]
+)
+def test_that_stands_for_no_description(claim: str, minilm: MiniLM) -> None:
+    assert judged(claim, RAIL, minilm).verdict != "supported"
