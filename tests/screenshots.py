@@ -12,8 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.app import Assistant
+from tests.browser.room import ARGUMENTS, CHROMIUM, marked, tab
 from tests.endpoint import Endpoint, Reply
-from tests.test_web_browser import ARGUMENTS, CHROMIUM, marked, tab
 from tests.web_desk import FILES, served
 
 SIZES = {"wide": (1280, 800), "narrow": (360, 740)}
