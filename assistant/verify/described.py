@@ -83,7 +83,7 @@ def _is_name(line: Line, unit: Unit) -> bool:
 def _told(source: Line, first: int) -> bool:
     """Whether the source has "is" before a description: whom it describes may stand far off."""
     keys = [token.key for token in source.tokens[:first] if token.key not in _ARTICLES]
-    return keys[-1:] != [] and keys[-1] in _IS
+    return bool(keys) and keys[-1] in _IS
 
 
 def _parted(source: Line, there: Sequence[int]) -> bool:
