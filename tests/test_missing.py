@@ -98,6 +98,30 @@ def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
     assert far == f"{DOUBT}: no sentence near them says “Gorreana”."
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "When was The Tale of Horta: Night of the Ferry shown?",
+            "Night of the Ferry was shown in May 1954.",
+        ),
+        (
+            "What did the harbour earn in Q3 of 1954?",
+            "In the third quarter of 1954 the harbour earned 340 crowns.",
+        ),
+        (
+            "What did the harbour earn in Q3 of 1954?",
+            "Third-quarter earnings of the harbour rose in 1954.",
+        ),
+    ],
+)
+def test_a_thing_may_be_called_by_its_subtitle_and_a_quarter_be_in_words(
+    question: str, text: str
+) -> None:
+    assert missing(question, quoted(text)) == ""
+    assert "no sentence" in missing(question, quoted("The Horta harbour did earn, and was shown."))
+
+
 def test_a_question_that_joins_many_things_is_not_looked_through_for_each() -> None:
     question = "Did the Blue Harbour line, Atlantic Tea, Lisbon Rail, Porto Air and Faro Bus pay?"
     assert missing(question, quoted(FERRY)) == ""

@@ -37,6 +37,8 @@ _WHETHER = re.compile(
     r"|would)(?:n['’]t)?\b"
 )
 _LIMIT = re.compile(r"(?i)\b(?:least|fewest)\b")
+_TITLE = re.compile(r"[A-Z][\w’'-]*(?:\s(?:and|of|the|[A-Z][\w’'-]*))*:\s")
+_QUARTER = re.compile(r"Q[1-4]")
 _ONLY = re.compile(r"(?i)\bonly\b")
 
 
@@ -111,6 +113,7 @@ def _missing(
         elif token.kind == "name" and index and cased and written not in TITLES:
             here = index in closest.pairs or _misspelt(written, spelt)
             here = here or any(same(token, other) for other in around)
+            here = here or _by_subtitle(closest, token) or _quarter(token, sources)
         elif _LIMIT.fullmatch(written):
             here = written in spelt
         else:
@@ -118,6 +121,26 @@ def _missing(
         if not here:
             where = "near them " if token.key in known else ""
             yield f"no sentence {where}says “{bare(token.text)}”"
+
+
+def _by_subtitle(closest: Alignment, token: Token) -> bool:
+    """Whether a name stands before a colon, and the source calls the thing by what comes after."""
+    title = _TITLE.match(closest.claim.text, token.start)
+    after = [
+        index
+        for index, other in enumerate(closest.claim.tokens)
+        if title and other.kind == "name" and other.start >= title.end()
+    ]
+    return bool(after) and all(index in closest.pairs for index in after)
+
+
+def _quarter(token: Token, sources: Sources) -> bool:
+    """Whether a name is a quarter of a year ("Q3"), and the source has it in words."""
+    if not _QUARTER.fullmatch(token.text):
+        return False
+    ordinal = ("first", "second", "third", "fourth")[int(token.text[1]) - 1]
+    told = re.compile(rf"(?i)\b{ordinal}[- ]quarter\b")
+    return any(told.search(passage.text) for passage in sources.passages)
 
 
 def _counts(token: Token) -> bool:
