@@ -101,7 +101,7 @@ def test_ask_declines_what_the_library_does_not_hold(run: Run) -> None:
     assert answer["receipt"]["reason"]
     done = run("ask", OFF)
     assert done.status == 0
-    assert done.out.startswith("The documents do not answer this.\n\nSearched: 1 documents, 3 pass")
+    assert done.out.startswith("The documents do not answer this.\n\nSearched: 1 document, 3 pass")
     assert "\n\nNearest:\n\n[1] " in done.out
 
 
