@@ -131,15 +131,20 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
     began = started(process, data)
     assert process.wait() == 0
     lasts = time.monotonic() - began
-    killed = 0
+    killed = number = 0
     with Loader() as reader:
-        for number in range(KILLS):
+        while killed < KILLS:
+            number += 1
+            assert number < 3 * KILLS
             change(desk, chance)
             process = start(desk, data)
             began = started(process, data)
-            time.sleep(max(0.0, began + chance.uniform(0, 1.2 * lasts) - time.monotonic()))
+            time.sleep(max(0.0, began + chance.uniform(0, lasts) - time.monotonic()))
             os.killpg(process.pid, signal.SIGKILL)
-            killed += process.wait() == -signal.SIGKILL
+            if process.wait() == -signal.SIGKILL:
+                killed += 1
+            else:
+                lasts *= 0.9  # it was done before: the machine is quicker than it was
             assert desk.with_name("told").read_bytes() == b""
             library = Library(data, minilm)
             assert_whole(contents(library))
@@ -148,7 +153,6 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
                 assert_same(contents(library), in_peace(desk, tmp_path / "peace", minilm, reader))
                 assert len(list((data / "library").iterdir())) == 1
             library.close()
-    assert killed > KILLS / 2
 
 
 @pytest.mark.slow
