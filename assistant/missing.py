@@ -27,12 +27,13 @@ _NUMBER = re.compile(
 )
 
 
-def missing(question: str, quotes: Sequence[Quote]) -> str:
+def missing(question: str, quotes: Sequence[Quote], *, unsure: bool = False) -> str:
     """A line for the reader where quotes may not answer a question, empty where nothing says so.
 
-    `quotes` are those of the answer, and there is at least one.
+    `quotes` are those of the answer, and there is at least one. `unsure` says that the confidence
+    hardly sufficed to answer.
     """
-    reason = lacking(question, quotes)
+    reason = lacking(question, quotes) or ("they have little in common with it" if unsure else "")
     return f"{DOUBT}: {reason}." if reason else ""
 
 

@@ -28,6 +28,9 @@ from assistant.when import Scope, read
 from assistant.writing import Writer
 from index.library import Library
 
+_UNSURE = 0.05
+"""The confidence above the threshold up to which quotes are marked as perhaps no answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
@@ -151,7 +154,8 @@ class Pipeline:
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
             quotes = [quote for _, judgement in state.kept for quote in judgement.quotes]
-            state = noted(state, missing(state.request.question, quotes))
+            unsure = state.confidence < self.threshold + _UNSURE
+            state = noted(state, missing(state.request.question, quotes, unsure=unsure))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
     def _scope(self, question: str) -> Scope:

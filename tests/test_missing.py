@@ -151,3 +151,12 @@ def test_what_is_lacking_counts_against_an_answer_and_is_told_of_an_abstention(
     declined = desk.answer(asked.format(" in 2019"))
     assert declined.abstained
     assert declined.receipt.reason == "no sentence says “2019”"
+
+
+def test_an_answer_that_was_hardly_given_says_so(desk: Assistant) -> None:
+    asked = "Whom did Ishaq Dar meet in Beijing?"
+    sure = desk.answer(asked).confidence
+    hardly = Assistant(settings=desk.settings, confidence=sure - 0.04).answer(asked)
+    assert hardly.notice == f"{DOUBT}: they have little in common with it."
+    assert Assistant(settings=desk.settings, confidence=sure - 0.06).answer(asked).notice is None
+    assert Assistant(settings=desk.settings, confidence=sure + 0.001).answer(asked).abstained
