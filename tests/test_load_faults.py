@@ -112,9 +112,12 @@ def test_what_neither_name_nor_content_calls_a_document_is_foreign(
         ("b", b"x \xfe\xad\xa4\xb5 \xb2\xf7\n"),
     ],
 )
-def test_what_name_or_content_calls_a_document_is_a_fault(name: str, data: bytes) -> None:
+def test_what_name_or_content_calls_a_document_is_a_fault(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
     with pytest.raises(IndexingError) as caught:
-        load_bytes(data, name=name)
+        load(tmp_path / name, name=name)
     assert type(caught.value) is IndexingError
 
 
