@@ -21,9 +21,10 @@ STORY = "A café in Łódź — “closed”, says the owner’s брат.\nMore
     ],
 )
 def test_unicode_is_read_as_it_says(mark: bytes, encoding: str) -> None:
-    document = one(mark + STORY.encode(encoding))
-    assert document.text == STORY
-    assert document.source.warnings == ()
+    for name in ("notes/a.txt", "notes/a", "notes/a.old"):
+        document = one(mark + STORY.encode(encoding), name)
+        assert document.text == STORY
+        assert document.source.warnings == ()
 
 
 @pytest.mark.parametrize(
