@@ -64,7 +64,12 @@ class NaiveBM25:
 
 def texts(random: np.random.Generator, count: int, words: int) -> list[str]:
     drawn = np.minimum(random.zipf(1.2, (count, words)), VOCABULARY)
-    return [" ".join(f"word{number}" for number in row) for row in drawn]
+    return [" ".join(spelt(number) for number in row) for row in drawn]
+
+
+def spelt(number: int) -> str:
+    """A made-up word without digits: a question of such words is about a topic, the longer way."""
+    return "".join("abcdefghij"[int(digit)] for digit in f"{number:06}")
 
 
 def library(folder: Path, bodies: Sequence[str], embedder: RandomVectors) -> tuple[Store, Lexical]:
