@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant import Assistant, Settings
 from index.embed import MiniLM
@@ -14,6 +15,10 @@ from tests.endpoint import endpoint
 from tests.shelf import Shelf, shelf_in
 
 __all__ = ["bare_environment", "desk", "endpoint", "minilm", "newsdesk", "run", "shelf"]
+
+# How long an example takes tells of the machine's load, not of the code.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 FOUR = Path(__file__).parent / "seed_set" / "documents"
 
