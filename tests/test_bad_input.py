@@ -288,6 +288,22 @@ def without_privileges() -> None:
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
+@pytest.mark.parametrize("command", ["ask", "library"])
+def test_an_output_that_takes_nothing(folder: Path, command: str) -> None:
+    arguments = [command, *([MET] if command == "ask" else [])]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            program(*arguments),
+            env=environment(ASSISTANT_DATA=str(folder / ".assistant")),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "assistant: the output can't be written: No space left on device\n"
+
+
 def test_an_unwritable_data_folder(folder: Path) -> None:
     (folder / "locked").mkdir()
     (folder / "locked").chmod(0o555)
