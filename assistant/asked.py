@@ -22,6 +22,12 @@ would you
 _EMPTY = frozenset(words(_WORDS))
 """Stems of words with which people ask, whatever they ask about."""
 
+_CARRIED = 0.5
+"""What a word counts that a follow-up carries over, beside its own."""
+
+_TAIL = re.compile(r"\s\([^()]*\)$")
+"""Where such words stand: see `followup`."""
+
 _NUMBER = re.compile(r"\b\d[\d,.]*\b|\bQ[1-4]\b")
 _QUARTERS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(rf"(?i)\b({'|'.join(_QUARTERS)})[- ]quarter\b")
@@ -39,6 +45,11 @@ class Asked:
         weights = {word: rarity(word) for word in said}
         content = {word: weights[word] for word in weights if word not in _EMPTY}
         self._weights = content or weights
+        own = set(words(itself(text)))
+        self._fitting = {
+            word: weight if word in own else _CARRIED * weight
+            for word, weight in self._weights.items()
+        }
         self._pairs = {
             (first, second): weights[first] + weights[second]
             for first, second in pairwise(said)
@@ -65,8 +76,8 @@ class Asked:
         held = set(said)
         pairs = set(pairwise(said))
         years = set(_YEAR.findall(text))
-        score = 0.7 * _share(self._weights, held)
-        score += 0.3 * _share(self._weights, held | set(words(before)))
+        score = 0.7 * _share(self._fitting, held)
+        score += 0.3 * _share(self._fitting, held | set(words(before)))
         score += 0.3 * _share(self._pairs, pairs)
         score += 0.5 * holds(text, self.want, self._text)
         score += 0.4 * self._numbers_in(text, around)
@@ -82,6 +93,12 @@ class Asked:
         here, near = _numbers(text), _numbers(around)
         found = [1.0 if n in here else 0.5 if n in near else 0.0 for n in self._numbers]
         return sum(found) / len(found)
+
+
+def itself(question: str) -> str:
+    """A question without the words that it carries over, where it says anything without them."""
+    own = _TAIL.sub("", question)
+    return own if set(words(own)) - _EMPTY else question
 
 
 def _numbers(text: str) -> set[str]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from assistant.asked import Asked
-from assistant.quotes import Ranked
+from assistant.asked import Asked, itself
+from assistant.quotes import Ranked, quote_at
 from assistant.types import Citation, Conflict, Quote, Side
-from assistant.verify import Fact, agree, facts
+from assistant.verify import Fact, agree, dateline, facts
 from assistant.wants import Want
 from assistant.words import words
 from index.lexical import FUNCTION_WORDS
@@ -42,11 +42,15 @@ _COPY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One of the answers that the sources give, with the quotes that give it, best first."""
+    """One of the answers that the sources give, with the quotes that give it, best first.
+
+    `places` are the very words in which each quote gives it.
+    """
 
     fact: Fact
     answer: str
     quotes: tuple[Quote, ...]
+    places: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def disagreement(
     Two quotes of different documents disagree where they tell of the same thing, fact for fact
     the same but for one of the kind that is asked for, which the question does not name itself.
     """
-    asked = Asked(question, rarity)
+    asked = Asked(itself(question), rarity)
     candidates = list(_candidates(question, asked, ranked))
     kind = _KIND.get(asked.want, asked.want)
     for one, other in combinations(candidates, 2):
@@ -155,7 +159,10 @@ def _candidates(question: str, asked: Asked, ranked: Sequence[Ranked]) -> Iterat
         covered = asked.covered(set(words(quote.text)))
         if each.score < _NEAR_BEST * ranked[0].score or covered < _COVERS:
             continue
-        told = tuple(facts(quote.text, quote.passage.source.published))
+        head = dateline(quote.text)
+        told = tuple(
+            fact for fact in facts(quote.text, quote.passage.source.published) if fact.start >= head
+        )
         new = tuple(
             fact
             for fact in told
@@ -223,14 +230,17 @@ def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
 
 def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telling:
     """A side: the quotes that hold its fact, in words that do not fit the other side's too."""
-    quotes = [
-        candidate.quote
+    holding = [
+        (candidate.quote, each)
         for candidate in candidates
-        if any(
-            each.kind == fact.kind and agree(each, fact) and not agree(each, rival)
-            for each in candidate.new
-        )
+        for each in candidate.new
+        if each.kind == fact.kind and agree(each, fact) and not agree(each, rival)
     ]
+    quotes = tuple(dict.fromkeys(quote for quote, _ in holding))
+    places = tuple(
+        quote_at(quote.passage, quote.start + each.start, quote.start + each.end)
+        for quote, each in holding
+    )
     first = next(
         (candidate.quote, each)
         for candidate in candidates
@@ -238,7 +248,7 @@ def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telli
         if each == fact
     )
     quote, found = first
-    return Telling(fact, quote.text[found.start : found.end], tuple(quotes))
+    return Telling(fact, quote.text[found.start : found.end], quotes, places)
 
 
 def _without(text: str, told: Sequence[Fact]) -> str:

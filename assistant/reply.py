@@ -65,7 +65,7 @@ def _told(
     cited = list(citations)
     markers = []
     for telling in state.tellings:
-        own = [each.marker for each in cited if any(cites(each, q) for q in telling.quotes)]
+        own = [each.marker for each in cited if any(cites(each, q) for q in telling.places)]
         if not own:
             cited.append(citation(f"[{len(cited) + 1}]", telling.quotes[0], "supported"))
             own = [cited[-1].marker]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asked import Asked
+from assistant.asked import Asked, itself
 from assistant.confidence import confidence
 from assistant.wants import Want, holds, wanted
 from assistant.words import words
@@ -175,3 +175,22 @@ def test_no_text_is_too_odd(question: str, text: str) -> None:
 def test_a_number_is_found_in_words_too(told: str, where: str) -> None:
     other = "The fourth season began in the second quarter."
     assert asked(where).fit(told, "", told) > asked(where).fit(other, "", other)
+
+
+def test_words_that_a_follow_up_carries_over_count_less_than_its_own() -> None:
+    question = asked("How many soldiers stand there? (officers, gate)")
+    of_soldiers, of_officers = "Some 340 soldiers stand.", "Some 340 officers, one gate."
+    assert question.fit(of_soldiers, "", "") > question.fit(of_officers, "", "")
+    assert question.covered(set(words("soldiers stand officers gate"))) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("How many officers stand there? (lorries, Torkham)", "How many officers stand there?"),
+        ("And when? (lorries, Torkham)", "And when? (lorries, Torkham)"),
+        ("Who spoke?", "Who spoke?"),
+    ],
+)
+def test_a_question_itself_is_what_it_does_not_carry_over(question: str, own: str) -> None:
+    assert itself(question) == own

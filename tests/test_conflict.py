@@ -93,6 +93,22 @@ def test_a_date_that_fits_both_sides_is_on_neither() -> None:
     assert (first.quotes, second.quotes) == ((one,), (other,))
 
 
+def test_a_side_is_told_by_the_very_words_that_give_it() -> None:
+    one, other = disagreement(QUESTION, ranked(TWELVE, FOURTEEN), lambda _word: 1.0)
+    assert [[place.text for place in side.places] for side in (one, other)] == [
+        ["12"],
+        ["fourteen"],
+    ]
+    (place,) = other.places
+    assert FOURTEEN.text[place.start : place.end] == "fourteen"
+
+
+def test_datelines_are_no_part_of_what_reports_disagree_on() -> None:
+    one = quote(f"QUETTA, March 4, 2025 (AP) - {TWELVE.text}", "a", date(2025, 3, 4))
+    other = quote(f"Karachi, March 5, 2025: {FOURTEEN.text}", "b", date(2025, 3, 5))
+    assert told(QUESTION, one, other) == ["12", "fourteen"]
+
+
 def test_quotes_far_behind_the_best_are_not_compared() -> None:
     far = [Ranked(TWELVE, 3.0), Ranked(FOURTEEN, 1.0)]
     assert disagreement(QUESTION, far, lambda _word: 1.0) == ()
@@ -100,7 +116,7 @@ def test_quotes_far_behind_the_best_are_not_compared() -> None:
 
 def telling(*quotes: Quote) -> Telling:
     fact = next(fact for fact in facts(quotes[0].text) if fact.kind == "number")
-    return Telling(fact, quotes[0].text[fact.start : fact.end], quotes)
+    return Telling(fact, quotes[0].text[fact.start : fact.end], quotes, quotes)
 
 
 def test_the_note_names_both_sides_with_outlets_dates_and_which_is_newer() -> None:

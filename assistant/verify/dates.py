@@ -39,6 +39,20 @@ _POINT = re.compile(
 # Month names that are words: only with a capital, and "May" not where a verb may stand.
 _MAY = re.compile(r"(?:in|of|by|since|from|until|during|before|after|last|this|next|early|late)\s$")
 
+_DATELINE = re.compile(
+    r"(?!(?:After|At|Before|By|From|In|On|Since|Until)\s)(?:[^\W\d_a-z][\w.’'/-]*,?\s){1,5}"
+    r"[^\n.:;()–—]{0,20}\d{4}\s*(?:\([^)\n]{1,30}\))?\s*[:–—-]\s"
+)
+
+
+def dateline(text: str) -> int:
+    """Where the place and day before a report end, 0 where there are none.
+
+    They tell where and when it was written, not of what it tells.
+    """
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
 
 def dates(text: str, published: date | None = None) -> list[Fact]:
     """The dates of `text`, in order; "Wednesday" or "last month" as on the day of publication.

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.types import Quote
 from assistant.verify.align import Line
+from assistant.verify.dates import dateline
 from assistant.verify.exact import find, quote
 from assistant.verify.reading import acronyms_of, read, small_words
 from index.split import sentences
@@ -19,13 +20,6 @@ _FRAME = re.compile(
     r"(?:says|states|notes|mentions|explains|reports)(?: that)?)\s+",
     re.IGNORECASE,
 )
-
-
-_DATELINE = re.compile(
-    r"(?!(?:After|At|Before|By|From|In|On|Since|Until)\s)(?:[^\W\d_a-z][\w.’'/-]*,?\s){1,5}"
-    r"[^\n.:;()–—]{0,20}\d{4}\s*(?:\([^)\n]{1,30}\))?\s*[:–—-]\s"
-)
-"""Place and day before a report: they tell when it was written, not when a thing happened."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,8 +96,7 @@ class Sources:
     def _line(self, text: str, published: date | None) -> Line:
         """A source's sentence; the day of a dateline is none of its dates."""
         tokens = read(text, published, self._lower, self._acronyms)
-        dateline = _DATELINE.match(text)
-        head = dateline.end() if dateline else 0
+        head = dateline(text)
         return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
 
 
