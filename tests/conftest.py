@@ -1,5 +1,6 @@
 """What many tests share: a bare environment, small libraries, a model's server on loopback."""
 
+import signal
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -19,6 +20,9 @@ __all__ = ["bare_environment", "desk", "endpoint", "minilm", "newsdesk", "run", 
 # How long an example takes tells of the machine's load, not of the code.
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
+
+# A shell has what it runs in the background ignore Ctrl-C, and so would the tests' processes.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 FOUR = Path(__file__).parent / "seed_set" / "documents"
 
