@@ -383,3 +383,9 @@ def test_the_day_of_a_dateline_is_not_when_a_thing_happened() -> None:
         assert judged(f"A quake struck the west on {day}.", source).verdict != "supported"
     lead = Document(Source("q.txt", "Quake"), "On Monday, May 5, 2025 – a quake struck the west.")
     assert judged("A quake struck the west on May 5, 2025.", lead).verdict == "supported"
+
+
+def test_the_other_end_of_a_dealing_is_no_opposite() -> None:
+    source = Document(Source("aid.txt", "Aid"), "The United Nations sent ambulances to Herat.")
+    told = judged("Herat received ambulances from the United Nations.", source)
+    assert told.verdict in ("supported", "partly")
