@@ -59,6 +59,7 @@ def run() -> NoReturn:
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; README's help is checked against it."""
     parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION)
+    parser.set_defaults(wrong=parser.error)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ask(commands)
     chat = commands.add_parser("chat", help="the same in a terminal, with follow-ups")

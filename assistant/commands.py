@@ -21,7 +21,7 @@ Values = Mapping[str, Any]
 
 def ask(options: Options) -> int:
     """`assistant ask`"""
-    _one_of(options.question, options.source, "a question")
+    _one_of(options.wrong, options.question, options.source, "a question")
     assistant = _assistant(options)
     arguments = {
         "since": options.since,
@@ -74,7 +74,7 @@ def chat(options: Options) -> int:
 
 def check(options: Options) -> int:
     """`assistant check`"""
-    _one_of(options.text, options.source, "a text")
+    _one_of(options.wrong, options.text, options.source, "a text")
     assistant = _assistant(options)
     if options.source:
         return _lines(
@@ -167,12 +167,10 @@ def _assistant(options: Options) -> Assistant:
     return Assistant(model=getattr(options, "model", None), tell=_tell)
 
 
-def _one_of(value: str | None, source: str | None, what: str) -> None:
-    """Wrong usage, as argparse tells it: neither or both given."""
+def _one_of(wrong: Callable[[str], None], value: str | None, source: str | None, what: str) -> None:
+    """Wrong usage where neither or both are given; `wrong` tells it as argparse does."""
     if (value is None) == (source is None):
-        from assistant.cli import build_parser
-
-        build_parser().error(f"give {what}, or --from FILE")
+        wrong(f"give {what}, or --from FILE")
 
 
 def _lines(source: str, key: str, reply: Callable[[Values], Values]) -> int:
