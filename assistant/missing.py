@@ -27,19 +27,18 @@ _NUMBER = re.compile(
 )
 
 
-def missing(question: str, quotes: Sequence[Quote], *, unsure: bool = False) -> str:
-    """A line for the reader where quotes may not answer a question, empty where nothing says so.
-
-    `quotes` are those of the answer, and there is at least one. `unsure` says that the confidence
-    hardly sufficed to answer.
-    """
-    reason = lacking(question, quotes) or ("they have little in common with it" if unsure else "")
-    return f"{DOUBT}: {reason}." if reason else ""
-
-
 def lacking(question: str, quotes: Sequence[Quote]) -> str:
     """Why quotes may not answer a question, in a clause; empty where nothing says so."""
     return next(objections(question, quotes, _want(question)), "") if quotes else ""
+
+
+def doubt(lack: str, *, unsure: bool) -> str:
+    """A line for the reader of quotes that may not answer, empty where nothing says so.
+
+    `lack` is what `lacking` says of them; `unsure`, that the confidence hardly sufficed to answer.
+    """
+    reason = lack or ("they have little in common with it" if unsure else "")
+    return f"{DOUBT}: {reason}." if reason else ""
 
 
 def _want(question: str) -> Literal["date", "number"] | None:

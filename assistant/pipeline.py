@@ -18,7 +18,7 @@ from assistant.confidence import confidence
 from assistant.conflict import disagreement
 from assistant.followup import standalone
 from assistant.generate import Engine, rewrite
-from assistant.missing import lacking, missing
+from assistant.missing import doubt, lacking
 from assistant.quotes import QuotesEngine
 from assistant.reply import answered, declined, noted
 from assistant.search import find
@@ -117,7 +117,7 @@ class Pipeline:
         best = ranked[0].score if ranked else 0.0
         sure = confidence(asked, state.hits, best, lacks=bool(lack))
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
-        state = replace(state, confidence=sure, timings=timings)
+        state = replace(state, lack=lack, confidence=sure, timings=timings)
         if ranked and sure >= self.threshold:
             return state
         return self._declined(state, lack or "nothing found speaks clearly enough of what is asked")
@@ -153,9 +153,8 @@ class Pipeline:
         if not any(judgement.borne_out for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
-            quotes = [quote for _, judgement in state.kept for quote in judgement.quotes]
             unsure = state.confidence < self.threshold + _UNSURE
-            state = noted(state, missing(state.request.question, quotes, unsure=unsure))
+            state = noted(state, doubt(state.lack, unsure=unsure))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
     def _scope(self, question: str) -> Scope:

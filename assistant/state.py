@@ -31,11 +31,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known so far. Once `answer` is set the steps that are left do nothing."""
+    """What is known so far. Once `answer` is set the steps that are left do nothing.
+
+    `lack` says why the best quotes may not answer, and is empty where nothing says so.
+    """
 
     request: Request
     receipt: Receipt
     hits: tuple[Hit, ...] = ()
+    lack: str = ""
     confidence: float = 0.0
     model: str = ""
     notice: str | None = None

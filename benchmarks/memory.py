@@ -61,6 +61,7 @@ def chroma(folder: Path, data: Path) -> None:
         if len(waiting) >= BATCH:
             ids = [str(count + at) for at in range(len(waiting))]
             keys = [{"key": path.name} for _ in waiting]
+            # Chroma takes what numpy gives, and says it takes less.
             collection.upsert(ids, embedder.embed(waiting), keys, waiting)  # type: ignore[arg-type]
             count += len(waiting)
             waiting = []

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.missing import DOUBT, missing
+from assistant.missing import DOUBT, doubt, lacking
 from assistant.quotes import quote_at
 from assistant.types import Quote
 from index.split import sentences
@@ -43,15 +43,15 @@ def quoted(text: str, *numbers: int) -> list[Quote]:
     ],
 )
 def test_what_the_quotes_lack_or_say_otherwise_is_told(question: str, reason: str) -> None:
-    assert missing(question, quoted(FERRY)) == f"{DOUBT}: {reason}."
+    assert lacking(question, quoted(FERRY)) == reason
 
 
 def test_a_number_in_another_s_place_is_told() -> None:
-    told = missing(
+    told = lacking(
         "Which line was founded in 1954?",
         quoted("The Blue Harbour line was founded in 1950 and bought its ferry in 1954."),
     )
-    assert told == f"{DOUBT}: the source says 1950, not 1954."
+    assert told == "the source says 1950, not 1954"
 
 
 @pytest.mark.parametrize(
@@ -70,32 +70,32 @@ def test_a_number_in_another_s_place_is_told() -> None:
     ],
 )
 def test_a_question_that_the_quotes_bear_with_is_not_marked(question: str) -> None:
-    assert missing(question, quoted(FERRY)) == ""
+    assert lacking(question, quoted(FERRY)) == ""
 
 
 def test_a_date_or_number_that_is_asked_for_has_to_stand_in_a_quote() -> None:
     undated = "The Blue Harbour line bought its second ferry. It carried lorries to Horta."
     for asked in ("When", "In what year", "And when"):
-        told = missing(f"{asked} did the Blue Harbour line buy its second ferry?", quoted(undated))
-        assert told == f"{DOUBT}: no sentence gives a date."
+        told = lacking(f"{asked} did the Blue Harbour line buy its second ferry?", quoted(undated))
+        assert told == "no sentence gives a date"
     for asked in ("How many lorries did it carry", "What was the number of lorries it carried"):
-        assert missing(f"{asked} to Horta?", quoted(undated)).endswith("gives a number.")
+        assert lacking(f"{asked} to Horta?", quoted(undated)).endswith("gives a number")
     when = "When the line bought its second ferry, what did it carry to Horta?"
-    assert missing(when, quoted(undated)) == ""
+    assert lacking(when, quoted(undated)) == ""
 
 
 def test_a_date_that_the_question_names_is_no_answer_but_its_day_is() -> None:
     question = "When in 1954 did the Blue Harbour line buy its ferry?"
     bought = "The Blue Harbour line bought its ferry in {}."
-    assert missing(question, quoted(bought.format("1954"))).endswith("gives a date.")
-    assert missing(question, quoted(bought.format("May 1954"))) == ""
+    assert lacking(question, quoted(bought.format("1954"))).endswith("gives a date")
+    assert lacking(question, quoted(bought.format("May 1954"))) == ""
 
 
 def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
     text = "Tea came from Gorreana. The ferry was late. It sank at noon. It was blue."
-    assert missing("Why was the tea from Gorreana late?", quoted(text, 1)) == ""
-    far = missing("When did the ferry from Gorreana sink?", quoted(text, 2))
-    assert far == f"{DOUBT}: no sentence near them says “Gorreana”."
+    assert lacking("Why was the tea from Gorreana late?", quoted(text, 1)) == ""
+    far = lacking("When did the ferry from Gorreana sink?", quoted(text, 2))
+    assert far == "no sentence near them says “Gorreana”"
 
 
 @pytest.mark.parametrize(
@@ -118,21 +118,22 @@ def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
 def test_a_thing_may_be_called_by_its_subtitle_and_a_quarter_be_in_words(
     question: str, text: str
 ) -> None:
-    assert missing(question, quoted(text)) == ""
-    assert "no sentence" in missing(question, quoted("The Horta harbour did earn, and was shown."))
+    assert lacking(question, quoted(text)) == ""
+    assert "no sentence" in lacking(question, quoted("The Horta harbour did earn, and was shown."))
 
 
 def test_a_question_that_joins_many_things_is_not_looked_through_for_each() -> None:
     question = "Did the Blue Harbour line, Atlantic Tea, Lisbon Rail, Porto Air and Faro Bus pay?"
-    assert missing(question, quoted(FERRY)) == ""
+    assert lacking(question, quoted(FERRY)) == ""
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=200))
 def test_any_question_of_any_text_is_looked_at(question: str, text: str) -> None:
     quotes = quoted(text)
     if quotes:
-        told = missing(question, quotes)
-        assert told == "" or (told.startswith(DOUBT) and "\n" not in told)
+        told = lacking(question, quotes)
+        assert "\n" not in told
+        assert doubt(told, unsure=False) == (f"{DOUBT}: {told}." if told else "")
 
 
 def test_the_reply_says_so(desk: Assistant) -> None:
