@@ -10,6 +10,7 @@ from assistant import terminal
 from assistant.app import Assistant
 from assistant.batch import STDIN, replies
 from assistant.errors import one_line
+from assistant.heaps import share_heaps
 from assistant.types import AssistantError, Check, LibraryError, Turn
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def check(options: Options) -> int:
 
 def index(options: Options) -> int:
     """`assistant index`"""
+    share_heaps()
     assistant = _assistant(options)
     if options.watch:
         from assistant.watching import watch
@@ -137,6 +139,7 @@ def evaluate(options: Options) -> int:
 
 def serve(options: Options) -> int:
     """`assistant serve`"""
+    share_heaps()
     from assistant.web import serve as serve_page
 
     serve_page(

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.heaps import share_heaps
 from benchmarks.retrieval_scale import RandomVectors, texts
 from index.load.worker import Loader
 from index.split import split
@@ -39,6 +40,7 @@ def write(folder: Path, passages: int) -> None:
 def library(folder: Path, data: Path) -> None:
     from index.library import Library
 
+    share_heaps()  # as `assistant index` does
     made = Library(data, RandomVectors())
     with Loader() as reader:
         made.index([folder], reader)

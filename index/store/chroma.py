@@ -1,10 +1,8 @@
 """Chroma's client, its two collections, and its errors as ours."""
 
-import ctypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -21,10 +19,6 @@ _NEIGHBOURS = 200
 
 LOGGED = 500
 """Vectors that Chroma may keep in a log alone: it writes its whole index out after so many more."""
-
-
-_M_ARENA_MAX = -8
-"""What mallopt(3) calls the most heaps that threads may have."""
 
 
 class StoreError(IndexingError):
@@ -47,20 +41,10 @@ def disconnect(client: "Client") -> None:
         client.close()
 
 
-@cache
-def _share_heaps() -> None:
-    """Have glibc's threads share two heaps, not eight a core: memory that one of Chroma's threads
-    lets go of serves the next one then. Other systems know no such call.
-    """
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
 def _connect(location: str | Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
-    _share_heaps()
     # The folder's .env is not for Chroma.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
     if isinstance(location, Path):
