@@ -14,16 +14,16 @@ from assistant.settings import QUOTES, Settings
 from assistant.types import Answer, Check, Turn, Update, UsageError
 
 if TYPE_CHECKING:
-    from assistant.calls import Caller
-    from assistant.chain import AnswerChain
-    from assistant.generate import Engine
-    from assistant.pipeline import Pipeline
-    from assistant.quotes import QuotesEngine
-    from assistant.state import Request
+    from assistant.answering.chain import AnswerChain
+    from assistant.answering.engines import Engine
+    from assistant.answering.pipeline import Pipeline
+    from assistant.answering.quotes import QuotesEngine
+    from assistant.answering.state import Request
+    from assistant.llm.client import Caller
     from index.library import Library
     from index.load.worker import Loader
-    from index.scan import File
-    from index.sync import Progress, Report
+    from index.sync.scan import File
+    from index.sync.synchronize import Progress, Report
 
 LONGEST_QUESTION = 8_000
 """Characters of a question; a longer one is a document, not a question."""
@@ -106,7 +106,7 @@ class Assistant:
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft weighed against the library."""
-        from assistant.check import check
+        from assistant.answering.check import check
 
         if not text.strip():
             raise UsageError("the draft is empty: give some text to check")
@@ -126,7 +126,7 @@ class Assistant:
         id: str = "",  # noqa: A002
     ) -> "Request":
         """The request that these arguments make. Raises UsageError where one can't be used."""
-        from assistant.state import Request
+        from assistant.answering.state import Request
 
         if not question.strip():
             raise UsageError("the question is empty: ask something")
@@ -143,7 +143,7 @@ class Assistant:
     @cached_property
     def chain(self) -> "AnswerChain":
         """The same steps as a LangChain Runnable: invoke, stream, batch, ainvoke."""
-        from assistant.chain import AnswerChain
+        from assistant.answering.chain import AnswerChain
 
         with translated():
             return AnswerChain(self.pipeline, self.request)
@@ -185,7 +185,7 @@ class Assistant:
 
     def examples(self, count: int = 4) -> list[str]:
         """Questions that the library can answer, for somebody who does not know it yet."""
-        from assistant.examples import examples
+        from assistant.answering.examples import examples
 
         with translated():
             return examples(self.library, count, self.settings.confidence)
@@ -234,8 +234,8 @@ class Assistant:
     @cached_property
     def pipeline(self) -> "Pipeline":
         """The steps over this library, with the engine that the settings name."""
-        from assistant.pipeline import Pipeline
-        from assistant.quotes import QuotesEngine
+        from assistant.answering.pipeline import Pipeline
+        from assistant.answering.quotes import QuotesEngine
 
         with self._guard, translated():
             quotes = QuotesEngine(self.library)
@@ -255,9 +255,9 @@ class Assistant:
         settings = self.settings
         if settings.engine == QUOTES:
             return quotes, None
-        from assistant.calls import Caller
-        from assistant.generate import ModelEngine
-        from assistant.models import load_model
+        from assistant.answering.engines import ModelEngine
+        from assistant.llm.client import Caller
+        from assistant.llm.models import load_model
 
         model = load_model(
             settings.engine,

@@ -13,19 +13,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import metrics
+from assistant.evaluate import metrics
+from assistant.evaluate.figures_table import align
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
-from assistant.evaluate.table import align
-from assistant.followup import standalone
+from assistant.question.followup import standalone
 from index.embed import load_embedder
-from index.expand import query
-from index.lexical import Lexical, terms
 from index.load import load
-from index.retrieve import fused, retrieve
-from index.roots import with_roots
-from index.scan import scan
+from index.search.expansion import query
+from index.search.hybrid import fused, retrieve
+from index.search.lexical import Lexical, terms
 from index.store import Store
-from index.sync import Sync
+from index.sync.roots import with_roots
+from index.sync.scan import scan
+from index.sync.synchronize import Sync
 from index.types import Document, Embedder
 
 DEPTH = 50

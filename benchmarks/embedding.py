@@ -19,7 +19,7 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 from assistant import Assistant
 from benchmarks.timing import interleaved
 from index.embed import MiniLM, embedded_text
-from index.split import split
+from index.sync.split import split
 from index.types import Document, Passage
 
 GOALS = {"ours / chroma's": 1.5, "indexing / ours": 0.95}

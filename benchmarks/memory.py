@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.heaps import share_heaps
+from assistant.cli.memory import share_heaps
 from benchmarks.retrieval_scale import RandomVectors, texts
 from index.load.worker import Loader
-from index.split import split
+from index.sync.split import split
 from index.types import Document, Source
 
 PARAGRAPHS, WORDS = 10, 110

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.metrics import percentile
+from assistant.evaluate.metrics import percentile
 from benchmarks.timing import interleaved
-from index.lexical import Lexical
-from index.records import Record
-from index.retrieve import retrieve
+from index.search.hybrid import retrieve
+from index.search.lexical import Lexical
 from index.store import Store
+from index.store.records import Record
 from index.types import Passage, Source, Vectors
 
 DIMENSION = 384

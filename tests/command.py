@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.cli import main
+from assistant.cli.main import main
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from assistant.cli import build_parser
+from assistant.cli.main import build_parser
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.library import Library
 from index.load.worker import Loader
-from index.report import Report
+from index.sync.report import Report
 from index.types import Vectors
 
 

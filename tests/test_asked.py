@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asked import Asked, itself
-from assistant.confidence import confidence
-from assistant.wants import Want, holds, wanted
-from assistant.words import words
+from assistant.answering.confidence import confidence
+from assistant.question.answer_type import Want, holds, wanted
+from assistant.question.query import Asked, itself
+from index.text.roots_of_words import words
 from tests.passages import hit
 
 RARE = {"torkham": 8.0, "lorri": 5.0, "cross": 2.0}

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from langsmith import Client, tracing_context
 
-from assistant.calls import CUT, LONGEST, Caller, Piece
-from assistant.models import load_model
-from assistant.retry import Retry
+from assistant.llm.client import CUT, LONGEST, Caller, Piece
+from assistant.llm.models import load_model
+from assistant.llm.retry import Retry
 from assistant.types import ModelError, ModelSetupError, Usage
 from tests.endpoint import KEY, Behaviour, Endpoint, Junk, Refusal, Reply
 
@@ -351,8 +351,8 @@ def test_a_proxy_does_not_get_what_is_for_this_machine(
 def test_a_program_that_ends_in_the_middle_of_a_reply_ends_quietly(endpoint: Endpoint) -> None:
     endpoint.script(Reply("One two", stall=1))
     program = f"""
-        from assistant.calls import Caller
-        from assistant.models import load_model
+        from assistant.llm.client import Caller
+        from assistant.llm.models import load_model
 
         model = load_model({NAME!r}, api_key={KEY!r}, base_url={endpoint.base_url!r}, timeout=9)
         pieces = Caller(model, {NAME!r}, 9).stream({ASKED!r})

@@ -10,7 +10,7 @@ from chromadb.config import Settings
 from langchain_core.runnables import RunnableLambda
 
 from assistant import Answer, Assistant, LibraryError, Update, UsageError
-from assistant.state import Request
+from assistant.answering.state import Request
 
 MET = "Who met in Beijing?"
 OFF = "How do I bake sourdough bread at home?"

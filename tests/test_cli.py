@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.evidence import pack
+from assistant.history.evidence_pack import pack
 from tests.command import Run
 
 SEED = Path(__file__).parent.parent / "seeds" / "pakistan-afghanistan-talks-beijing-2025-05-21.txt"

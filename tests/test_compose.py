@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.compose import citation, sentences_of, texts_of
+from assistant.answering.citations import citation, sentences_of, texts_of
 from assistant.types import Quote, Verdict
 from assistant.verify import Claim, Judgement
 from index.types import Passage, Source

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.compose import citation
-from assistant.conflict import Telling, conflict, disagreement, one_report, reports
-from assistant.quotes import Ranked
+from assistant.answering.citations import citation
+from assistant.answering.conflict import Telling, conflict, disagreement, one_report, reports
+from assistant.answering.quotes import Ranked
 from assistant.types import Quote
 from assistant.verify import facts
 from index.types import Hit, Passage, Source

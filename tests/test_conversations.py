@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversation_file import LAYOUTS
-from assistant.conversations import TITLE_LENGTH, Conversations, history
-from assistant.restore import restore
+from assistant.history.conversation_file import LAYOUTS
+from assistant.history.conversations import TITLE_LENGTH, Conversations, history
+from assistant.history.restore import restore
 from assistant.types import (
     Answer,
     Citation,

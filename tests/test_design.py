@@ -22,21 +22,21 @@ HEAVY = {
 
 HOMES = {
     "chromadb": ("index.store",),
-    "tantivy": ("index.lexical",),
+    "tantivy": ("index.search", "index.text"),
     "onnxruntime": ("index.embed",),
     "tokenizers": ("index.embed",),
-    "gradio": ("assistant.web",),
-    "fastapi": ("assistant.web",),
-    "uvicorn": ("assistant.web",),
-    "openai": ("assistant.models",),
+    "gradio": ("assistant.serve",),
+    "fastapi": ("assistant.serve",),
+    "uvicorn": ("assistant.serve",),
+    "openai": ("assistant.llm.models",),
     "dotenv": ("assistant.settings",),
     **dict.fromkeys(
         ("langchain", "langchain_core", "langchain_openai", "langsmith"),
         (
-            "assistant.chain",
-            "assistant.models",
-            "assistant.calls",
-            "assistant.generate",
+            "assistant.answering.chain",
+            "assistant.llm.models",
+            "assistant.llm.client",
+            "assistant.answering.engines",
             "index.embed",
         ),
     ),
@@ -112,10 +112,12 @@ def test_each_dependency_has_one_room(module: str) -> None:
         assert homes is None or any(within(module, home) for home in homes), name
 
 
-@pytest.mark.parametrize("module", [name for name in trees() if not within(name, "assistant.web")])
+@pytest.mark.parametrize(
+    "module", [name for name in trees() if not within(name, "assistant.serve")]
+)
 def test_nothing_heavy_is_imported_before_it_is_needed(module: str) -> None:
     allowed = {
-        "assistant.chain": ("langchain_core",),
+        "assistant.answering.chain": ("langchain_core",),
         "index": ("numpy",),
         "assistant.verify": ("numpy",),
         "assistant.evaluate": ("numpy",),
@@ -142,7 +144,7 @@ def test_no_modules_import_each_other_in_a_ring() -> None:
 
 def test_the_help_is_shown_before_anything_heavy_is_imported() -> None:
     program = (
-        "import sys; from assistant.cli import main\n"
+        "import sys; from assistant.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
     )

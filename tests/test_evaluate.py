@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from assistant.cli import main
+from assistant.cli.main import main
 from assistant.evaluate import Evaluation, evaluate
 from assistant.types import AssistantError, LibraryError
 

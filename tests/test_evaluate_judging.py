@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from assistant.answering.answerability import DOUBT
 from assistant.evaluate import Evaluation, compare, read_run
 from assistant.evaluate.figures import by_group
+from assistant.evaluate.figures_table import align, render
 from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import Question, read_questions
-from assistant.evaluate.table import align, render
-from assistant.missing import DOUBT
 from assistant.types import (
     Answer,
     AssistantError,

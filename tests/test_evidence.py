@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import PACK_NAME, pack, verify_pack
-from assistant.export import escaped, footnote, markdown
+from assistant.history.evidence_pack import PACK_NAME, pack, verify_pack
+from assistant.history.markdown import escaped, footnote, markdown
+from assistant.history.quote_state import STANDINGS, in_folder, in_library, standing
 from assistant.settings import Settings
-from assistant.standing import STANDINGS, in_folder, in_library, standing
 from assistant.types import Answer, Citation, Conflict, LibraryError, Receipt, Sentence, Side
-from index.records import Record
+from index.store.records import Record
 from index.types import Document, IndexingError, Source
 
 TEXT = "Beijing, May 21, 2025: They met.\r\nThey agreed – on <trade>. Café.\n"
@@ -204,7 +204,7 @@ def test_a_missing_pack_and_a_zip_of_something_else_are_told(tmp_path: Path) -> 
 def test_a_zip_that_would_fill_the_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.evidence.PACK_BYTES", 1_000)
+    monkeypatch.setattr("assistant.history.evidence_pack.PACK_BYTES", 1_000)
     with ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(PACK_NAME, " " * 1_001)
     with pytest.raises(LibraryError, match="more than 1,000 bytes"):

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant
-from assistant.pipeline import Pipeline
-from assistant.quotes import QuotesEngine
-from assistant.state import Request
+from assistant.answering.pipeline import Pipeline
+from assistant.answering.quotes import QuotesEngine
+from assistant.answering.state import Request
 from index.library import Library
 from index.load.worker import Loader
 from index.types import Embedder

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.expand import Query, expanded, topical
+from index.search.expansion import Query, expanded, topical
 from tests.shelf import Shelf
 
 

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from assistant.failures import diagnose
+from assistant.llm.failures import diagnose
 from assistant.types import ModelError, ModelSetupError
 
 

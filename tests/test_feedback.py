@@ -8,12 +8,12 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.app import Assistant
-from assistant.cli import main
-from assistant.conversations import Conversations
+from assistant.cli.main import main
 from assistant.evaluate.questions import read_questions
-from assistant.feedback import write_set
+from assistant.history.conversations import Conversations
+from assistant.history.feedback import write_set
 from assistant.types import LibraryError
-from index.records import Record
+from index.store.records import Record
 from index.types import Source
 from tests.web_answers import SOURCE, TEXT, answered, cited, declined
 

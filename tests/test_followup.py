@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.followup import standalone
+from assistant.question.followup import standalone
 from assistant.types import REFUSAL, ModelError, Turn
 
 ASKED = "What did Ishaq Dar discuss in Beijing?"

@@ -1,8 +1,8 @@
 import pytest
 
-from assistant.calls import Caller
-from assistant.generate import ModelEngine, judge, rewrite
-from assistant.models import load_model
+from assistant.answering.engines import ModelEngine, judge, rewrite
+from assistant.llm.client import Caller
+from assistant.llm.models import load_model
 from assistant.types import REFUSAL, ModelError, Quote, Turn, Usage
 from tests.endpoint import Endpoint, Reply
 from tests.passages import hit

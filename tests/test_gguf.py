@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.calls import Caller
-from assistant.gguf import serve
-from assistant.models import ANSWER_TOKENS, load_model
+from assistant.llm.client import Caller
+from assistant.llm.gguf import serve
+from assistant.llm.models import ANSWER_TOKENS, load_model
 from assistant.types import SettingsError, Usage
 from tests.endpoint import KEY, Endpoint, Reply
 

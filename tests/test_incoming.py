@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.incoming import Incoming
+from assistant.llm.replies import Incoming
 from assistant.verify import Claim
 
 PIECES = st.sampled_from(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.calls import Caller
-from assistant.judging import judged
-from assistant.models import load_model
+from assistant.answering.model_judge import judged
+from assistant.llm.client import Caller
+from assistant.llm.models import load_model
 from assistant.types import Quote, Usage
 from assistant.verify import Claim, Judgement
 from tests.endpoint import Endpoint, Reply

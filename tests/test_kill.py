@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.lexical import terms
 from index.library import Library
 from index.load.worker import Loader
+from index.search.lexical import terms
 from index.types import Embedder
 
 ROOT = Path(__file__).parent.parent

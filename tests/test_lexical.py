@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import Lexical, Rows, stems, terms
+from index.search.lexical import Lexical, Rows, stems, terms
 from index.types import IndexingError, Passage, Source
 from tests.test_states import small_disk
 

@@ -15,8 +15,8 @@ from chromadb.config import Settings
 
 from index.library import Library
 from index.load.worker import Loader
-from index.states import States
 from index.store import Store, StoreError
+from index.store.snapshots import States
 from index.types import IndexingError, Passage, Source
 from tests.shelf import Shelf, Words, old
 from tests.test_states import small_disk

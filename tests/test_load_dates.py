@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.load import load_bytes
-from index.load.dates import EARLIEST_YEAR, first_in, in_name, in_url, parse
 from index.load.opening import opening
+from index.load.written_days import EARLIEST_YEAR, first_in, in_name, in_url, parse
 
 MAY_21 = date(2025, 5, 21)
 

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.messages import TURNS, answer_messages, fence, judge_messages, rewrite_messages
+from assistant.llm.messages import TURNS, answer_messages, fence, judge_messages, rewrite_messages
 from assistant.types import REFUSAL, Quote, Turn
 from tests.passages import hit
 

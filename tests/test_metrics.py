@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import metrics
+from assistant.evaluate import metrics
 
 SCORES = st.lists(st.integers(0, 10).map(lambda tenth: tenth / 10), min_size=1, max_size=30)
 SHARES = st.sampled_from([0.0, 0.1, 0.5, 0.9, 0.95, 0.97, 1.0])

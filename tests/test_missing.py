@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.missing import DOUBT, doubt, lacking
-from assistant.quotes import quote_at
+from assistant.answering.answerability import DOUBT, doubt, lacking
+from assistant.answering.quotes import quote_at
 from assistant.types import Quote
-from index.split import sentences
+from index.text.sentences import sentences
 from tests.passages import hit
 
 FERRY = (

@@ -3,7 +3,7 @@ from importlib.util import find_spec
 import pytest
 from langchain_openai import AzureChatOpenAI, ChatOpenAI
 
-from assistant.models import OPENAI, load_model
+from assistant.llm.models import OPENAI, load_model
 from assistant.types import SettingsError
 from tests.endpoint import KEY
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.outlets import named
+from assistant.question.outlets import named
 
 OUTLETS = [
     "The Harbour Herald",

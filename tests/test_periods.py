@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.periods import periods
+from assistant.question.periods import periods
 
 TODAY = date(2026, 3, 10)  # a Tuesday
 NEWEST = date(2025, 5, 21)

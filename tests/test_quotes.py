@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant
-from assistant.quotes import QuotesEngine, overlap, quote_at
+from assistant.answering.quotes import QuotesEngine, overlap, quote_at
 from assistant.types import Quote
 from index.types import Hit, Passage
 from tests.passages import hit

@@ -11,10 +11,10 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
 from assistant import Assistant, LibraryError
-from assistant.web.desk import Desk
-from assistant.web.library_tab import LibraryTab
-from assistant.web.session import Session
-from assistant.web.talk import Talk
+from assistant.serve.page.desk import Desk
+from assistant.serve.page.library_tab import LibraryTab
+from assistant.serve.page.session import Session
+from assistant.serve.page.talk import Talk
 from tests.test_library import read_only
 from tests.web_desk import free_port, library
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.references import points, refers_back
+from assistant.question.references import points, refers_back
 
 LEANING = [
     "When did he meet Wang Yi?",

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from index.records import Record
-from index.retrieve import within
+from index.search.hybrid import within
+from index.store.records import Record
 from index.types import Source
 from tests.shelf import Shelf
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.roots import with_roots
-from index.scan import Scan, scan
+from index.sync.roots import with_roots
+from index.sync.scan import Scan, scan
 from index.types import IndexingError
 
 

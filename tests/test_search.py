@@ -1,7 +1,7 @@
 from datetime import date
 
-from assistant.search import find
-from assistant.when import Scope, read
+from assistant.answering.scoped_search import find
+from assistant.question.scope import Scope, read
 from index.types import Hit, Passage, Source
 
 TODAY = date(2026, 3, 10)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.split import PASSAGE_CHARACTERS, SENTENCE_CHARACTERS, sentences, split
+from index.sync.split import PASSAGE_CHARACTERS, split
+from index.text.sentences import SENTENCE_CHARACTERS, sentences
 from index.types import Document, Passage, Source
 
 PIECES = st.one_of(

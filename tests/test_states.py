@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.states import BusyError, States, copy
+from index.store.snapshots import BusyError, States, copy
 from index.types import IndexingError
 
 
@@ -138,7 +138,7 @@ def test_one_thread_may_lock_again_and_another_may_not(states: States, tmp_path:
 
 def test_the_lock_dies_with_its_process(states: States, tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from index.states import States\n"
+        "import sys, time; from pathlib import Path; from index.store.snapshots import States\n"
         "with States(Path(sys.argv[1])).locked():\n    print('held', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "data")]

@@ -16,8 +16,8 @@ from chromadb.config import Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Record, StoreSettings, dumped, loaded
 from index.store import Store, StoreError
+from index.store.records import Record, StoreSettings, dumped, loaded
 from index.types import DateOrigin, Passage, Source, Vectors
 from tests.shelf import Words
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_ahead
-from index.records import Record
-from index.report import Progress, Report, compare
-from index.scan import File
 from index.store import StoreError
-from index.sync import BATCH
+from index.store.records import Record
+from index.sync.loading import read_ahead
+from index.sync.report import Progress, Report, compare
+from index.sync.scan import File
+from index.sync.synchronize import BATCH
 from index.types import Document, IndexingError, Source, Vectors
 from tests.shelf import Shelf, old
 
@@ -377,7 +377,7 @@ def test_where_the_store_fails_the_library_stays_as_it_was(shelf: Shelf) -> None
 def test_a_long_sync_publishes_what_it_has_done(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.library.CHECKPOINT", 0.0)
+    monkeypatch.setattr("index.library.library.CHECKPOINT", 0.0)
     for number in range(4):
         shelf.write(f"{number}.txt", f"Report {number}.")
     other, seen = shelf.another(), set()

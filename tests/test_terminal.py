@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant import terminal
+from assistant.cli import terminal
 from assistant.errors import one_line
 from assistant.types import (
     REFUSAL,
@@ -18,7 +18,7 @@ from assistant.types import (
     Sentence,
     Side,
 )
-from index.sync import Progress, Report
+from index.sync.synchronize import Progress, Report
 
 CITED = Citation(
     marker="[1]",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.terms import Terms, content, stem, terms
+from assistant.question.phrases import Terms, content, stem, terms
 
 
 def test_names_stand_apart_from_other_phrases() -> None:

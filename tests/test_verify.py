@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.verify import Claim, Judgement, verify
-from index.split import sentences, split
+from index.sync.split import split
+from index.text.sentences import sentences
 from index.types import Document, Embedder, Passage, Source, Vectors
 
 SEED = next((Path(__file__).parent.parent / "seeds").glob("*.txt")).read_text("utf-8")

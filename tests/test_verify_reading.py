@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verify.align import Line, align
+from assistant.verify.alignment import Line, align
+from assistant.verify.lexicon import near, opposite, stem
 from assistant.verify.polarity import denials, hedges
 from assistant.verify.quantity import amounts
-from assistant.verify.reading import acronyms_of, read
 from assistant.verify.roles import differences
+from assistant.verify.tokens import acronyms_of, read
 from assistant.verify.voice import active
-from assistant.verify.words import near, opposite, stem
 
 WORDS = st.sampled_from(
     re.split(" ", "The dog cat was seen by Anna Berg in 1961 and two held not , were is of stolen")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, LibraryError
-from assistant.watching import watch
-from index.report import Report
+from assistant.cli.watch import watch
+from index.sync.report import Report
 from tests.shelf import old
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.web.asgi import FORM_BYTES, POLICY, Message, Receive, Send
-from assistant.web.guard import Guard
+from assistant.serve.asgi import FORM_BYTES, POLICY, Message, Receive, Send
+from assistant.serve.guard import Guard
 
 USER, PASSWORD = "reader", "söme:pass word"
 FORM = {"username": USER, "password": PASSWORD}

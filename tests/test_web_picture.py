@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from assistant.app import Assistant
-from assistant.web import picture
-from assistant.web.desk import Desk
-from assistant.web.drawing import LARGEST, Box, boxed, drawn, folded
-from assistant.web.picture import PictureError, page_picture
+from assistant.serve.page import picture
+from assistant.serve.page.desk import Desk
+from assistant.serve.page.drawing import LARGEST, Box, boxed, drawn, folded
+from assistant.serve.page.picture import PictureError, page_picture
 from tests.make_files import pdf_file, pdf_of
 
 PAGES = [
@@ -136,7 +136,7 @@ def test_a_page_that_takes_too_long_is_given_up(
 
 def test_a_damaged_file_ends_the_child_alone() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "assistant.web.drawing"],
+        [sys.executable, "-m", "assistant.serve.page.drawing"],
         input=b'{"index": 0, "before": "", "quote": ""}\n%PDF-1.4 nothing',
         capture_output=True,
         check=False,

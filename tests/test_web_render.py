@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversations import Conversation, Kept
+from assistant.history.conversations import Conversation, Kept
+from assistant.serve.page import turns
+from assistant.serve.page.check_tab import checked
+from assistant.serve.page.conversation_list import listed
+from assistant.serve.page.frame import applied, examples, names
+from assistant.serve.page.html import Html, element, join, text
+from assistant.serve.page.library_table import ROWS, View, found, table, told
+from assistant.serve.page.partial_answer import Draft
+from assistant.serve.page.render import answer, duration, passage, receipt, sources
+from assistant.serve.page.session import Filters
+from assistant.serve.page.source import AROUND, Place, opened, whole
 from assistant.types import Answer, Check, Sentence, Update, UsageError
-from assistant.web import turns
-from assistant.web.check_tab import checked
-from assistant.web.draft import Draft
-from assistant.web.frame import applied, examples, names
-from assistant.web.history import listed
-from assistant.web.markup import Html, element, join, text
-from assistant.web.render import answer, duration, passage, receipt, sources
-from assistant.web.session import Filters
-from assistant.web.source import AROUND, Place, opened, whole
-from assistant.web.table import ROWS, View, found, table, told
-from index.records import Record
-from index.report import Report
+from index.store.records import Record
+from index.sync.report import Report
 from index.types import Document, Source
 from tests.web_answers import (
     ATTACKS,

@@ -21,15 +21,15 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from assistant.app import Assistant
-from assistant.evidence import verify_pack
-from assistant.standing import in_folder, in_library
+from assistant.history.evidence_pack import verify_pack
+from assistant.history.quote_state import in_folder, in_library
+from assistant.serve import serve
+from assistant.serve.guard import OPEN, OPEN_BELOW
+from assistant.serve.page.desk import Desk
+from assistant.serve.page.session import Session
+from assistant.serve.page.talk import Talk
+from assistant.serve.server import is_loopback, listening
 from assistant.types import SettingsError
-from assistant.web import serve
-from assistant.web.desk import Desk
-from assistant.web.guard import OPEN, OPEN_BELOW
-from assistant.web.server import is_loopback, listening
-from assistant.web.session import Session
-from assistant.web.talk import Talk
 from index.load.worker import Loader
 from tests.web_desk import FILES, free_port, library, served
 

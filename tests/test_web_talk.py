@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from assistant.conversations import Conversations
+from assistant.history.conversations import Conversations
+from assistant.serve.page.check_tab import CheckTab
+from assistant.serve.page.desk import Desk
+from assistant.serve.page.html import element
+from assistant.serve.page.library_tab import LibraryTab
+from assistant.serve.page.panel import Panel
+from assistant.serve.page.session import Filters, Session
+from assistant.serve.page.talk import Parts, Talk
 from assistant.types import LibraryError, UsageError
-from assistant.web.check_tab import CheckTab
-from assistant.web.desk import Desk
-from assistant.web.library_tab import LibraryTab
-from assistant.web.markup import element
-from assistant.web.panel import Panel
-from assistant.web.session import Filters, Session
-from assistant.web.talk import Parts, Talk
 from tests.endpoint import Endpoint, Reply, endpoint
 from tests.web_answers import Shown
 from tests.web_desk import FILES, library

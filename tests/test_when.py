@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.when import Report, Scope, read
+from assistant.question.scope import Report, Scope, read
 from index.types import Source
 
 OUTLETS = ["The Harbour Herald", "The Post", "Courier"]

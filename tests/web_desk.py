@@ -12,8 +12,8 @@ from queue import SimpleQueue
 import uvicorn
 
 from assistant.app import Assistant
-from assistant.web.guard import LOOPBACK
-from assistant.web.server import application, listening
+from assistant.serve.guard import LOOPBACK
+from assistant.serve.server import application, listening
 
 RIVER = """Riverton, June 3, 2025: The Aldan river rose 212 centimetres in one night.
 

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from assistant.app import Assistant
+from assistant.cli.terminal import progress_bar
 from assistant.evaluate.compare import compare, read_run
 from assistant.evaluate.run import evaluate
-from assistant.terminal import progress_bar
 from assistant.types import AssistantError
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluate.table import align, printable
+from assistant.evaluate.figures_table import align, printable
 from assistant.types import AssistantError
 
 Judged = Mapping[str, Any]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from assistant import metrics
+from assistant.evaluate import metrics
 from assistant.evaluate.outcome import Outcome
 
 SHARES = (0.90, 0.95, 0.97)

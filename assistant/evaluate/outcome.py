@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant import metrics
+from assistant.answering.answerability import DOUBT
+from assistant.evaluate import metrics
 from assistant.evaluate.questions import DOCUMENTS, Question
-from assistant.missing import DOUBT
 from assistant.types import Answer, Citation
 from index.types import IndexingError
 

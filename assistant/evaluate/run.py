@@ -11,15 +11,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from assistant.evaluate.figures import Figures, by_group
+from assistant.evaluate.figures_table import render
 from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
-from assistant.evaluate.table import render
 from assistant.types import Answer, AssistantError, LibraryError
 from index.types import IndexingError
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
-    from index.sync import Progress
+    from index.sync.synchronize import Progress
 
 DEPTH = 50
 """Passages of the search that continues the ranking of documents below an answer's own."""

@@ -7,8 +7,8 @@ and amounts are compared one by one, and the words that are left are looked for.
 from assistant.verify.claims import agree, verify
 from assistant.verify.dates import dateline
 from assistant.verify.polarity import denies
-from assistant.verify.question import objections
-from assistant.verify.reading import facts
+from assistant.verify.presuppositions import objections
+from assistant.verify.tokens import facts
 from assistant.verify.types import Claim, Fact, Judgement
 
 __all__ = [

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.verify import dates, names
-from assistant.verify.align import Line, align
-from assistant.verify.judge import Weighing, weigh
+from assistant.verify.alignment import Line, align
+from assistant.verify.lexicon import is_pronoun
 from assistant.verify.meaning import settle
-from assistant.verify.reading import facts_agree
 from assistant.verify.sources import Place, Sources, joined
+from assistant.verify.tokens import facts_agree
 from assistant.verify.types import Claim, Fact, Judgement, Moment
-from assistant.verify.words import is_pronoun
+from assistant.verify.verdicts import Weighing, weigh
 from index.types import Embedder, Passage
 
 _SENTENCES = 5

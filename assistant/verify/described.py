@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.verify.align import Alignment, Line
+from assistant.verify.alignment import Alignment, Line
+from assistant.verify.lexicon import lexicon
 from assistant.verify.roles import Difference
 from assistant.verify.units import Unit, possessive, same, text, units
-from assistant.verify.words import lexicon
 
 _IS = ("is", "was", "are", "were")
 _ARTICLES = ("a", "an", "the")

@@ -4,7 +4,7 @@ import re
 
 from assistant.types import Quote
 from assistant.verify.polarity import hedges
-from index.split import sentences
+from index.text.sentences import sentences
 from index.types import Passage
 
 

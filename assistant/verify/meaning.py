@@ -1,7 +1,7 @@
 """Words that a source does not have, but says with another of nearly the same meaning."""
 
-from assistant.verify.judge import SYNONYM, Weighing
-from assistant.verify.words import distinct
+from assistant.verify.lexicon import distinct
+from assistant.verify.verdicts import SYNONYM, Weighing
 from index.types import Embedder
 
 _UNSAID = 1 / 3

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
+from assistant.verify.lexicon import FUNCTION, LIGHT, OPENERS, TITLES, near, plain_word, stem
 from assistant.verify.types import Fact, Name
-from assistant.verify.words import FUNCTION, LIGHT, OPENERS, TITLES, near, plain_word, stem
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?(?<=\.[A-Za-z]\.)|[^\W_]+(?:['’&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from assistant.verify.align import Alignment, Line
-from assistant.verify.reading import Token, same
+from assistant.verify.alignment import Alignment, Line
+from assistant.verify.lexicon import TITLES, is_pronoun
+from assistant.verify.tokens import Token, same
 from assistant.verify.units import Unit, distance, kind
-from assistant.verify.words import TITLES, is_pronoun
 
 _BESIDE = 2
 """How many telling words off a neighbour of a name may stand."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from assistant.verify.lexicon import groups
 from assistant.verify.types import Fact, Number
-from assistant.verify.words import groups
 
 _UNITS = dict.fromkeys(["percent", "per cent", "pct", "%", "percentage points"], "%") | {
     name: unit

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.verify.align import Alignment, Line, align
-from assistant.verify.reading import read
-from assistant.verify.words import lexicon, stem
+from assistant.verify.alignment import Alignment, Line, align
+from assistant.verify.lexicon import lexicon, stem
+from assistant.verify.tokens import read
 
 _CUES = lexicon("denials")
 _VERBS = frozenset(map(stem, lexicon("denying verbs")))

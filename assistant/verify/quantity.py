@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.verify.align import Alignment, Line
+from assistant.verify.alignment import Alignment, Line
 
 _SORTS = {
     "all": r"all|every|each|always|entire|whole",

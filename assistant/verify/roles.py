@@ -7,7 +7,7 @@ one stands among those words, the source says otherwise: a fact was altered, or 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.verify.align import Alignment
+from assistant.verify.alignment import Alignment
 from assistant.verify.naming import lacking, other_name, paired, pronoun, understood
 from assistant.verify.units import (
     Unit,

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from assistant.types import Quote
-from assistant.verify.align import Line
+from assistant.verify.alignment import Line
 from assistant.verify.dates import dateline
 from assistant.verify.exact import find, quote
-from assistant.verify.reading import acronyms_of, read, small_words
-from index.split import sentences
+from assistant.verify.tokens import acronyms_of, read, small_words
+from index.text.sentences import sentences
 from index.types import Passage
 
 _FRAME = re.compile(

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.verify import names
-from assistant.verify.align import Alignment, Line
-from assistant.verify.reading import facts_agree
+from assistant.verify.alignment import Alignment, Line
+from assistant.verify.tokens import facts_agree
 from assistant.verify.types import Name
 
 _REACH = 4

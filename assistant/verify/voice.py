@@ -6,8 +6,8 @@ commas and linking words bound its parts. Both sides of a comparison are read so
 
 from collections.abc import Sequence
 
-from assistant.verify.reading import Token
-from assistant.verify.words import lexicon
+from assistant.verify.lexicon import lexicon
+from assistant.verify.tokens import Token
 
 _BE = lexicon("be")
 _BOUNDS = lexicon("bounds")

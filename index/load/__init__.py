@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 
 from index.load.document import document
+from index.load.items import Item, Member, Reading
 from index.load.kinds import START, SUFFIXES, Kind, is_named, judge, misnamed
 from index.load.limits import Limits, megabytes
-from index.load.reading import Item, Member, Reading
-from index.load.words import one_line
+from index.load.sanitize import one_line
 from index.types import Document, ForeignError, IndexingError
 
 __all__ = ["SUFFIXES", "Limits", "load", "load_bytes", "read_bytes"]

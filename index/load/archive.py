@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from index.load.items import Item, Member
 from index.load.limits import Limits
 from index.load.packed import safe_path, unpacked
-from index.load.reading import Item, Member
 
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:

@@ -3,11 +3,11 @@
 from datetime import date
 from urllib.parse import urlsplit
 
-from index.load.dates import in_name, in_url, parse
+from index.load.items import Reading
 from index.load.opening import Opening, opening
-from index.load.reading import Reading
+from index.load.sanitize import one_line, storable
 from index.load.titles import title_from_name
-from index.load.words import one_line, storable
+from index.load.written_days import in_name, in_url, parse
 from index.types import DateOrigin, Document, IndexingError, Source
 
 SAMPLE = 1_000_000

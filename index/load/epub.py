@@ -9,10 +9,10 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from index.load.blocks import Blocks
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.markup import add_tree
 from index.load.packed import unpacked
-from index.load.reading import Reading
 from index.load.text import decode
 from index.load.webpage import parsed
 from index.types import IndexingError

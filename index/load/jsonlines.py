@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.load.fields import first_of, listed
+from index.load.items import Item, Reading
 from index.load.limits import Limits
-from index.load.reading import Item, Reading
 from index.types import IndexingError
 
 TEXT = (

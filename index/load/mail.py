@@ -5,10 +5,10 @@ from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 
+from index.load.items import Item, Member, Reading
 from index.load.kinds import is_named
 from index.load.limits import Limits
 from index.load.packed import safe_path
-from index.load.reading import Item, Member, Reading
 from index.load.text import decode
 
 SHOWN = ("From", "To", "Cc", "Date", "Subject")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.load.dates import WEEKDAY, first_in
+from index.load.written_days import WEEKDAY, first_in
 
 LINES = 5
 HEAD = 4_000

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from index.load.dates import parse
 from index.load.fields import worth_telling
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.pages import flowing, numbered
-from index.load.reading import Reading
+from index.load.written_days import parse
 from index.types import IndexingError
 
 SOFT_HYPHEN = re.compile(r"[\x02\xad\ufffe]\s*")

@@ -11,10 +11,10 @@ from pptx.slide import Slide
 
 from index.load.blocks import Blocks
 from index.load.fields import worth_telling
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.packed import made_on, refuse_doctypes, unpacked
 from index.load.pages import numbered
-from index.load.reading import Reading
 from index.load.tables import as_text
 from index.types import IndexingError
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from index.load.items import Reading
 from index.load.limits import Limits
-from index.load.reading import Reading
 from index.load.text import decode
 from index.types import IndexingError
 

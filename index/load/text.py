@@ -4,9 +4,9 @@ import codecs
 import re
 from collections.abc import Iterable
 
+from index.load.items import Reading
 from index.load.latin import latin_encoding
 from index.load.limits import Limits
-from index.load.reading import Reading
 from index.types import IndexingError
 
 MARKS = (

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 
-from index.load.dates import without_days
+from index.load.written_days import without_days
 
 SAMPLE = 100_000
 

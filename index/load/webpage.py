@@ -11,11 +11,11 @@ from trafilatura import bare_extraction, extract_metadata
 from trafilatura.settings import Document
 
 from index.load.blocks import Blocks
-from index.load.dates import EARLIEST_YEAR
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.markup import add_tree, is_table, table_rows
-from index.load.reading import Reading
 from index.load.text import decode
+from index.load.written_days import EARLIEST_YEAR
 from index.types import IndexingError
 
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)

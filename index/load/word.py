@@ -12,9 +12,9 @@ from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.fields import worth_telling
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.packed import made_on, refuse_doctypes, unpacked
-from index.load.reading import Reading
 from index.load.tables import as_text
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

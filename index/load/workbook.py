@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from index.load.blocks import Blocks
 from index.load.fields import worth_telling
+from index.load.items import Reading
 from index.load.limits import Limits
 from index.load.packed import made_on, refuse_doctypes, unpacked
-from index.load.reading import Reading
 from index.load.tables import as_text, is_header
 from index.types import IndexingError
 

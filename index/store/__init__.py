@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from index.records import LAYOUT, Record, StoreSettings, dumped, loaded
 from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
+from index.store.records import LAYOUT, Record, StoreSettings, dumped, loaded
 from index.types import Embedder, Passage, Source, Vectors
 
 if TYPE_CHECKING:

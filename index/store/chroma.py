@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from index.records import LAYOUT, StoreSettings
+from index.store.records import LAYOUT, StoreSettings
 from index.types import Embedder, IndexingError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.app import Assistant
-from assistant.evidence import verify_pack
-from assistant.standing import in_folder
+from assistant.history.evidence_pack import verify_pack
+from assistant.history.quote_state import in_folder
 from index.load.worker import Loader
 from tests.browser.room import QUESTION, QUOTE, Watched, ask, context, marked, opened
 from tests.web_desk import served

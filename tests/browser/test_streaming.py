@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.app import Assistant
-from assistant.conversations import Conversations
+from assistant.history.conversations import Conversations
 from tests.browser.room import QUESTION, QUOTE, WAIT, Watched, context, marked, opened, serious
 from tests.endpoint import Endpoint, Reply
 from tests.web_desk import served

@@ -1,0 +1,81 @@
+"""Sentences and what the sources say of them → cited sentences, and citations."""
+
+from collections.abc import Sequence
+
+from assistant.types import Citation, Quote, Sentence, Verdict
+from assistant.verify import Claim, Judgement
+from index.text.sentences import sentences
+
+_WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
+_Place = tuple[str, int, int]
+
+Weighed = tuple[str, Judgement]
+"""A sentence, and what the sources say of it."""
+
+
+def sentences_of(
+    weighed: Sequence[Weighed],
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """The answer's sentences with their markers, and its citations in order of appearance.
+
+    Each distinct quote has one marker, `[1]` the first; a citation's verdict is the best of the
+    sentences that it bears out.
+    """
+    pairs = [(_place(quote), judgement) for _, judgement in weighed for quote in judgement.quotes]
+    # The best verdict comes last, and stays.
+    pairs.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    verdicts = {place: judgement.verdict for place, judgement in pairs}
+    cited: dict[_Place, Citation] = {}
+    done: list[Sentence] = []
+    for text, judgement in weighed:
+        own: list[Citation] = []
+        for quote in judgement.quotes:
+            place = _place(quote)
+            if place not in cited:
+                cited[place] = citation(f"[{len(cited) + 1}]", quote, verdicts[place])
+            own.append(cited[place])
+        markers = tuple(item.marker for item in own)
+        marked = f"{text} {''.join(markers)}" if markers else text
+        done.append(Sentence(marked, judgement.verdict, markers, judgement.reason, tuple(own)))
+    return tuple(done), tuple(cited.values())
+
+
+def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
+    """The citation of a quote under a marker."""
+    source = quote.passage.source
+    return Citation(
+        marker=marker,
+        document=source.name,
+        title=source.title,
+        published=source.published,
+        outlet=source.outlet,
+        page=source.page(quote.start),
+        heading=source.heading(quote.start),
+        start=quote.start,
+        end=quote.end,
+        quote=quote.text,
+        verdict=verdict,
+        sha256=source.sha256,
+    )
+
+
+def cites(item: Citation, quote: Quote) -> bool:
+    """Whether a citation shares characters with a quote."""
+    same = item.document == quote.passage.source.name
+    return same and item.start < quote.end and quote.start < item.end
+
+
+def texts_of(claim: Claim | Quote) -> list[str]:
+    """The sentences that a claim comes as in the answer: a quote may hold two."""
+    if isinstance(claim, Claim):
+        return [claim.text]
+    return [folded(claim.text[start:end]) for start, end in sentences(claim.text)]
+
+
+def folded(text: str) -> str:
+    """A quote's words on one line, as they stand in an answer."""
+    return " ".join(text.split())
+
+
+def _place(quote: Quote) -> _Place:
+    return quote.passage.source.name, quote.start, quote.end

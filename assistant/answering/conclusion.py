@@ -1,0 +1,73 @@
+"""The state that the steps left → the answer: cited sentences, or an abstention."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.answering.citations import citation, cites
+from assistant.answering.conflict import conflict, one_report
+from assistant.answering.state import State
+from assistant.types import REFUSAL, Answer, Citation, Conflict, Quote, Sentence
+
+
+def answered(
+    state: State, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]
+) -> Answer:
+    """The answer that these verified sentences make, with both sides where sources disagree."""
+    citations, told = _told(state, citations)
+    state = noted(state, one_report(citations, state.hits))
+    return _answer(
+        state,
+        answer=" ".join(sentence.text for sentence in sentences),
+        abstained=False,
+        sentences=sentences,
+        citations=citations,
+        conflict=told,
+    )
+
+
+def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
+    """The abstention: the refusal, what was searched, the nearest quotes, and why they fall short.
+
+    `reason` is the clause that ends the receipt.
+    """
+    state = replace(state, receipt=replace(state.receipt, reason=reason))
+    cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
+    return _answer(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
+
+
+def noted(state: State, notice: str) -> State:
+    """The state with one more thing that the reader should know; nothing where it is empty."""
+    return replace(state, notice=" ".join(filter(None, (state.notice, notice))) or None)
+
+
+def _answer(state: State, **fields: Any) -> Answer:
+    return Answer(
+        question=state.request.question,
+        confidence=state.confidence,
+        model=state.model,
+        receipt=state.receipt,
+        passages=state.hits,
+        notice=state.notice,
+        usage=state.usage,
+        timings=state.timings,
+        id=state.request.id,
+        **fields,
+    )
+
+
+def _told(
+    state: State, citations: tuple[Citation, ...]
+) -> tuple[tuple[Citation, ...], Conflict | None]:
+    """The citations with those that each side of a disagreement needs, and the disagreement."""
+    if not state.tellings:
+        return citations, None
+    cited = list(citations)
+    markers = []
+    for telling in state.tellings:
+        own = [each.marker for each in cited if any(cites(each, q) for q in telling.places)]
+        if not own:
+            cited.append(citation(f"[{len(cited) + 1}]", telling.quotes[0], "supported"))
+            own = [cited[-1].marker]
+        markers.append(tuple(own))
+    return tuple(cited), conflict(state.tellings, markers)

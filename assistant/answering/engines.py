@@ -1,0 +1,100 @@
+"""The engines' interface, and the engine that is a language model."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, get_args
+
+from assistant.llm.client import Caller
+from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
+from assistant.types import ModelError, Notice, Quote, Turn, Usage, Verdict
+from index.types import Hit
+
+LONGEST_QUESTION = 1000
+"""Characters of a rewritten question: a longer one is no question."""
+
+_VERDICTS: dict[str, Verdict] = {verdict: verdict for verdict in get_args(Verdict)}
+_FENCED = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
+
+
+class Engine(Protocol):
+    """Words an answer to a question from the passages that were found for it."""
+
+    @property
+    def name(self) -> str:
+        """The engine as `--model` names it, and as `Answer.model` reports it."""
+        ...
+
+    def write(
+        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+    ) -> Iterator[str | Quote | Notice | Usage]:
+        """The reply's text in pieces, its markers `[n]` counting `hits` from 1.
+
+        A piece that is a `Quote` is a sentence in the source's own words, and its own citation.
+        After the text come at most one `Notice` and at most one `Usage`. Raises `ModelError`
+        where no whole reply could be had; what was yielded before it is then worth nothing.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEngine:
+    """Answers in a language model's words."""
+
+    model: Caller
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model.name
+
+    def write(
+        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+    ) -> Iterator[str | Notice | Usage]:
+        """The model's reply in pieces; see `Engine.write`."""
+        return self.model.stream(answer_messages(question, hits, history))
+
+
+def rewrite(
+    model: Caller,
+    question: str,
+    history: Sequence[Turn],
+    spend: Callable[[Usage], None] = lambda _: None,
+) -> str:
+    """The last question of a conversation, made to stand alone by the model.
+
+    `spend` is told the tokens used. Raises ModelError, also where the reply is no question.
+    """
+    reply, used = model.reply(rewrite_messages(question, history))
+    spend(used)
+    line = reply.strip().strip('"“”')
+    if not line or "\n" in line or len(line) > LONGEST_QUESTION:
+        raise ModelError(f"The model {model.name} did not make the question stand alone.")
+    return line
+
+
+def judge(
+    model: Caller,
+    claim: str,
+    quotes: Sequence[Quote],
+    spend: Callable[[Usage], None] = lambda _: None,
+) -> tuple[Verdict, str]:
+    """The model's verdict on a claim by its quotes, and its reason in one line.
+
+    `spend` is told the tokens used. Raises ModelError, also where the reply is not the JSON object
+    that was asked for.
+    """
+    reply, used = model.reply(judge_messages(claim, quotes))
+    spend(used)
+    text = reply.strip()
+    if inside := _FENCED.fullmatch(text):
+        text = inside[1]
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
+        parsed = None
+    match parsed:
+        case {"verdict": str(verdict), "reason": str(reason)} if verdict in _VERDICTS:
+            return _VERDICTS[verdict], " ".join(reason.split())
+    raise ModelError(f"The model {model.name} gave no verdict that can be read.")

@@ -1,0 +1,64 @@
+"""What the rules leave open, weighed by the language model, where `ASSISTANT_VERIFY=model`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answering.engines import judge
+from assistant.llm.client import Caller
+from assistant.types import ModelError, Quote, Usage
+from assistant.verify import Claim, Judgement, agree, denies, facts
+from index.types import Passage
+
+_SHOWN = 3
+"""Passages that the model is shown of a claim for which the rules found no quote."""
+
+
+def judged(
+    claim: Claim,
+    judgement: Judgement,
+    passages: Sequence[Passage],
+    caller: Caller,
+    spend: Callable[[Usage], None],
+) -> Judgement:
+    """The model's judgement of a claim, where the rules found it neither borne out nor denied.
+
+    A number or date that no quote holds stays a failure, whatever the model says; so does a denial
+    on one side alone, and all that the rules call contradicted. Where the model can't judge, the
+    rules' word stands.
+    """
+    if judgement.verdict in ("supported", "contradicted"):
+        return judgement
+    shown = [passages[number] for number in claim.cited] or list(passages[:_SHOWN])
+    quotes = judgement.quotes or tuple(
+        Quote(passage, passage.start, passage.end, passage.text) for passage in shown
+    )
+    if not _facts_hold(claim, quotes) or _denied(claim, quotes, judgement.quotes):
+        return judgement
+    try:
+        verdict, reason = judge(caller, claim.text, quotes, spend)
+    except ModelError:
+        return judgement
+    kept = quotes if verdict != "unsupported" else ()
+    return replace(
+        judgement,
+        verdict=verdict,
+        reason="" if verdict == "supported" else reason,
+        quotes=kept,
+    )
+
+
+def _facts_hold(claim: Claim, quotes: Sequence[Quote]) -> bool:
+    """Whether each number and date of a claim stands in a quote of it."""
+    told = [fact for quote in quotes for fact in facts(quote.text, quote.passage.source.published)]
+    return all(
+        any(agree(fact, other) for other in told)
+        for fact in facts(claim.text)
+        if fact.kind in ("number", "date")
+    )
+
+
+def _denied(claim: Claim, shown: Sequence[Quote], near: Sequence[Quote]) -> bool:
+    """Whether a claim denies what no quote does, or each that comes near it denies the claim."""
+    if denies(claim.text):
+        return not any(denies(quote.text) for quote in shown)
+    return bool(near) and all(denies(quote.text, claim.text) for quote in near)

@@ -1,0 +1,57 @@
+"""What the steps hand on: a request, and what is known of its answer so far."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answering.citations import Weighed
+from assistant.answering.conflict import Telling
+from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
+from index.types import Hit
+
+Steps = Generator[Update, None, "State"]
+"""One step at work: it yields updates, and gives the state for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with what belongs to it: the turns before, the filters, and how to answer.
+
+    `strict` leaves unsupported and contradicted sentences out. `pattern` is a glob over names.
+    """
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    pattern: str | None = None
+    strict: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known so far. Once `answer` is set the steps that are left do nothing.
+
+    `lack` says why the best quotes may not answer, and is empty where nothing says so.
+    """
+
+    request: Request
+    receipt: Receipt
+    hits: tuple[Hit, ...] = ()
+    lack: str = ""
+    confidence: float = 0.0
+    model: str = ""
+    notice: str | None = None
+    tellings: tuple[Telling, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    timings: Timings = field(default_factory=Timings)
+    answer: Answer | None = None
+
+    @property
+    def kept(self) -> tuple[Weighed, ...]:
+        """The reply's sentences so far, without those that `strict` leaves out."""
+        if not self.request.strict:
+            return self.weighed
+        return tuple(pair for pair in self.weighed if pair[1].borne_out)

@@ -1,0 +1,125 @@
+"""An engine at work: its words as they come, and each sentence weighed as soon as it is whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from assistant.answering.citations import folded, sentences_of, texts_of
+from assistant.answering.conclusion import noted
+from assistant.answering.conflict import Telling
+from assistant.answering.engines import Engine
+from assistant.answering.model_judge import judged
+from assistant.answering.quotes import QuotesEngine, overlap
+from assistant.answering.state import State, Steps
+from assistant.llm.client import CUT, Caller
+from assistant.llm.replies import Incoming
+from assistant.types import (
+    REFUSAL,
+    ModelError,
+    ModelSetupError,
+    Notice,
+    Quote,
+    Update,
+    Usage,
+)
+from assistant.verify import Claim, Judgement, verify
+from index.types import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Has an engine write, and the fallback where the engine's model fails.
+
+    `judge` weighs what the rules leave open, where a language model is to.
+    """
+
+    engine: Engine
+    fallback: QuotesEngine
+    embedder: Embedder
+    judge: Caller | None = None
+
+    def write(self, state: State) -> Steps:
+        """The state with the reply's sentences, weighed; a refusal is none of them."""
+        incoming, cut = Incoming(len(state.hits)), False
+        for piece in self._pieces(state):
+            match piece:
+                case str():
+                    state = yield from self._taken(state, incoming.add(piece))
+                case Quote():
+                    state = yield from self._taken(state, [folded(piece.text), piece])
+                case Notice():
+                    cut = cut or piece == CUT
+                    state = noted(state, piece.text)
+                case Usage():
+                    state = replace(state, usage=state.usage + piece)
+                case ModelError():
+                    yield Update("search")
+                    incoming = Incoming(len(state.hits))
+                    state = replace(state, model=self.fallback.name, weighed=())
+                    state = noted(
+                        state, f"{piece} This answer is the sources’ own sentences instead."
+                    )
+        return (yield from self._taken(state, incoming.end(cut=cut)))
+
+    def _pieces(self, state: State) -> Iterator[str | Quote | Notice | Usage | ModelError]:
+        """What the engine writes; where its model fails, that, and what the fallback quotes."""
+        given = state.receipt.question, state.hits, state.request.history
+        if self.engine is not self.fallback:
+            try:
+                yield from self.engine.write(*given)
+            except ModelSetupError:
+                raise
+            except ModelError as error:
+                yield error
+            else:
+                return
+        yield from _sides_first(list(self.fallback.write(*given)), state.tellings)
+
+    def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
+        """The state once words have been passed on, and sentences weighed."""
+        for item in news:
+            match item:
+                case str():
+                    if not state.request.strict:
+                        yield Update("write", delta=item)
+                case Quote() | Claim() if not _refuses(item):
+                    state = yield from self._weighed(state, item)
+        return state
+
+    def _weighed(self, state: State, said: Claim | Quote) -> Steps:
+        started = perf_counter()
+        shown = len(state.kept)
+        used: list[Usage] = []
+        judgement = self._judgement(state, said, used.append)
+        spent = state.timings.verify_ms + (perf_counter() - started) * 1000
+        state = replace(
+            state,
+            weighed=(*state.weighed, *((text, judgement) for text in texts_of(said))),
+            usage=sum(used, state.usage),
+            timings=replace(state.timings, verify_ms=spent),
+        )
+        sentences, _ = sentences_of(state.kept)
+        for sentence in sentences[shown:]:
+            yield Update("write", sentence=sentence)
+        return state
+
+    def _judgement(
+        self, state: State, said: Claim | Quote, spend: Callable[[Usage], None]
+    ) -> Judgement:
+        """What the sources say of a sentence; a quote, being their own words, is borne out."""
+        if isinstance(said, Quote):
+            return Judgement("supported", "", (said,))
+        passages = [hit.passage for hit in state.hits]
+        (judgement,) = verify([said], passages, self.embedder)
+        return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
+
+
+def _refuses(said: Claim | Quote) -> bool:
+    return isinstance(said, Claim) and REFUSAL.rstrip(".").lower() in said.text.lower()
+
+
+def _sides_first(quotes: Sequence[Quote], tellings: Sequence[Telling]) -> Sequence[Quote]:
+    """The quotes with one of each side of a disagreement before the others."""
+    sides = [telling.quotes[0] for telling in tellings]
+    others = [quote for quote in quotes if not any(overlap(quote, side) for side in sides)]
+    return [*sides, *others][: max(len(quotes), len(sides))]

@@ -1,0 +1,202 @@
+"""The command: its arguments, and what it exits with. The work is in `commands`."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from assistant.errors import one_line
+from assistant.types import AssistantError
+from index.types import IndexingError
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+_DESCRIPTION = "Ask your documents; every sentence of the answer cites its exact source."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0, 1 for a failure told in one line on stderr, 2 for wrong usage."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "command"):
+        parser.print_help()
+        return 0
+    from assistant.cli import commands
+
+    _read_and_write_utf8()
+    try:
+        status: int = getattr(commands, options.command)(options)
+        sys.stdout.flush()
+    except (AssistantError, IndexingError) as error:
+        print(f"assistant: {one_line(error)}", file=sys.stderr)  # noqa: T201
+        return 1
+    except OSError as error:
+        # Python would complain of it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # then whoever read the output has left
+            print(f"assistant: the output can't be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        print("\nassistant: interrupted; what was done so far is kept", file=sys.stderr)  # noqa: T201
+        return 130
+    return status
+
+
+def run() -> NoReturn:
+    """The command as it is installed: `main`, then out."""
+    status = main()
+    if sys.argv[1:2] == ["ask"]:
+        # All is written; what it opened need not be taken down, a seventh of its time.
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; README's help is checked against it."""
+    parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION)
+    parser.set_defaults(wrong=parser.error)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_ask(commands)
+    chat = commands.add_parser("chat", help="the same in a terminal, with follow-ups")
+    chat.set_defaults(command="chat")
+    _add_model(chat)
+    _add_filters(chat)
+    _add_check(commands)
+    _add_library(commands)
+    _add_eval(commands)
+    _add_serve(commands)
+    verify = commands.add_parser("verify-pack", help="check an exported evidence pack again")
+    verify.set_defaults(command="verify_pack")
+    verify.add_argument("pack", type=Path, metavar="FILE", help="a pack that the page exported")
+    verify.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="compare with these files, not the library"
+    )
+    verify.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _add_ask(commands: _Commands) -> None:
+    ask = commands.add_parser("ask", help="ask a question; the answer cites its sources")
+    ask.set_defaults(command="ask")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="the question")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.add_argument("--strict", action="store_true", help="leave out what no source bears out")
+    _add_from(ask, "question")
+    _add_model(ask)
+    _add_filters(ask)
+
+
+def _add_check(commands: _Commands) -> None:
+    check = commands.add_parser(
+        "check", help="is each sentence of this draft borne out by the library?"
+    )
+    check.set_defaults(command="check")
+    check.add_argument("text", nargs="?", metavar="TEXT", help="the draft; - reads it from stdin")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    _add_from(check, "text")
+
+
+def _add_library(commands: _Commands) -> None:
+    index = commands.add_parser("index", help="make the library match these files and folders")
+    index.set_defaults(command="index")
+    index.add_argument("paths", nargs="*", metavar="PATH", help="none: those indexed before, again")
+    index.add_argument("--json", action="store_true", help="print the report as JSON")
+    index.add_argument("--watch", action="store_true", help="keep on doing so")
+    library = commands.add_parser(
+        "library", help="what is in it, and how well each document was read"
+    )
+    library.set_defaults(command="library")
+    library.add_argument("--json", action="store_true", help="print JSON")
+    show = commands.add_parser(
+        "show", help="a document's text as it was indexed: what offsets count in"
+    )
+    show.set_defaults(command="show")
+    show.add_argument("document", metavar="DOCUMENT", help="its name, as library lists it")
+
+
+def _add_eval(commands: _Commands) -> None:
+    evaluate = commands.add_parser(
+        "eval", help="a folder with documents/ and questions.jsonl: how well is it answered?"
+    )
+    evaluate.set_defaults(command="evaluate")
+    evaluate.add_argument("set", type=Path, metavar="SET", help="the folder, or a zip of it")
+    evaluate.add_argument("--json", action="store_true", help="print JSON, not a table")
+    evaluate.add_argument("--data", type=Path, metavar="FOLDER", help="keep its index here")
+    evaluate.add_argument("--save", type=Path, metavar="FILE", help="keep the run in a file")
+    evaluate.add_argument("--against", type=Path, metavar="FILE", help="compare with a kept run")
+    _add_model(evaluate)
+
+
+def _add_serve(commands: _Commands) -> None:
+    serve = commands.add_parser("serve", help="the page, in a browser")
+    serve.set_defaults(command="serve")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
+    serve.add_argument(
+        "--auth", type=_login, metavar="USER:PASSWORD", help="ask for this name and password"
+    )
+    serve.add_argument(
+        "--allow-public",
+        action="store_true",
+        help="listen beyond this machine though there is no --auth",
+    )
+    _add_model(serve)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        help="quotes, openai:NAME, ollama:NAME, anthropic:NAME or gguf:PATH",
+    )
+
+
+def _add_from(parser: argparse.ArgumentParser, key: str) -> None:
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=f"read a JSON object with {key} from each line (- is stdin), reply in JSON lines",
+    )
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since", type=_day, metavar="DATE", help="only documents from this day on"
+    )
+    parser.add_argument("--until", type=_day, metavar="DATE", help="only documents up to this day")
+    parser.add_argument(
+        "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date: write it as YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _login(text: str) -> tuple[str, str]:
+    user, _, password = text.partition(":")
+    if not (user and password):
+        raise argparse.ArgumentTypeError("give a name, a colon and a password")
+    return user, password
+
+
+def _read_and_write_utf8() -> None:
+    """Whatever the locale says: scripts rely on it. What is not UTF-8 is told where it is used."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    run()

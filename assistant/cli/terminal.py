@@ -1,0 +1,175 @@
+"""How answers, checks and listings look in a terminal."""
+
+import shutil
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import one_line
+from assistant.types import Answer, Check, Citation, Sentence, Verdict
+
+if TYPE_CHECKING:
+    from index.sync.synchronize import Progress, Report
+
+_SIGNS: dict[Verdict, str] = {
+    "supported": "✓",
+    "partly": "~",
+    "unsupported": "?",
+    "contradicted": "✗",
+}
+# Control characters, and those that reorder what is read.
+_CODES = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROL = {code: None for code in _CODES if chr(code) not in "\n\t"}
+
+
+def answered(answer: Answer) -> str:
+    """An answer, wrapped, then its sources; an abstention with what came nearest."""
+    parts = [
+        _wrapped(" ".join(_marked(sentence) for sentence in answer.sentences) or answer.answer)
+    ]
+    if answer.conflict is not None:
+        parts.append(_wrapped(answer.conflict.note))
+    if answer.notice:
+        parts.append(_wrapped(f"Note: {answer.notice}"))
+    parts += [
+        _wrapped(f"{_SIGNS[sentence.verdict]} {sentence.reason}: “{sentence.text}”")
+        for sentence in answer.sentences
+        if sentence.reason
+    ]
+    if answer.abstained:
+        parts.append(_wrapped(_searched(answer)))
+        if answer.nearest:
+            parts.append("Nearest:")
+            parts += [_source(item) for item in answer.nearest]
+    elif answer.citations:
+        parts.append("Sources:")
+        parts += [_source(item) for item in answer.citations]
+    return "\n\n".join(parts)
+
+
+def checked(result: Check) -> str:
+    """A draft's sentences, each with its verdict, the reason, and its best quote."""
+    parts = []
+    for sentence in result.sentences:
+        head = f"{_SIGNS[sentence.verdict]} {sentence.verdict}: {sentence.text}"
+        lines = [_wrapped(head)]
+        if sentence.reason:
+            lines.append(_wrapped(sentence.reason, "    "))
+        lines += [_source(item) for item in sentence.citations[:1]]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def reported(report: "Report") -> str:
+    """What an index run did, in a line, and in another what it left out."""
+    counts = ", ".join(
+        f"{len(names)} {word}"
+        for word, names in (
+            ("added", report.added),
+            ("updated", report.updated),
+            ("moved", report.moved),
+            ("removed", report.removed),
+            ("unchanged", report.unchanged),
+            ("failed", report.failed),
+        )
+        if names
+    )
+    lines = [counts or "nothing to index", one_line(report.told_of_others)]
+    return "\n".join(f"{line}." for line in lines if line)
+
+
+def listed(documents: Sequence[dict[str, Any]]) -> str:
+    """The documents as a table, with what a person should know of how they were read."""
+    lines = []
+    for item in documents:
+        day = item["published"]
+        facts = [
+            f"{day} by its {item['published_from']}" if day else "no date",
+            _counted(item["passages"], "passage"),
+            _counted(item["characters"], "character"),
+        ]
+        if item["pages"]:
+            facts.append(_counted(item["pages"], "page"))
+        lines.append(one_line(item["document"]))
+        lines.append(f"    {one_line(item['title'])} ({', '.join(facts)})")
+        lines += [f"    also {one_line(name)}" for name in item["copies"]]
+        lines += [f"    ! {one_line(warning)}" for warning in item["warnings"]]
+    unread = sum(not item["characters"] for item in documents)
+    total = _counted(len(documents) - unread, "document")
+    if unread:
+        total += f", {_counted(unread, 'file')} that could not be read"
+    return "\n".join([*lines, f"{total}."])
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[["Progress"], None]]:
+    """A bar on stderr with files, passages and the time left; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _progress: None
+        return
+    started = time.monotonic()
+
+    def show(progress: "Progress") -> None:
+        done = progress.files / progress.total if progress.total else 1.0
+        spent = time.monotonic() - started
+        left = f"{spent / done - spent:.0f} s left" if 0 < done < 1 else f"{spent:.0f} s"
+        bar = "█" * int(24 * done) + "░" * (24 - int(24 * done))
+        line = (
+            f"{bar} {progress.files}/{progress.total} files, {progress.passages} passages, {left}"
+        )
+        sys.stderr.write(f"\r\x1b[K{line[: _width() - 1]}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _searched(answer: Answer) -> str:
+    receipt = answer.receipt
+    asked = f" for “{receipt.question}”" if receipt.question != answer.question else ""
+    return f"Searched{asked}: {receipt}"
+
+
+def _source(item: Citation) -> str:
+    page = f"page {item.page}" if item.page else None
+    facts = [item.title, item.outlet, item.published, page, item.heading, item.document]
+    head = f"{item.marker} {' · '.join(dict.fromkeys(str(fact) for fact in facts if fact))}"
+    place = f"characters {item.start}–{item.end}"
+    quote = " ".join(item.quote.split())
+    return f"{_wrapped(f'{head} · {place}')}\n{_wrapped(f'“{quote}”', '    ')}"
+
+
+def _marked(sentence: Sentence) -> str:
+    if sentence.verdict == "supported":
+        return sentence.text
+    return f"{sentence.text} {_SIGNS[sentence.verdict]}"
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        _safe(text),
+        _width(),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _safe(text: str) -> str:
+    """Text of a document or a model without the codes by which it could steer the terminal."""
+    return text.translate(_CONTROL)
+
+
+def _width() -> int:
+    return max(40, min(100, shutil.get_terminal_size().columns))

@@ -1,0 +1,169 @@
+"""Calls of a language model: time-outs between words, retries before the first one.
+
+A reply is read by a coroutine on one background event loop. That way a time-out or a reader who
+leaves ends the call at once and closes its connection, whatever keeps trickling in on it, and it
+works the same from a thread, a notebook or a server.
+"""
+
+import asyncio
+import atexit
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import aclosing, closing
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.llm.failures import diagnose
+from assistant.llm.retry import Retry
+from assistant.types import ModelError, Notice, Usage
+from prompts import Message
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Generator
+
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+Piece = str | Notice | Usage
+
+LONGEST = 20_000
+"""Characters of a reply after which it is cut: a small model can repeat itself without end."""
+
+CUT = Notice("The model's reply was cut at its length limit; its end is missing.")
+
+_REASONS = ("finish_reason", "stop_reason", "done_reason", "status")
+_FILTERED = {"content_filter", "refusal", "safety"}
+_TOO_LONG = {"length", "max_tokens", "incomplete"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A LangChain chat model, called with our time-outs and retries.
+
+    `name` is what messages call it. `timeout` is the longest wait, in seconds, for the first word
+    and between two words; what is no word, a server's keep-alive say, does not extend it.
+    """
+
+    model: "BaseChatModel"
+    name: str
+    timeout: float
+    retry: Retry = field(default_factory=Retry)
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
+        """The reply's text in pieces, a `Notice` if it was cut for length, its `Usage` if known.
+
+        Raises ModelError where there is no whole reply. Asks again only before the first word.
+        """
+        waited = 0.0
+        for tried in count(1):
+            started = False
+            try:
+                with closing(self._attempt(messages)) as pieces:
+                    for piece in pieces:
+                        started = True
+                        yield piece
+                return
+            except Exception as error:
+                failure = diagnose(error, self.name, self.timeout, started=started)
+            # Raised outside the handler: the foreign error may hold the key or a document's words.
+            if started or not failure.retryable:
+                raise failure.error
+            pause = self.retry.wait(tried, waited, failure.retry_after)
+            if pause is None:
+                raise failure.error
+            self.retry.sleep(pause)
+            waited += pause
+
+    def reply(self, messages: Sequence[Message]) -> tuple[str, Usage]:
+        """The whole reply, and the tokens used. Raises ModelError, also where it was cut."""
+        text, usage = "", Usage()
+        for piece in self.stream(messages):
+            match piece:
+                case str():
+                    text += piece
+                case Usage():
+                    usage = piece
+                case Notice():
+                    raise ModelError(f"The reply of the model {self.name} was cut for length.")
+        return text, usage
+
+    def _attempt(self, messages: Sequence[Message]) -> "Generator[Piece]":
+        pieces: SimpleQueue[Piece | None] = SimpleQueue()
+        call = asyncio.run_coroutine_threadsafe(self._read(messages, pieces.put), _loop())
+        call.add_done_callback(lambda _: pieces.put(None))
+        try:
+            while (piece := pieces.get()) is not None:
+                yield piece
+            call.result()
+        finally:
+            call.cancel()
+
+    async def _read(self, messages: Sequence[Message], put: Callable[[Piece], None]) -> None:
+        from langchain_core.messages import AIMessageChunk
+        from langsmith import tracing_context
+
+        whole = AIMessageChunk(content="")
+        length = 0
+        clock = asyncio.get_running_loop().time
+        with tracing_context(enabled=False):  # documents go to the model alone
+            async with (
+                asyncio.timeout(self.timeout) as patience,
+                aclosing(self._chunks(messages)) as chunks,
+            ):
+                async for chunk in chunks:
+                    whole += chunk
+                    if text := str(chunk.text):
+                        put(text)
+                        length += len(text)
+                        patience.reschedule(clock() + self.timeout)
+                    if length > LONGEST:
+                        put(CUT)
+                        return
+        for piece in self._ending(whole):
+            put(piece)
+
+    def _chunks(self, messages: Sequence[Message]) -> "AsyncGenerator[AIMessageChunk]":
+        stream = self.model.astream(list(messages))
+        return cast("AsyncGenerator[AIMessageChunk]", stream)
+
+    def _ending(self, whole: "AIMessageChunk") -> Iterator[Piece]:
+        """What follows the text; raises where the text is not a whole reply."""
+        told: dict[str, Any] = whole.response_metadata
+        reason = next((str(told[key]).lower() for key in _REASONS if told.get(key)), "")
+        if reason in _FILTERED:
+            raise ModelError(f"The content filter of the model {self.name} stopped its answer.")
+        if not reason and told.get("model_provider") == "openai":
+            raise ConnectionError("the stream ended without saying why")
+        if not str(whole.text).strip():
+            spent = " and had used up its length limit" if reason in _TOO_LONG else ""
+            raise ModelError(f"The model {self.name} sent an empty reply{spent}.")
+        if reason in _TOO_LONG:
+            yield CUT
+        if used := whole.usage_metadata:
+            yield Usage(used["input_tokens"], used["output_tokens"])
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """The event loop on which all calls are read, on a thread of its own until the program ends."""
+    ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def run() -> None:
+        ended = asyncio.Event()
+        ready.set_result((asyncio.get_running_loop(), ended))
+        await ended.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),), name="model calls", daemon=True)
+    thread.start()
+    loop, ended = ready.result()
+
+    def stop() -> None:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
+
+    atexit.register(stop)
+    return loop

@@ -1,0 +1,26 @@
+"""The page: a reading room over one library, on Gradio."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+
+
+def serve(
+    assistant_factory: "Callable[[], Assistant]",
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    auth: tuple[str, str] | None = None,
+    allow_public: bool = False,
+    tell: Callable[[str], None] = lambda _line: None,
+) -> None:
+    """Serves the page until it is interrupted; `tell` is called with its address.
+
+    `auth` is the user and password that every route asks for. Without it, a `host` beyond loopback
+    is refused unless `allow_public`. Raises AssistantError.
+    """
+    from assistant.serve.server import run
+
+    run(assistant_factory(), host, port, auth, allow_public, tell)

@@ -1,0 +1,67 @@
+"""The list of conversations as HTML: each opened, renamed, deleted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.history.conversations import Conversation
+from assistant.history.markdown import day
+from assistant.serve.page.html import Html, element, join
+
+
+def listed(conversations: Sequence[Conversation], current: int | None, judgements: int = 0) -> Html:
+    """Every conversation, the current one marked; the readers' judgements, where there are any."""
+    if not conversations:
+        return element("p", "Conversations are kept here.", class_="empty")
+    judged = element("a", "Take the judgements along", href="feedback.zip", download=True)
+    return join(
+        [
+            element("ul", *(_item(one, one.id == current) for one in conversations)),
+            judgements > 0
+            and element("p", judged, f" ({judgements}), for assistant eval", class_="judged"),
+        ]
+    )
+
+
+def _item(one: Conversation, current: bool) -> Html:
+    name = f"title-{one.id}"
+    return element(
+        "li",
+        element(
+            "button",
+            element("span", one.title, class_="title"),
+            element("time", _when(one.updated.astimezone()), datetime=one.updated.isoformat()),
+            type="button",
+            class_="open",
+            data_do="reopen",
+            data_conversation=one.id,
+            aria_current="true" if current else None,
+        ),
+        element(
+            "details",
+            element("summary", "⋯", aria_label=f"Change “{one.title}”"),
+            element(
+                "form",
+                element("label", "Title", for_=name),
+                element(
+                    "input", id=name, name="title", value=one.title, maxlength=80, required=True
+                ),
+                element("button", "Rename", type="submit"),
+                data_do="rename",
+                data_conversation=one.id,
+            ),
+            element(
+                "button",
+                "Delete",
+                type="button",
+                data_do="delete",
+                data_conversation=one.id,
+                data_sure="Delete for good?",
+            ),
+        ),
+    )
+
+
+def _when(moment: datetime) -> str:
+    """A day; of today, the time."""
+    today = moment.date() == datetime.now(moment.tzinfo).date()
+    return f"Today, {moment:%H:%M}" if today else day(moment)

@@ -1,0 +1,202 @@
+"""The page's parts and where they stand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.history.markdown import day
+from assistant.serve.page.html import EMPTY, Html, element, join
+from assistant.serve.page.session import Filters
+
+NAMES = 1_000
+"""Documents offered by name to filter by; any pattern can be typed."""
+
+Parts = dict[str, Any]
+
+
+def lay_out(parts: Parts, script: str) -> None:
+    """Puts the page's parts into the Blocks that is being built."""
+    with gr.Row(elem_id="room"):
+        with gr.Column(elem_id="desk"):
+            gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
+            parts["message"] = _html("message")
+            with gr.Tabs(elem_id="tabs"):
+                with gr.Tab("Ask", id="ask", elem_id="asking-tab"), gr.Row(elem_id="ask"):
+                    _ask(parts)
+                with gr.Tab("Check a draft", id="check", elem_id="checking-tab"):
+                    _check(parts)
+                with gr.Tab("Library", id="library", elem_id="library-tab"):
+                    _library(parts)
+        with gr.Column(elem_id="panel"):
+            gr.HTML(_close(), elem_id="close", apply_default_css=False)
+            parts["sources"] = _html("sources")
+            parts["reader"] = _html("reader")
+    parts["bus"] = gr.HTML(
+        element("div", id="heard", class_="heard", aria_live="polite", role="status"),
+        js_on_load=script,
+        elem_id="bus",
+        apply_default_css=False,
+    )
+
+
+def _ask(parts: Parts) -> None:
+    with gr.Column(elem_id="history"):
+        gr.HTML(_new(), elem_id="new", apply_default_css=False)
+        parts["history"] = _html("conversations")
+    with gr.Column(elem_id="talk"):
+        parts["examples"] = _html("examples", examples(()))
+        parts["log"] = _html("log")
+        parts["turn"] = _html("turn")
+        with gr.Column(elem_id="composer"):
+            parts["filters"] = _html("filters", applied(Filters()))
+            with gr.Row(elem_id="asking"):
+                parts["question"] = gr.Textbox(
+                    label="Question",
+                    show_label=False,
+                    container=False,
+                    placeholder="Ask the library…",
+                    lines=1,
+                    max_lines=6,
+                    max_length=8_000,
+                    autofocus=True,
+                    elem_id="question",
+                )
+                parts["send"] = gr.Button("Ask", variant="primary", elem_id="send")
+                parts["stop"] = gr.Button("Stop", elem_id="stop")
+            gr.HTML(_filter_form(), elem_id="filtering", apply_default_css=False)
+            parts["names"] = _html("names")
+
+
+def _check(parts: Parts) -> None:
+    with gr.Column(elem_id="checking"):
+        parts["draft"] = gr.Textbox(
+            label="Your draft",
+            placeholder="Paste the text whose sentences are to be checked against the library…",
+            lines=8,
+            max_lines=24,
+            elem_id="draft",
+        )
+        parts["check"] = gr.Button("Check it", variant="primary", elem_id="check-it")
+        parts["checked"] = _html("checked")
+
+
+def _library(parts: Parts) -> None:
+    with gr.Column(elem_id="shelves"):
+        parts["files"] = gr.File(
+            label="Drop files here to add them, or click to choose",
+            show_label=False,
+            file_count="multiple",
+            height=72,
+            elem_id="files",
+        )
+        with gr.Row(elem_id="library-tools"):
+            parts["search"] = gr.Textbox(
+                label="Search the documents",
+                placeholder="Title, date, outlet, file, health…",
+                elem_id="search",
+            )
+            parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
+        parts["told"] = _html("told")
+        parts["table"] = _html("table")
+
+
+def examples(questions: Sequence[str]) -> Html:
+    """What greets a newcomer: questions that this library answers."""
+    buttons = [
+        element("button", one, type="button", data_do="example", data_question=one)
+        for one in questions
+    ]
+    return join(
+        [
+            element("h2", "Ask your documents"),
+            element("p", "Every sentence of the answer carries its quote: click one and check."),
+            element("div", *buttons, class_="offered"),
+        ]
+    )
+
+
+def names(documents: Sequence[str]) -> Html:
+    """The documents that the filter offers."""
+    return element(
+        "datalist", *(element("option", value=one) for one in documents[:NAMES]), id="documents"
+    )
+
+
+def applied(filters: Filters) -> Html:
+    """The filters that apply to the next question, in plain sight; nothing where none do."""
+    parts = [
+        filters.since and f"from {day(filters.since)}",
+        filters.until and f"until {day(filters.until)}",
+        filters.within and f"documents {filters.within}",
+    ]
+    shown = [element("li", part) for part in parts if part]
+    if not shown:
+        return EMPTY
+    clear = element("button", "Clear", type="button", data_do="unfilter")
+    return element(
+        "div",
+        element("span", "Searching only"),
+        element("ul", *shown),
+        clear,
+        class_="applied",
+        role="status",
+    )
+
+
+def _html(name: str, value: Html = EMPTY) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, apply_default_css=False)
+
+
+def _masthead() -> Html:
+    return element(
+        "header",
+        element("h1", "The reading room"),
+        element("p", "Answers from your documents, every sentence with its quote."),
+    )
+
+
+def _new() -> Html:
+    return join(
+        [
+            element("button", "New conversation", type="button", data_do="fresh"),
+            element(
+                "button",
+                "Conversations",
+                type="button",
+                data_do="history",
+                class_="narrow",
+                aria_expanded="false",
+            ),
+            element("h2", "Conversations", class_="heard"),
+        ]
+    )
+
+
+def _close() -> Html:
+    return element("button", "Close", type="button", data_do="close", aria_label="Close the source")
+
+
+def _filter_form() -> Html:
+    fields = [
+        ("From", "since", "date", None),
+        ("Until", "until", "date", None),
+        ("Document or pattern", "within", "text", "documents"),
+    ]
+    return element(
+        "details",
+        element("summary", "Filter by date or document"),
+        element(
+            "form",
+            *(
+                element(
+                    "label",
+                    label,
+                    element("input", type=kind, name=name, list=offered, autocomplete="off"),
+                )
+                for label, name, kind, offered in fields
+            ),
+            element("button", "Apply", type="submit"),
+            data_do="filter",
+        ),
+    )

@@ -1,0 +1,188 @@
+"""The library as a table: searched and sorted, each document with its health."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.history.markdown import day
+from assistant.serve.page.html import Html, element, join
+from index.store.records import Record
+from index.sync.report import Report
+from index.types import Source
+
+Column = Literal["title", "published", "size", "health", "name"]
+
+ROWS = 200
+"""Documents shown at once; a search narrows the rest."""
+
+COLUMNS: dict[Column, str] = {
+    "title": "Title",
+    "published": "Published",
+    "size": "Size",
+    "health": "Health",
+    "name": "File",
+}
+
+_ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "rowheader",
+    "td": "cell",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the table is looked at."""
+
+    search: str = ""
+    by: Column = "title"
+    descending: bool = False
+
+
+def found(records: Sequence[Record], view: View) -> list[Record]:
+    """The records that hold every word searched for, in the view's order."""
+    words = view.search.lower().split()
+    kept = [
+        one
+        for one in records
+        if all(word in f"{_health(one)} {_known(one)}".lower() for word in words)
+    ]
+    return sorted(
+        kept, key=lambda one: (_rank(one, view.by), one.source.name), reverse=view.descending
+    )
+
+
+def table(records: Sequence[Record], view: View) -> Html:
+    """The documents as a table whose headings sort it."""
+    shown = found(records, view)
+    count = f"{len(shown):,} of {len(records):,} documents"
+    if len(shown) > ROWS:
+        count += f", the first {ROWS} shown: search to narrow"
+    return join(
+        [
+            element("p", count, class_="meta", role="status"),
+            _part(
+                "table",
+                element("caption", "Documents in the library", class_="heard"),
+                _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
+                _part("tbody", *(_row(one) for one in shown[:ROWS])),
+            ),
+        ]
+    )
+
+
+def told(report: Report) -> Html:
+    """What a sync did, each fault under its file's name."""
+    kinds = ("added", "updated", "moved", "removed")
+    done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
+    summary = ", ".join(done) or "nothing has changed"
+    others = report.told_of_others
+    faults = [
+        element("li", element("b", name), f" {_fault(name, error)}")
+        for name, error in report.failed
+    ]
+    return join(
+        [
+            element("p", f"{summary[0].upper()}{summary[1:]}.", role="status"),
+            others and element("p", f"{others}.", class_="meta"),
+            faults and element("ul", *faults, class_="faults", aria_label="Could not be read"),
+        ]
+    )
+
+
+def _heading(column: Column, view: View) -> Html:
+    direction = ("descending" if view.descending else "ascending") if column == view.by else None
+    button = element("button", COLUMNS[column], type="button", data_do="sort", data_by=column)
+    return _part("th", button, scope="col", aria_sort=direction)
+
+
+def _row(record: Record) -> Html:
+    source = record.source
+    title = element(
+        "button", source.title, type="button", data_do="show", data_document=source.name
+    )
+    published = (
+        element("time", day(source.published), datetime=source.published)
+        if source.published
+        else None
+    )
+    return _part(
+        "tr",
+        _part("th", source.title if record.error else title, scope="row"),
+        _part("td", *_dated(published, source), data_label="Published"),
+        _part("td", _size(record), data_label="Size"),
+        _part(
+            "td",
+            _health(record),
+            class_="fault" if record.error else "warned" if source.warnings else "well",
+            data_label="Health",
+        ),
+        _part("td", source.name, class_="file", data_label="File"),
+        _part(
+            "td",
+            element(
+                "button",
+                "Remove",
+                type="button",
+                data_do="remove",
+                data_document=source.name,
+                data_sure="Remove?",
+                aria_label=f"Remove {source.name}",
+            ),
+        ),
+    )
+
+
+def _dated(published: Html | None, source: Source) -> list[object]:
+    """The day, and where it was read."""
+    if published is None:
+        return ["–"]
+    return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
+
+
+def _size(record: Record) -> str:
+    pages = len(record.source.page_starts)
+    counts = [(record.source.characters, "character"), (record.passages, "passage")]
+    counts += [(pages, "page")] if pages else []
+    return ", ".join(f"{count:,} {what}{'s' * (count != 1)}" for count, what in counts)
+
+
+def _health(record: Record) -> str:
+    if record.error:
+        return _fault(record.source.name, record.error)
+    return "; ".join(record.source.warnings) or "Read well"
+
+
+def _fault(name: str, error: str) -> str:
+    """What is wrong with a file, its name left out, which stands beside it."""
+    return error.removeprefix(f"{name}: ")
+
+
+def _known(record: Record) -> str:
+    source = record.source
+    published = f"{source.published} {day(source.published)}" if source.published else ""
+    return f"{source.title} {published} {source.outlet or ''} {source.author or ''} {source.name}"
+
+
+def _rank(record: Record, by: Column) -> tuple[int, str] | int | str:
+    source = record.source
+    match by:
+        case "title":
+            return source.title.lower()
+        case "published":
+            return source.published.isoformat() if source.published else ""
+        case "size":
+            return source.characters
+        case "health":
+            return (2 if record.error else 1 if source.warnings else 0, _health(record))
+        case "name":
+            return source.name.lower()
+
+
+def _part(name: str, *children: object, **attributes: object) -> Html:
+    """A part of the table that says what it is, also where a narrow page lays it out as a list."""
+    role = "columnheader" if attributes.get("scope") == "col" else _ROLES[name]
+    return element(name, *children, role=role, **attributes)

@@ -1,0 +1,217 @@
+"""A question set beside quotes: what it takes for granted, and they do not say or say otherwise."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import reduce
+from typing import Literal
+
+from assistant.types import Quote
+from assistant.verify.alignment import Alignment, align
+from assistant.verify.lexicon import TITLES, opposite
+from assistant.verify.names import bare
+from assistant.verify.polarity import cue_word, cues, denial, denials
+from assistant.verify.roles import differences
+from assistant.verify.sources import Place, Sources, joined
+from assistant.verify.tokens import Token, read, same
+from assistant.verify.types import Moment, Number
+from assistant.verify.units import units
+
+_SAME_THING = 0.5
+"""The share of a question that a quote must hold for what it says otherwise to be what is asked."""
+
+_SPELLING = 0.8
+"""The likeness from which on two names are one, spelt otherwise (`SequenceMatcher.ratio`)."""
+
+_AS_CLOSE = 0.15
+"""How much less of a question other quotes may hold than the closest to be looked at as well."""
+
+_NAMED, _LONG = 4, 30
+"""Names, numbers and dates, and words of all sorts, that a question about one thing has at most."""
+
+_CAPITALS = 0.6
+"""The share of words with capitals beyond which a capital makes no name: in a headline."""
+
+_WHETHER = re.compile(
+    r"(?i)\W*(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will"
+    r"|would)(?:n['’]t)?\b"
+)
+_LIMIT = re.compile(r"(?i)\b(?:least|fewest)\b")
+_TITLE = re.compile(r"[A-Z][\w’'-]*(?:\s(?:and|of|the|[A-Z][\w’'-]*))*:\s")
+_QUARTER = re.compile(r"Q[1-4]")
+_ONLY = re.compile(r"(?i)\bonly\b")
+
+
+def objections(
+    question: str, quotes: Sequence[Quote], want: Literal["date", "number"] | None = None
+) -> Iterator[str]:
+    """Why quotes may not answer a question that wants a date or number, each reason in a clause.
+
+    What is denied, opposite or another number is told of the quote that holds most of the
+    question; what is missing, of all the passages that are quoted. Each quote is a sentence or
+    two of its passage.
+    """
+    passages = list({id(quote.passage): quote.passage for quote in quotes}.values())
+    sources = Sources(passages, [question])
+    places = [list(_places(quote, sources)) for quote in quotes]
+    beside = [
+        align(sources.line(question, quote.passage), reduce(joined, held).line)
+        for quote, held in zip(quotes, places, strict=True)
+    ]
+    closest = max(beside, key=lambda alignment: alignment.share)
+    known = frozenset[str]().union(*(place.known for place in sources.places))
+    around = list(_around(places[beside.index(closest)], sources))
+    yield from _missing(closest, sources, known, around)
+    # "No, it is otherwise" answers whether something is so.
+    if closest.share >= _SAME_THING and not _WHETHER.match(question):
+        yield from _exchanged(closest, known, [passage.text for passage in passages])
+        yield from _denied(closest)
+        yield from _opposed(closest, known)
+    close = [each for each in beside if each.share >= closest.share - _AS_CLOSE]
+    if want and not any(_holds(alignment, want) for alignment in close):
+        yield f"no sentence gives a {want}"
+
+
+def _places(quote: Quote, sources: Sources) -> Iterator[Place]:
+    """The sentences of a quote."""
+    for place in sources.places:
+        (own,) = place.quotes
+        if own.passage is quote.passage and quote.start <= own.start and own.end <= quote.end:
+            yield place
+
+
+def _around(held: Sequence[Place], sources: Sources) -> Iterator[Token]:
+    """The tokens of a quote's sentences, of those beside them, and of all titles and outlets."""
+    at = sources.places.index(held[0])
+    for place in sources.places[max(0, at - 1) : at + len(held) + 1]:
+        if place.passage == held[0].passage:
+            yield from place.line.tokens
+    for passage in sources.passages:
+        yield from read(f"{passage.source.title} {passage.source.outlet or ''}")
+
+
+def _missing(
+    closest: Alignment, sources: Sources, known: Collection[str], around: Sequence[Token]
+) -> Iterator[str]:
+    """Numbers and dates that nothing has, names that nothing near the closest quote has.
+
+    A question that names much joins several reports, and no quote has all of it.
+    """
+    claim = closest.claim
+    if len(units(claim)) > _NAMED or len(claim.tokens) > _LONG:
+        return
+    told = [token for place in sources.places for token in place.line.tokens]
+    days = " ".join(str(passage.source.published or "") for passage in sources.passages)
+    told += read(days)
+    spelt = {bare(token.text).lower() for token in told}
+    capitals = [token.text[0].isupper() for token in claim.tokens]
+    cased = sum(capitals) <= _CAPITALS * len(capitals)
+    for index, token in enumerate(claim.tokens):
+        written = bare(token.text).lower()
+        if token.kind in ("number", "date") and not _counts(token):
+            here = any(same(token, other) for other in told)
+        elif token.kind == "name" and index and cased and written not in TITLES:
+            here = index in closest.pairs or _misspelt(written, spelt)
+            here = here or any(same(token, other) for other in around)
+            here = here or _by_subtitle(closest, token) or _quarter(token, sources)
+        elif _LIMIT.fullmatch(written):
+            here = written in spelt
+        else:
+            continue
+        if not here:
+            where = "near them " if token.key in known else ""
+            yield f"no sentence {where}says “{bare(token.text)}”"
+
+
+def _by_subtitle(closest: Alignment, token: Token) -> bool:
+    """Whether a name stands before a colon, and the source calls the thing by what comes after."""
+    title = _TITLE.match(closest.claim.text, token.start)
+    after = [
+        index
+        for index, other in enumerate(closest.claim.tokens)
+        if title and other.kind == "name" and other.start >= title.end()
+    ]
+    return bool(after) and all(index in closest.pairs for index in after)
+
+
+def _quarter(token: Token, sources: Sources) -> bool:
+    """Whether a name is a quarter of a year ("Q3"), and the source has it in words."""
+    if not _QUARTER.fullmatch(token.text):
+        return False
+    ordinal = ("first", "second", "third", "fourth")[int(token.text[1]) - 1]
+    told = re.compile(rf"(?i)\b{ordinal}[- ]quarter\b")
+    return any(told.search(passage.text) for passage in sources.passages)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a number counts what is asked for: "which two"."""
+    unit = token.meaning.unit if isinstance(token.meaning, Number) else ""
+    spelt = token.kind == "number" and token.text.isalpha() and token.text.islower()
+    return spelt and (not unit or token.text == "second")
+
+
+def _misspelt(name: str, words: Collection[str]) -> bool:
+    """Whether a word is the name with a letter or two otherwise."""
+    return any(
+        word != name
+        and abs(len(word) - len(name)) < 2
+        and SequenceMatcher(None, word, name).ratio() >= _SPELLING
+        for word in words
+    )
+
+
+def _exchanged(closest: Alignment, known: Collection[str], texts: Sequence[str]) -> Iterator[str]:
+    """Numbers and dates in whose place there are others; names of which there are but parts."""
+    claim = closest.claim
+    counted = [token.text for token in claim.tokens if token.kind in ("number", "date")]
+    for difference in differences(closest, known):
+        said, there = difference.said, difference.there
+        if there and any(text in said for text in counted):
+            yield f"the source says {there}, not {said}"
+        elif not there and " " in said and not any(said in text for text in texts):
+            yield f"no sentence says “{said}”"
+
+
+def _denied(closest: Alignment) -> Iterator[str]:
+    """What one side denies and the other does not, in what is asked."""
+    claim, source = closest.claim, closest.source
+    for index, token in enumerate(claim.tokens[:-1]):
+        partner = closest.pairs.get(index + 1)
+        if token.key == "non" and partner and source.tokens[partner - 1].key != "non":
+            yield f"the source says “{source.tokens[partner].text}”, without “non-”"
+    denied = next(cues(source), None) is not None
+    for cue, there in denials(closest):
+        if cue is not None and not denied:
+            said = source.tokens[there].text
+            yield f"the source says “{said}”, without “{cue_word(claim, cue)}”"
+        elif cue is None and not _ONLY.search(claim.text):
+            yield f"the source says “{denial(source, there)}”"
+
+
+def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
+    """Words of which the quote has the opposite, and its passage not the word."""
+    spare = [closest.source.tokens[index] for index in closest.spare]
+    for index, token in enumerate(closest.claim.tokens):
+        if token.kind in ("word", "light") and index not in closest.pairs:
+            other = next((one for one in spare if opposite(token.key, one.key)), None)
+            if other and token.key not in known:
+                yield f"the source says “{other.text}”, not “{token.text}”"
+
+
+def _holds(alignment: Alignment, want: str) -> bool:
+    """Whether a quote tells a date or number that the question does not."""
+    known = [token for token in alignment.claim.tokens if token.meaning is not None]
+    told = [token for token in alignment.source.tokens if token.kind == want]
+    return any(
+        all(not same(mine, token) or _finer(mine, token) for mine in known) for token in told
+    )
+
+
+def _finer(mine: Token, told: Token) -> bool:
+    """Whether a date is told with its month or day where the question has the year alone."""
+    match mine.meaning, told.meaning:
+        case Moment() as asked, Moment() as found:
+            return None not in (asked.since, found.since) and (
+                (asked.month, asked.day) != (found.month, found.day)
+            )
+    return False
