@@ -236,13 +236,16 @@ class Assistant:
         """The steps over this library, with the engine that the settings name."""
         from assistant.answering.pipeline import Pipeline
         from assistant.answering.quotes import QuotesEngine
+        from assistant.answering.ranking import Reranker
 
         with self._guard, translated():
-            quotes = QuotesEngine(self.library)
+            reranker = Reranker(self.library.embedder)
+            quotes = QuotesEngine(reranker)
             engine, caller = self._engine(quotes)
             settings = self.settings
             return Pipeline(
                 library=self.library,
+                reranker=reranker,
                 engine=engine,
                 fallback=quotes,
                 caller=caller,

@@ -1,47 +1,74 @@
-"""Do the quotes of an answer lack what the question asks for? Then the reply says so."""
+"""Does the library hold an answer? Confidence before any model is called, and what quotes lack."""
 
-import re
+import math
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
 
+from assistant.answering import weights
+from assistant.answering.ranking import RankedQuote, coverage
+from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
+from index.embed import embedded_text
+from index.text.stems import stems
+from index.types import Hit
 
 DOUBT = "These quotes may not answer the question"
 """How the line begins that marks a reply as one that may not answer."""
 
-_DATE = re.compile(
-    r"""(?ix)^\W*(?:(?:and|so|at|by|during|from|in|on|since|until)\s+)*
-    (?:when|(?:what|which)\s(?:\w+\s)?(?:year|date|month|day|century|decade))\b"""
-)
-_ANOTHER = re.compile(r"(?i),.*\b(?:how|what|where|which|who|whom|whose|why)\b")
-"""What is asked where "when" only opens: "When prices rise, who gains?"."""
 
-_MEASURES = (
-    r"age|amount|area|cost|density|depth|distance|elevation|height|length|mass|number|percentage"
-    r"|population|price|ratio|size|speed|temperature|weight|width"
-)
-_NUMBER = re.compile(
-    rf"""(?ix)^\W*how\s(?:big|deep|far|fast|heavy|high|large|long|many|much|often|old|populous|tall|wide)\b
-    |\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s)?(?:{_MEASURES})\b|\b(?:what|which)\s(?:{_MEASURES})\b"""
-)
-
-
-def lacking(question: str, quotes: Sequence[Quote]) -> str:
-    """Why quotes may not answer a question, in a clause; empty where nothing says so."""
-    return next(objections(question, quotes, _want(question)), "") if quotes else ""
-
-
-def doubt(lack: str, *, unsure: bool) -> str:
-    """A line for the reader of quotes that may not answer, empty where nothing says so.
-
-    `lack` is what `lacking` says of them; `unsure`, that the confidence hardly sufficed to answer.
+@dataclass(frozen=True, slots=True)
+class Answerability:
+    """`confidence` in [0, 1] that the library holds an answer, 0.5 being even; `lack` is why the
+    best quotes may not answer, in a clause, empty where nothing says so.
     """
-    reason = lack or ("they have little in common with it" if unsure else "")
-    return f"{DOUBT}: {reason}." if reason else ""
+
+    confidence: float = 0.0
+    lack: str = ""
+
+    def doubt(self, threshold: float) -> str:
+        """A line for the reader of quotes that may not answer, empty where nothing says so."""
+        unsure = self.confidence < threshold + weights.UNSURE
+        reason = self.lack or ("they have little in common with it" if unsure else "")
+        return f"{DOUBT}: {reason}." if reason else ""
 
 
-def _want(question: str) -> Literal["date", "number"] | None:
-    if (asked := _DATE.match(question)) and not _ANOTHER.search(question, asked.end()):
-        return "date"
-    return "number" if _NUMBER.search(question) else None
+def answerability(
+    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote]
+) -> Answerability:
+    """How likely it is that hits, and their best quotes, answer a query."""
+    lack = lacking(query, [each.quote for each in ranked])
+    best = ranked[0].score if ranked else 0.0
+    return Answerability(confidence(query, hits, best, lacks=bool(lack)), lack)
+
+
+def confidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
+    """A number in [0, 1] from four signals; 0.5 is the even point, 0 comes without hits.
+
+    They are the share of the question's content words, each weighing its rarity, that one of the
+    best passages holds; the best passage's cosine; `best`, the score of the best quote; and
+    whether the best quotes lack or deny something that the question names.
+    """
+    if not hits:
+        return 0.0
+    return _logistic(evidence(query, hits, best, lacks=lacks))
+
+
+def evidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
+    """The sum of the signals that `confidence` is made of."""
+    covered = max(
+        coverage(query.weights, set(stems(embedded_text(hit.passage))))
+        for hit in hits[: weights.READ_PASSAGES]
+    )
+    similarity = max(hit.similarity for hit in hits)
+    signals = covered + weights.BEST_QUOTE * best + weights.BEST_SIMILARITY * similarity
+    return signals - weights.LACK * lacks
+
+
+def lacking(query: Query, quotes: Sequence[Quote]) -> str:
+    """Why quotes may not answer a question, in a clause; empty where nothing says so."""
+    return next(objections(query.asked, quotes, query.required), "") if quotes else ""
+
+
+def _logistic(evidence: float) -> float:
+    return 1 / (1 + math.exp(-weights.SLOPE * (evidence - weights.EVEN_EVIDENCE)))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answering.citations import citation, cites
-from assistant.answering.conflict import conflict, one_report
+from assistant.answering.conflict import conflict
+from assistant.answering.copies import one_report
 from assistant.answering.state import State
 from assistant.types import REFUSAL, Answer, Citation, Conflict, Quote, Sentence
 
@@ -14,7 +15,7 @@ def answered(
     state: State, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]
 ) -> Answer:
     """The answer that these verified sentences make, with both sides where sources disagree."""
-    citations, told = _told(state, citations)
+    citations, disagreement = _with_sides(state, citations)
     state = noted(state, one_report(citations, state.hits))
     return _answer(
         state,
@@ -22,7 +23,7 @@ def answered(
         abstained=False,
         sentences=sentences,
         citations=citations,
-        conflict=told,
+        conflict=disagreement,
     )
 
 
@@ -44,7 +45,7 @@ def noted(state: State, notice: str) -> State:
 def _answer(state: State, **fields: Any) -> Answer:
     return Answer(
         question=state.request.question,
-        confidence=state.confidence,
+        confidence=state.answerability.confidence,
         model=state.model,
         receipt=state.receipt,
         passages=state.hits,
@@ -56,18 +57,18 @@ def _answer(state: State, **fields: Any) -> Answer:
     )
 
 
-def _told(
+def _with_sides(
     state: State, citations: tuple[Citation, ...]
 ) -> tuple[tuple[Citation, ...], Conflict | None]:
     """The citations with those that each side of a disagreement needs, and the disagreement."""
-    if not state.tellings:
+    if not state.reported:
         return citations, None
     cited = list(citations)
     markers = []
-    for telling in state.tellings:
-        own = [each.marker for each in cited if any(cites(each, q) for q in telling.places)]
+    for answer in state.reported:
+        own = [each.marker for each in cited if any(cites(each, q) for q in answer.places)]
         if not own:
-            cited.append(citation(f"[{len(cited) + 1}]", telling.quotes[0], "supported"))
+            cited.append(citation(f"[{len(cited) + 1}]", answer.quotes[0], "supported"))
             own = [cited[-1].marker]
         markers.append(tuple(own))
-    return tuple(cited), conflict(state.tellings, markers)
+    return tuple(cited), conflict(state.reported, markers)

@@ -1,47 +1,27 @@
-"""Do the sources give different answers to the question? Then both sides are told, with dates."""
+"""Do the sources give different answers to the question? Then both sides are shown, with dates."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from assistant.answering.quotes import Ranked, quote_at
-from assistant.question.answer_type import Want
-from assistant.question.query import Asked, itself
-from assistant.types import Citation, Conflict, Quote, Side
+from assistant.answering import weights
+from assistant.answering.copies import independent_reports
+from assistant.answering.ranking import RankedQuote, coverage, quote_at
+from assistant.question.answer_type import AnswerType
+from assistant.question.query import Query
+from assistant.types import Conflict, Quote, Side
 from assistant.verify import Fact, agree, dateline, facts
-from index.search.lexical import FUNCTION_WORDS
-from index.text.roots_of_words import words
-from index.types import Hit
-
-_LOOKED_AT = 16
-"""Quotes, best first, that are compared."""
-
-_NEAR_BEST = 0.6
-"""A quote that scores less than this share of the best one does not speak of what is asked."""
-
-_SAME_THING = 0.7
-"""The share of words in common, facts aside, from which on two sentences tell of one thing."""
-
-_COVERS = 0.5
-"""The share of the question's words that a sentence must hold to be an answer."""
-
-_IN_COMMON = 3
-"""Words that two sentences must have in common, facts aside."""
-
-_BESIDE = 2
-"""Words on either side of a fact that tell its role."""
+from index.text.stems import stems
+from index.text.stop_words import STOP_WORDS
 
 _KINDS = ("number", "date", "name")
 
-_KIND: Mapping[Want, str] = {"amount": "number", "person": "name"}
-"""The kind of fact that a question of a narrower want asks for."""
-
-_COPY = 0.8
-"""The share of common words (Jaccard) above which two passages are copies of one report."""
+_KIND: Mapping[AnswerType | None, str] = {"amount": "number", "person": "name"}
+"""The kind of mention that a narrower answer type is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ReportedAnswer:
     """One of the answers that the sources give, with the quotes that give it, best first.
 
     `places` are the very words in which each quote gives it.
@@ -54,138 +34,105 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Compared:
     quote: Quote
-    told: tuple[Fact, ...]
+    mentions: tuple[Fact, ...]
     new: tuple[Fact, ...]
-    words: frozenset[str]
+    stems: frozenset[str]
 
 
-def disagreement(
-    question: str, ranked: Sequence[Ranked], rarity: Callable[[str], float]
-) -> tuple[Telling, ...]:
+def disagreement(query: Query, ranked: Sequence[RankedQuote]) -> tuple[ReportedAnswer, ...]:
     """The two answers that most of the best quotes give, where they differ; else nothing.
 
-    Two quotes of different documents disagree where they tell of the same thing, fact for fact
-    the same but for one of the kind that is asked for, which the question does not name itself.
+    Two quotes of different documents disagree where they speak of the same subject, mention for
+    mention the same but for one of the answer type, which the question does not name itself.
     """
-    asked = Asked(itself(question), rarity)
-    candidates = list(_candidates(question, asked, ranked))
-    kind = _KIND.get(asked.want, asked.want)
+    candidates = list(_candidates(query, ranked))
+    kind = _KIND.get(query.answer_type, query.answer_type)
     for one, other in combinations(candidates, 2):
         differing = _differing(one, other, kind)
         if differing is not None:
             mine, theirs = differing
-            return _telling(mine, theirs, candidates), _telling(theirs, mine, candidates)
+            return _side(mine, theirs, candidates), _side(theirs, mine, candidates)
     return ()
 
 
-def conflict(tellings: Sequence[Telling], markers: Sequence[tuple[str, ...]]) -> Conflict:
+def conflict(answers: Sequence[ReportedAnswer], markers: Sequence[tuple[str, ...]]) -> Conflict:
     """The disagreement as the reply tells it: each side with its markers, outlets and dates."""
     sides = tuple(
-        Side(telling.answer, own, reports(telling.quotes))
-        for telling, own in zip(tellings, markers, strict=True)
+        Side(answer.answer, own, independent_reports(answer.quotes))
+        for answer, own in zip(answers, markers, strict=True)
     )
     told = " but ".join(
-        f"“{side.answer}” {''.join(side.markers)}{_origin(telling)}"
-        for side, telling in zip(sides, tellings, strict=True)
+        f"“{side.answer}” {''.join(side.markers)}{_origin(answer)}"
+        for side, answer in zip(sides, answers, strict=True)
     )
-    note = f"The sources disagree: {told}.{_newer(tellings)}"
-    return Conflict(tellings[0].fact.kind, sides, note)
+    note = f"The sources disagree: {told}.{_newer(answers)}"
+    return Conflict(answers[0].fact.kind, sides, note)
 
 
-def _origin(telling: Telling) -> str:
+def _origin(answer: ReportedAnswer) -> str:
     """Where and when an answer was given, in parentheses, as far as it is known."""
-    source = telling.quotes[0].passage.source
+    source = answer.quotes[0].passage.source
     known = [str(each) for each in (source.outlet, source.published) if each]
-    count = reports(telling.quotes)
+    count = independent_reports(answer.quotes)
     known += [f"{count} reports"] if count > 1 else []
     return f" ({', '.join(known)})" if known else ""
 
 
-def _newer(tellings: Sequence[Telling]) -> str:
+def _newer(answers: Sequence[ReportedAnswer]) -> str:
     """A sentence on which side all the newer reports are on, where their dates tell."""
     days = [
         [
             quote.passage.source.published
-            for quote in telling.quotes
+            for quote in answer.quotes
             if quote.passage.source.published
         ]
-        for telling in tellings
+        for answer in answers
     ]
     if not all(days):
         return ""
     for new, old in ((0, 1), (1, 0)):
         if min(days[new]) > max(days[old]):
-            return f" “{tellings[new].answer}” is what the newer report says ({min(days[new])})."
+            return f" “{answers[new].answer}” is what the newer report says ({min(days[new])})."
     return ""
 
 
-def reports(quotes: Sequence[Quote]) -> int:
-    """How many independent reports quotes come from: copies of one story count once."""
-    seen: list[set[str]] = []
-    for quote in quotes:
-        own = set(words(quote.passage.text))
-        if not any(_copies(own, other) for other in seen):
-            seen.append(own)
-    return len(seen)
-
-
-def _copies(one: set[str], other: set[str]) -> bool:
-    """Whether two texts' words are nearly the same, and their figures are quite."""
-    figures = {word for word in one ^ other if word.isdigit()}
-    return not figures and len(one & other) > _COPY * len(one | other)
-
-
-def one_report(citations: Sequence[Citation], hits: Sequence[Hit]) -> str:
-    """A line that says so where several documents are cited that are copies of one report."""
-    cited = {each.document: each for each in citations}
-    passages = [
-        hit.passage
-        for hit in hits
-        if (each := cited.get(hit.passage.source.name))
-        and hit.passage.start <= each.start < hit.passage.end
-    ]
-    quotes = [Quote(passage, passage.start, passage.end, passage.text) for passage in passages]
-    if len(cited) < 2 or reports(quotes) > 1:
-        return ""
-    return f"{len(citations)} citations, one report: the documents cited are copies of one text."
-
-
-def _candidates(question: str, asked: Asked, ranked: Sequence[Ranked]) -> Iterator[_Candidate]:
-    known, asked_words = facts(question), set(words(question))
-    for each in ranked[:_LOOKED_AT]:
+def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compared]:
+    known, own = facts(query.text), query.own_weights
+    for each in ranked[: weights.COMPARED_QUOTES]:
         quote = each.quote
-        covered = asked.covered(set(words(quote.text)))
-        if each.score < _NEAR_BEST * ranked[0].score or covered < _COVERS:
+        covered = coverage(own, set(stems(quote.text)))
+        if each.score < weights.ON_QUESTION * ranked[0].score or covered < weights.COVERAGE:
             continue
         head = dateline(quote.text)
-        told = tuple(
+        mentions = tuple(
             fact for fact in facts(quote.text, quote.passage.source.published) if fact.start >= head
         )
         new = tuple(
             fact
-            for fact in told
+            for fact in mentions
             if not any(agree(fact, other) for other in known)
-            and not asked_words >= set(words(quote.text[fact.start : fact.end]))
+            and not query.stems >= set(stems(quote.text[fact.start : fact.end]))
         )
-        yield _Candidate(quote, told, new, frozenset(words(_without(quote.text, told))))
+        rest = frozenset(stems(_without(quote.text, mentions)))
+        yield _Compared(quote, mentions, new, rest)
 
 
-def _differing(one: _Candidate, other: _Candidate, want: str | None) -> tuple[Fact, Fact] | None:
-    """The facts by which two quotes disagree, if they tell of the same thing and do."""
+def _differing(one: _Compared, other: _Compared, kind: str | None) -> tuple[Fact, Fact] | None:
+    """The mentions by which two quotes of one subject disagree, where they do."""
     if one.quote.passage.source.name == other.quote.passage.source.name:
         return None
-    common = len(one.words & other.words)
-    least = min(len(one.words), len(other.words))
-    if common < _IN_COMMON or common < _SAME_THING * least:
+    common = len(one.stems & other.stems)
+    least = min(len(one.stems), len(other.stems))
+    if common < weights.SHARED_STEMS or common < weights.SAME_SUBJECT * least:
         return None
-    only = {kind: (_only(kind, one, other), _only(kind, other, one)) for kind in _KINDS}
-    differing = [kind for kind, (mine, theirs) in only.items() if mine and theirs]
-    if want in ("number", "date"):
-        # Who tells of it may differ.
-        differing = [kind for kind in differing if kind != "name"]
-    if len(differing) != 1 or (want or differing[0]) != differing[0]:
+    only = {each: (_only(each, one, other), _only(each, other, one)) for each in _KINDS}
+    differing = [each for each, (mine, theirs) in only.items() if mine and theirs]
+    if kind in ("number", "date"):
+        # Who says so may differ.
+        differing = [each for each in differing if each != "name"]
+    if len(differing) != 1 or (kind or differing[0]) != differing[0]:
         return None
     for mine, theirs in product(*only[differing[0]]):
         if mine in one.new and theirs in other.new and _same_role(mine, one, theirs, other):
@@ -193,32 +140,32 @@ def _differing(one: _Candidate, other: _Candidate, want: str | None) -> tuple[Fa
     return None
 
 
-def _same_role(mine: Fact, one: _Candidate, theirs: Fact, other: _Candidate) -> bool:
+def _same_role(mine: Fact, one: _Compared, theirs: Fact, other: _Compared) -> bool:
     """Whether two facts stand beside the same words, on the same side."""
     here, there = one.quote.text, other.quote.text
     before = (
-        _telling_words(here[: mine.start])[-_BESIDE:],
-        _telling_words(there[: theirs.start])[-_BESIDE:],
+        _content_words(here[: mine.start])[-weights.ROLE_WINDOW :],
+        _content_words(there[: theirs.start])[-weights.ROLE_WINDOW :],
     )
     after = (
-        _telling_words(here[mine.end :])[:_BESIDE],
-        _telling_words(there[theirs.end :])[:_BESIDE],
+        _content_words(here[mine.end :])[: weights.ROLE_WINDOW],
+        _content_words(there[theirs.end :])[: weights.ROLE_WINDOW],
     )
     return any(set(left) & set(right) for left, right in (before, after))
 
 
-def _telling_words(text: str) -> list[str]:
-    return [word for word in words(text) if word not in FUNCTION_WORDS]
+def _content_words(text: str) -> list[str]:
+    return [word for word in stems(text) if word not in STOP_WORDS]
 
 
-def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
+def _only(kind: str, one: _Compared, other: _Compared) -> list[Fact]:
     """One quote's facts of a kind that agree with none of the other's.
 
     What both say alike is set aside first: where both say "2017", one's "July 2017" and the
     other's "June 2007" do not agree for all that.
     """
-    mine = [fact for fact in one.told if fact.kind == kind]
-    theirs = [fact for fact in other.told if fact.kind == kind]
+    mine = [fact for fact in one.mentions if fact.kind == kind]
+    theirs = [fact for fact in other.mentions if fact.kind == kind]
     alike = [fact.meaning for fact in mine if any(fact.meaning == each.meaning for each in theirs)]
     left = [fact for fact in theirs if fact.meaning not in alike]
     return [
@@ -228,7 +175,7 @@ def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
     ]
 
 
-def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telling:
+def _side(fact: Fact, rival: Fact, candidates: Sequence[_Compared]) -> ReportedAnswer:
     """A side: the quotes that hold its fact, in words that do not fit the other side's too."""
     holding = [
         (candidate.quote, each)
@@ -248,14 +195,14 @@ def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telli
         if each == fact
     )
     quote, found = first
-    return Telling(fact, quote.text[found.start : found.end], quotes, places)
+    return ReportedAnswer(fact, quote.text[found.start : found.end], quotes, places)
 
 
-def _without(text: str, told: Sequence[Fact]) -> str:
-    """A text without its facts."""
+def _without(text: str, mentions: Sequence[Fact]) -> str:
+    """A text without its mentions."""
     pieces = []
     at = 0
-    for fact in told:
+    for fact in mentions:
         pieces.append(text[at : fact.start])
         at = max(at, fact.end)
     return " ".join((*pieces, text[at:]))

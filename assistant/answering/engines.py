@@ -8,6 +8,7 @@ from typing import Protocol, get_args
 
 from assistant.llm.client import Caller
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
+from assistant.question.query import Query
 from assistant.types import ModelError, Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
 
@@ -19,7 +20,7 @@ _FENCED = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
 
 
 class Engine(Protocol):
-    """Words an answer to a question from the passages that were found for it."""
+    """Words an answer to a query from the passages that were found for it."""
 
     @property
     def name(self) -> str:
@@ -27,7 +28,7 @@ class Engine(Protocol):
         ...
 
     def write(
-        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+        self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Iterator[str | Quote | Notice | Usage]:
         """The reply's text in pieces, its markers `[n]` counting `hits` from 1.
 
@@ -50,10 +51,10 @@ class ModelEngine:
         return self.model.name
 
     def write(
-        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+        self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Iterator[str | Notice | Usage]:
         """The model's reply in pieces; see `Engine.write`."""
-        return self.model.stream(answer_messages(question, hits, history))
+        return self.model.stream(answer_messages(query.text, hits, history))
 
 
 def rewrite(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from assistant.answering.confidence import confidence
-from assistant.answering.quotes import QuotesEngine
+from assistant.answering.answerability import confidence
+from assistant.answering.ranking import Reranker
 from assistant.question.phrases import terms
-from assistant.question.query import Asked
+from assistant.question.query import LibraryFacts, read_query
 from index.library import Library
 from index.text.sentences import sentences
 from index.types import Passage, Source
@@ -53,7 +53,7 @@ def examples(library: Library, count: int, threshold: float) -> list[str]:
     that it was made of. Of a large library few documents are read. A second day is asked for only
     where there is nothing else to ask.
     """
-    engine = QuotesEngine(library)
+    reranker = Reranker(library.embedder)
     waiting = deque(
         _of_document(library, source, number)
         for number, source in enumerate(_spread(library.sources(), 2 * count))
@@ -69,7 +69,7 @@ def examples(library: Library, count: int, threshold: float) -> list[str]:
         question, sentence = candidate
         sure = 0.0
         if question not in found and question not in days:
-            sure, tries = _sureness(engine, library, question, sentence), tries - 1
+            sure, tries = _sureness(reranker, library, question, sentence), tries - 1
         if sure >= threshold:
             another = question.startswith(_DAY) and any(one.startswith(_DAY) for one in found)
             (days if another else found)[question] = None
@@ -85,15 +85,16 @@ def _spread(sources: Sequence[Source], count: int) -> list[Source]:
     return short[:: max(1, len(short) // max(1, count))][:count]
 
 
-def _sureness(engine: QuotesEngine, library: Library, question: str, sentence: Passage) -> float:
+def _sureness(reranker: Reranker, library: Library, question: str, sentence: Passage) -> float:
     """The confidence of an answer that is this sentence; 0 where a search doesn't find it."""
     hits = library.search(question, _DEPTH)
     for hit in hits:
         passage = hit.passage
         same = passage.source.name == sentence.source.name
         if same and passage.start <= sentence.start < passage.end:
-            best = engine.rank(question, [replace(hit, passage=sentence)])[0]
-            return confidence(Asked(question, library.rarity), hits, best.score)
+            query = read_query(question, LibraryFacts(library.rarity))
+            best = reranker.best(query, [replace(hit, passage=sentence)])[0]
+            return confidence(query, hits, best.score)
     return 0.0
 
 

@@ -1,4 +1,4 @@
-"""The steps from a question to a verified answer, from following up to concluding.
+"""The steps from a question to a verified answer, from reading it to concluding.
 
 Each step takes the state that the one before it left and gives the next. It yields updates while
 it works, so that a page can show them; whoever wants the answer alone lets them pass.
@@ -6,45 +6,40 @@ it works, so that a page can show them; whoever wants the answer alone lets them
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from time import perf_counter
 from typing import cast
 
-from assistant.answering.answerability import doubt, lacking
+from assistant.answering.answerability import answerability
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
-from assistant.answering.confidence import confidence
 from assistant.answering.conflict import disagreement
 from assistant.answering.engines import Engine, rewrite
-from assistant.answering.quotes import QuotesEngine
-from assistant.answering.scoped_search import find
+from assistant.answering.ranking import Reranker
+from assistant.answering.scoped_search import search_in_scope
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.llm.client import Caller
 from assistant.question.followup import standalone
-from assistant.question.query import Asked
-from assistant.question.scope import Scope, read
+from assistant.question.query import Filters, LibraryFacts, Query, read_query
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
-
-_UNSURE = 0.05
-"""The confidence above the threshold up to which quotes are marked as perhaps no answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """The steps over one library, with the engine that words the answers.
 
-    `fallback` answers where the engine's model can't. `threshold` is the confidence below which a
-    question is declined; `passages` how many are retrieved. `caller` is the language model where
-    there is one: it makes follow-ups stand alone and, with `judging`, weighs what the rules leave
-    open.
+    `reranker` ranks the passages' sentences. `fallback` writes where the engine's model can't.
+    `threshold` is the confidence below which a question is declined; `passages` how many are
+    retrieved. `caller` is the language model where there is one: it makes follow-ups stand alone
+    and, with `judging`, judges what the rules leave open.
     """
 
     library: Library
+    reranker: Reranker
     engine: Engine
-    fallback: QuotesEngine
+    fallback: Engine
     threshold: float
     passages: int
     caller: Caller | None = None
@@ -63,7 +58,7 @@ class Pipeline:
         return (self.follow, self.retrieve, self.gate, self.compare, self.write, self.conclude)
 
     def begin(self, request: Request) -> State:
-        """The state before the first step."""
+        """The state before the first step: the question read as it stands."""
         receipt = Receipt(
             question=request.question,
             documents=len(self.library.sources()),
@@ -72,67 +67,63 @@ class Pipeline:
             until=request.until,
             pattern=request.pattern,
         )
-        return State(request, receipt, model=self.engine.name)
+        return State(request, self._query(request), receipt, model=self.engine.name)
 
     def follow(self, state: State) -> Steps:
-        """Make a follow-up stand alone."""
+        """Make a follow-up stand alone, and read that."""
         yield Update("search")
+        request, caller = state.request, self.caller
         used: list[Usage] = []
-        asked, caller = state.request, self.caller
 
         def by_model(question: str, history: Sequence[Turn]) -> str:
             return rewrite(cast("Caller", caller), question, history, used.append)
 
-        question = standalone(asked.question, asked.history, by_model if caller else None)
-        state = replace(state, receipt=replace(state.receipt, question=question))
-        return replace(state, usage=sum(used, state.usage))
+        text = standalone(request.question, request.history, by_model if caller else None)
+        if text != state.query.text:
+            state = replace(state, query=self._query(request, text))
+        receipt = replace(state.receipt, question=text)
+        return replace(state, receipt=receipt, usage=sum(used, state.usage))
 
     def retrieve(self, state: State) -> Steps:
         """Find the passages."""
         started = perf_counter()
         yield Update("search")
-        request, question = state.request, state.receipt.question
-        scope = self._scope(question)
-        found = find(
-            partial(self.library.search, pattern=request.pattern),
-            question,
-            scope,
-            2 * self.passages if scope.open else self.passages,
-            since=request.since,
-            until=request.until,
+        query = state.query
+        search = partial(self.library.search, pattern=query.filters.pattern)
+        limit = 2 * self.passages if query.scope.open else self.passages
+        found = search_in_scope(search, query, limit)
+        hits = self.reranker.passages(query, found.hits) if query.scope.open else found.hits
+        return replace(
+            state,
+            hits=tuple(hits[: self.passages]),
+            receipt=replace(state.receipt, reports=found.only),
+            notice=found.note,
+            timings=replace(state.timings, retrieve_ms=_since(started)),
         )
-        hits = self.fallback.reranked(question, found.hits) if scope.open else found.hits
-        timings = replace(state.timings, retrieve_ms=_since(started))
-        receipt = replace(state.receipt, reports=found.only)
-        state = replace(state, receipt=receipt, notice=found.note, timings=timings)
-        return replace(state, hits=tuple(hits[: self.passages]))
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""
         started = perf_counter()
         yield Update("search")
-        ranked = self.fallback.rank(state.receipt.question, state.hits)
-        asked = Asked(state.receipt.question, self.library.rarity)
-        lack = lacking(state.request.question, [each.quote for each in ranked])
-        best = ranked[0].score if ranked else 0.0
-        sure = confidence(asked, state.hits, best, lacks=bool(lack))
+        ranked = self.reranker.best(state.query, state.hits)
+        found = answerability(state.query, state.hits, ranked)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
-        state = replace(state, lack=lack, confidence=sure, timings=timings)
-        if ranked and sure >= self.threshold:
+        state = replace(state, answerability=found, timings=timings)
+        if ranked and found.confidence >= self.threshold:
             return state
-        return self._declined(state, lack or "nothing found speaks clearly enough of what is asked")
+        unclear = "nothing found speaks clearly enough of what is asked"
+        return self._declined(state, found.lack or unclear)
 
     def compare(self, state: State) -> Steps:
         """Look whether the sources give different answers."""
         if state.answer is not None:
             return state
         yield Update("search")
-        question = state.receipt.question
-        ranked = self.fallback.rank_all(question, state.hits)
-        return replace(state, tellings=disagreement(question, ranked, self.library.rarity))
+        ranked = self.reranker.all(state.query, state.hits)
+        return replace(state, reported=disagreement(state.query, ranked))
 
     def write(self, state: State) -> Steps:
-        """Have the engine write, and weigh every sentence as soon as it is whole."""
+        """Have the engine write, and verify every sentence as soon as it is whole."""
         if state.answer is not None:
             return state
         started = perf_counter()
@@ -153,19 +144,22 @@ class Pipeline:
         if not any(judgement.borne_out for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
-            unsure = state.confidence < self.threshold + _UNSURE
-            state = noted(state, doubt(state.lack, unsure=unsure))
+            state = noted(state, state.answerability.doubt(self.threshold))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
-    def _scope(self, question: str) -> Scope:
-        """What the question says of time and outlet, read by what the library knows of them."""
+    def _query(self, request: Request, text: str | None = None) -> Query:
+        """The question, or what it was rewritten to, read by what the library knows."""
         sources = self.library.sources()
-        outlets = {source.outlet for source in sources if source.outlet}
-        newest = max((source.published for source in sources if source.published), default=None)
-        return read(question, outlets, newest, datetime.now().astimezone().date())
+        facts = LibraryFacts(
+            rarity=self.library.rarity,
+            outlets={source.outlet for source in sources if source.outlet},
+            newest=max((each.published for each in sources if each.published), default=None),
+        )
+        filters = Filters(request.since, request.until, request.pattern)
+        return read_query(request.question, facts, text, filters)
 
     def _declined(self, state: State, reason: str) -> State:
-        nearest = self.fallback.rank(state.receipt.question, state.hits)
+        nearest = self.reranker.best(state.query, state.hits)
         return replace(state, answer=declined(state, [each.quote for each in nearest], reason))
 
 

@@ -1,25 +1,14 @@
-"""Search that heeds what a question says of time and outlet, softly."""
+"""Search that prefers the reports, times and outlets that a question names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.question.scope import Report, Scope
+from assistant.answering import weights
+from assistant.question.query import Query
+from assistant.question.scope import ReportMention
 from index.types import Hit
-
-_FUSION = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
-_DEPTH = 60
-"""How many hits are looked through for those of a named report."""
-_PLACES = 3
-"""How many passages of the named reports join, shared out among them, but one of each at least:
-more would crowd out what the question does not name."""
-_HAPPENED = 0.25
-"""What the rank among reports of a time counts where the question speaks of when things happened:
-a report may come later than what it tells."""
-_RECENT = 0.5
-"""What the rank by date counts where the question asks for the latest."""
 
 
 class Search(Protocol):
@@ -33,7 +22,7 @@ class Search(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScopedHits:
     """Hits, best first.
 
     `note` is a line for the reader where a named report is not in the library; `only` the report
@@ -45,47 +34,41 @@ class Found:
     only: str | None = None
 
 
-def find(
-    search: Search,
-    question: str,
-    scope: Scope,
-    limit: int,
-    since: date | None = None,
-    until: date | None = None,
-) -> Found:
-    """The `limit` best hits for `question`, those of the reports it names preferred.
+def search_in_scope(search: Search, query: Query, limit: int) -> ScopedHits:
+    """The `limit` best hits for a query, those of the reports it names preferred.
 
     Each named report is searched for by the clause that names it, among documents of its outlet
     and time, and its best passages join by reciprocal rank fusion. A question that plainly names
     one report by its time gets passages of that report alone; where none is there nothing is
-    filtered, and the note says so. `since` and `until` are the reader's own filters and always
-    hold. Without a scope it is the plain search.
+    filtered, and the note says so. The query's own filters always hold. Without a scope it is the
+    plain search.
     """
-    depth = max(limit, _DEPTH) if scope.reports or scope.latest else limit
-    hits = search(question, depth, since=since, until=until)
+    scope, since, until = query.scope, query.filters.since, query.filters.until
+    depth = max(limit, weights.REPORT_DEPTH) if scope.reports or scope.latest else limit
+    hits = search(query.text, depth, since=since, until=until)
     rankings: list[tuple[float, Sequence[Hit]]] = [(1.0, hits)]
-    missing: list[Report] = []
+    missing: list[ReportMention] = []
     for report in scope.reports:
         own = _of(search, report, depth, since, until)
         if not report.plain:
-            rankings.append((_HAPPENED, own))
+            rankings.append((weights.EVENT_TIME, own))
         elif own:
-            rankings.append((1.0, own[: max(1, _PLACES // len(scope.reports))]))
+            rankings.append((1.0, own[: max(1, weights.REPORT_PASSAGES // len(scope.reports))]))
         elif report.dated:
             missing.append(report)
     if scope.latest:
-        rankings.append((_RECENT, _newest_first(hits[:limit])))
+        rankings.append((weights.RECENCY, _newest_first(hits[:limit])))
     if len(rankings) > 1:
         hits = _fused(rankings)
     if len(scope.reports) == 1 and not missing and scope.reports[0].named:
         (report,) = scope.reports
         own = [hit for hit in hits if report.matches(hit.passage.source)]
-        return Found(own[:limit], only=str(report))
-    return Found(hits[:limit], _note(missing))
+        return ScopedHits(own[:limit], only=str(report))
+    return ScopedHits(hits[:limit], _note(missing))
 
 
 def _of(
-    search: Search, report: Report, depth: int, since: date | None, until: date | None
+    search: Search, report: ReportMention, depth: int, since: date | None, until: date | None
 ) -> list[Hit]:
     """The hits for a report's clause that are of such a report."""
     first = max(filter(None, (since, report.since)), default=None)
@@ -107,13 +90,13 @@ def _fused(rankings: Sequence[tuple[float, Sequence[Hit]]]) -> list[Hit]:
     for weight, ranking in rankings:
         for rank, hit in enumerate(ranking, 1):
             key = (hit.passage.source.name, hit.passage.start)
-            scores[key] = scores.get(key, 0.0) + weight / (_FUSION + rank)
+            scores[key] = scores.get(key, 0.0) + weight / (weights.FUSION + rank)
             kept.setdefault(key, hit)
     best = sorted(scores, key=lambda key: -scores[key])
     return [replace(kept[key], score=scores[key]) for key in best]
 
 
-def _note(missing: Sequence[Report]) -> str | None:
+def _note(missing: Sequence[ReportMention]) -> str | None:
     if not missing:
         return None
     names = " and ".join(dict.fromkeys(str(report) for report in missing))

@@ -4,8 +4,10 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.answering.answerability import Answerability
 from assistant.answering.citations import Weighed
-from assistant.answering.conflict import Telling
+from assistant.answering.conflict import ReportedAnswer
+from assistant.question.query import Query
 from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
 from index.types import Hit
 
@@ -33,17 +35,17 @@ class Request:
 class State:
     """What is known so far. Once `answer` is set the steps that are left do nothing.
 
-    `lack` says why the best quotes may not answer, and is empty where nothing says so.
+    `reported` holds the answers that disagreeing sources give.
     """
 
     request: Request
+    query: Query
     receipt: Receipt
     hits: tuple[Hit, ...] = ()
-    lack: str = ""
-    confidence: float = 0.0
+    answerability: Answerability = field(default_factory=Answerability)
     model: str = ""
     notice: str | None = None
-    tellings: tuple[Telling, ...] = ()
+    reported: tuple[ReportedAnswer, ...] = ()
     weighed: tuple[Weighed, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)

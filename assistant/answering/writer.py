@@ -6,10 +6,10 @@ from time import perf_counter
 
 from assistant.answering.citations import folded, sentences_of, texts_of
 from assistant.answering.conclusion import noted
-from assistant.answering.conflict import Telling
+from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
 from assistant.answering.model_judge import judged
-from assistant.answering.quotes import QuotesEngine, overlap
+from assistant.answering.ranking import overlap
 from assistant.answering.state import State, Steps
 from assistant.llm.client import CUT, Caller
 from assistant.llm.replies import Incoming
@@ -34,7 +34,7 @@ class Writer:
     """
 
     engine: Engine
-    fallback: QuotesEngine
+    fallback: Engine
     embedder: Embedder
     judge: Caller | None = None
 
@@ -63,7 +63,7 @@ class Writer:
 
     def _pieces(self, state: State) -> Iterator[str | Quote | Notice | Usage | ModelError]:
         """What the engine writes; where its model fails, that, and what the fallback quotes."""
-        given = state.receipt.question, state.hits, state.request.history
+        given = state.query, state.hits, state.request.history
         if self.engine is not self.fallback:
             try:
                 yield from self.engine.write(*given)
@@ -73,7 +73,8 @@ class Writer:
                 yield error
             else:
                 return
-        yield from _sides_first(list(self.fallback.write(*given)), state.tellings)
+        quotes = [piece for piece in self.fallback.write(*given) if isinstance(piece, Quote)]
+        yield from _sides_first(quotes, state.reported)
 
     def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
         """The state once words have been passed on, and sentences weighed."""
@@ -118,8 +119,8 @@ def _refuses(said: Claim | Quote) -> bool:
     return isinstance(said, Claim) and REFUSAL.rstrip(".").lower() in said.text.lower()
 
 
-def _sides_first(quotes: Sequence[Quote], tellings: Sequence[Telling]) -> Sequence[Quote]:
+def _sides_first(quotes: Sequence[Quote], reported: Sequence[ReportedAnswer]) -> Sequence[Quote]:
     """The quotes with one of each side of a disagreement before the others."""
-    sides = [telling.quotes[0] for telling in tellings]
+    sides = [answer.quotes[0] for answer in reported]
     others = [quote for quote in quotes if not any(overlap(quote, side) for side in sides)]
     return [*sides, *others][: max(len(quotes), len(sides))]

@@ -4,9 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
-from index.search.lexical import FUNCTION_WORDS
+from index.text.stop_words import STOP_WORDS
 
-Want = Literal["number", "amount", "date", "person", "name"] | None
+AnswerType = Literal["number", "amount", "date", "person", "name"]
+"""A name is of a place or a body."""
+
+RequiredMention = Literal["date", "number"]
+"""What a quote must hold to answer some questions at all."""
 
 _MONEY = (
     r"(?:revenue|income|profit|loss|earnings|turnover|sales|price|cost|budget|salary|wages?|fine"
@@ -101,8 +105,25 @@ _PART = 0.5
 """What a thing is worth that may be what is asked for: a surname, a plain number for an amount."""
 
 
-def wanted(question: str) -> Want:
-    """What a question asks for; None where it may be anything. A name is of a place or a body."""
+_DATE_REQUIRED = re.compile(
+    r"""(?ix)^\W*(?:(?:and|so|at|by|during|from|in|on|since|until)\s+)*
+    (?:when|(?:what|which)\s(?:\w+\s)?(?:year|date|month|day|century|decade))\b"""
+)
+_ANOTHER_ASKED = re.compile(r"(?i),.*\b(?:how|what|where|which|who|whom|whose|why)\b")
+"""What is asked where "when" only opens: "When prices rise, who gains?"."""
+
+_MEASURES = (
+    r"age|amount|area|cost|density|depth|distance|elevation|height|length|mass|number|percentage"
+    r"|population|price|ratio|size|speed|temperature|weight|width"
+)
+_NUMBER_REQUIRED = re.compile(
+    rf"""(?ix)^\W*how\s(?:big|deep|far|fast|heavy|high|large|long|many|much|often|old|populous|tall|wide)\b
+    |\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s)?(?:{_MEASURES})\b|\b(?:what|which)\s(?:{_MEASURES})\b"""
+)
+
+
+def answer_type(question: str) -> AnswerType | None:
+    """What a question asks for; None where it may be anything."""
     if _AMOUNT.search(question):
         return "amount"
     if _NUMBER.search(question):
@@ -114,12 +135,21 @@ def wanted(question: str) -> Want:
     return "name" if _NAME.search(question) else None
 
 
-def holds(text: str, want: Want, question: str) -> float:
-    """How well, in [0, 1], a text holds such a thing that the question does not name itself.
+def required(question: str) -> RequiredMention | None:
+    """The kind of mention without which no quote answers; None where there is no such kind."""
+    if (asked := _DATE_REQUIRED.match(question)) and not _ANOTHER_ASKED.search(
+        question, asked.end()
+    ):
+        return "date"
+    return "number" if _NUMBER_REQUIRED.search(question) else None
+
+
+def type_match(text: str, kind: AnswerType | None, question: str) -> float:
+    """How well, in [0, 1], a text holds a mention of this type that the question does not.
 
     1 is an exact one: a day with its month and year, a sum of money, a name and surname.
     """
-    return _HOLDS[want](text, question.lower()) if want else 1.0
+    return _MATCHES[kind](text, question.lower()) if kind else 1.0
 
 
 def _date(text: str, asked: str) -> float:
@@ -145,7 +175,7 @@ def _amount(text: str, asked: str) -> float:
 
 def _person(text: str, asked: str) -> float:
     for match in _WHOLE_NAMES.finditer(text):
-        name = [word for word in match[0].split() if word.lower() not in FUNCTION_WORDS]
+        name = [word for word in match[0].split() if word.lower() not in STOP_WORDS]
         new = any(word.lower() not in asked for word in name)
         if new and len(name) > 1 and not _NO_PERSON.search(match[0]):
             return 1.0
@@ -163,7 +193,7 @@ def _new(
     return (match for match in pattern.finditer(text, start) if match[0].lower() not in asked)
 
 
-_HOLDS: Mapping[str, Callable[[str, str], float]] = {
+_MATCHES: Mapping[str, Callable[[str, str], float]] = {
     "number": _number,
     "amount": _amount,
     "date": _date,

@@ -11,7 +11,7 @@ it, one that stands alone replaces it.
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.question.phrases import Terms, content, stem, terms
+from assistant.question.phrases import Terms, content_stems, terms
 from assistant.question.references import points, refers_back
 from assistant.types import REFUSAL, ModelError, ModelSetupError, Turn
 
@@ -86,7 +86,7 @@ def _by_rules(question: str, history: Sequence[Turn]) -> str:
         subject = _replaced(subject, asked)
     phrases = [*subject.names, *_introduced(asked, answer), *subject.others]
     phrases = [phrase for phrase in phrases if len(phrase) <= _LONGEST]
-    added = _unsaid(phrases, {stem(word) for word in content(asked)})
+    added = _unsaid(phrases, content_stems(asked))
     return f"{question} ({', '.join(added)})" if added else question
 
 
@@ -98,8 +98,8 @@ def _followed(subject: Terms, question: str, answer: str) -> Terms:
     own = terms(question)
     if not (own.names or own.others):
         return subject
-    stems = {stem(word) for word in content(question)}
-    old = {stem(word) for phrase in (*subject.names, *subject.others) for word in content(phrase)}
+    stems = content_stems(question)
+    old = content_stems(", ".join((*subject.names, *subject.others)))
     if not (refers_back(question) or stems & old):
         subject = Terms()
     names = [*own.names, *_unsaid([*_introduced(question, answer), *subject.names], stems)]
@@ -131,7 +131,7 @@ def _unsaid(phrases: Sequence[str], said: set[str]) -> list[str]:
     kept: list[str] = []
     known = set(said)
     for phrase in phrases:
-        stems = {stem(word) for word in content(phrase)}
+        stems = content_stems(phrase)
         if not stems <= known:
             kept.append(phrase)
             known |= stems

@@ -4,36 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.question.asking_words import is_small_talk
+from index.text.stems import stems
+
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _JOINS = frozenset(("of", "the", "de", "la", "al", "el", "bin", "van", "von", "der", "du"))
 _CLITIC = re.compile(r"['’](?:s|m|d|ll|re|ve)$")
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ed", ""))
-
-# Function words, and the verbs and nouns with which people ask, whatever they ask about.
-_STOP = frozenset(
-    _WORD.findall("""
-    a about after again against ago all also am among an and another any anything anyway are as at
-    be because been before being between both but by can cannot could did do does doing done down
-    during each either else enough even ever every everything far few for from get gets getting
-    give go goes going got had has have having he hello her here hers hi him his how however i if
-    in instead into is it its itself just know least less let like long lot lots made make makes
-    many may maybe me might mine more most much must my need neither never next no none nor not
-    nothing now of off ok okay old on once one ones only or other others our out over own per
-    perhaps please quite rather really right said same say says see shall she should since so some
-    someone something still such sure take takes tell than thank thanks that the their theirs them
-    then there these they thing things think this those though through till to today together too
-    toward towards under until up upon us use used very want wants was way ways we well went were
-    what when where whether which while who whom whose why will with within without would wow yes
-    yet you your yours
-
-    able actually ask asked asking back bad believe best better big call called choose consider
-    correct current currently describe difference different end example exactly explain feel find
-    given good great guess happen happened happening heard help important information interested
-    kind kinds little look main major mean mention mentioned name named particular possible
-    question questions recommend refer referring seem seems sort sound sounds specific start talk
-    talking try type types typically understand usually wonder wondering worse worst
-    """)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +20,14 @@ class Terms:
     others: tuple[str, ...] = ()
 
 
-def stem(word: str) -> str:
-    """A word without its letter case and its commonest English endings, for comparing."""
-    bare = _CLITIC.sub("", word.lower())
-    for ending, instead in _ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
-            return bare.removesuffix(ending) + instead
-    return bare
-
-
 def content(text: str) -> list[str]:
     """The words of a text that say what it is about."""
     return [word for word in _WORD.findall(text) if not _empty(word)]
+
+
+def content_stems(text: str) -> set[str]:
+    """The stems of a text's content words."""
+    return {each for word in content(text) for each in stems(_CLITIC.sub("", word))}
 
 
 def terms(text: str) -> Terms:
@@ -97,7 +69,7 @@ def _adjacent(gap: str) -> bool:
 
 def _empty(word: str) -> bool:
     bare = _CLITIC.sub("", word.lower().replace("’", "'"))
-    return bare in _STOP or bare.endswith("n't") or (len(bare) == 1 and not bare.isdigit())
+    return is_small_talk(bare) or bare.endswith("n't") or (len(bare) == 1 and not bare.isdigit())
 
 
 def _named(text: str, word: re.Match[str]) -> bool:

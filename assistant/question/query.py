@@ -1,32 +1,19 @@
-"""A question's words and what they ask for, against which texts are held."""
+"""A question as it was read, once: what every later step goes by."""
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
 
-from assistant.question.answer_type import holds, wanted
-from index.text.roots_of_words import words
+from assistant.question.answer_type import AnswerType, RequiredMention, answer_type, required
+from assistant.question.asking_words import EMPTY_STEMS
+from assistant.question.scope import Scope, read_scope
+from index.text.language import language
+from index.text.stems import stems
 
-_ENOUGH = 35.0
-"""The weight of some six rare words: who asks in more is understood by these."""
-
-_WORDS = """
-a about an and any are article as at be been being by call called can could did do does done for
-from get give had happen has have he her his how if in into is it its kind last latest made make
-many mean means might more most much name named news no not occur of off on or other place recent
-report s say she should so some state t take tell than that the their them then there these they
-this those to type use used was we were what when where which while who whom whose why will with
-would you
-"""
-_EMPTY = frozenset(words(_WORDS))
-"""Stems of words with which people ask, whatever they ask about."""
-
-_CARRIED = 0.5
-"""What a word counts that a follow-up carries over, beside its own."""
-
-_TAIL = re.compile(r"\s\([^()]*\)$")
-"""Where such words stand: see `followup`."""
+_CARRIED_OVER = re.compile(r"\s\([^()]*\)$")
+"""Where the words stand that a follow-up carries over: see `followup`."""
 
 _NUMBER = re.compile(r"\b\d[\d,.]*\b|\bQ[1-4]\b")
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -34,79 +21,111 @@ _QUARTER = re.compile(rf"(?i)\b({'|'.join(_QUARTERS)})[- ]quarter\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
-class Asked:
-    """A question's words, weighed by their rarity, and what else its answer should hold."""
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The asker's own filters: dates of publication, and a glob over document names."""
 
-    def __init__(self, text: str, rarity: Callable[[str], float]) -> None:
-        """`rarity` tells a word's weight by its stem, above 0."""
-        self._text = text
-        self.want = wanted(text)
-        said = words(text)
-        weights = {word: rarity(word) for word in said}
-        content = {word: weights[word] for word in weights if word not in _EMPTY}
-        self._weights = content or weights
-        own = set(words(itself(text)))
-        self._fitting = {
-            word: weight if word in own else _CARRIED * weight
-            for word, weight in self._weights.items()
-        }
-        self._pairs = {
+    since: date | None = None
+    until: date | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFacts:
+    """What reading a question needs to know of the library.
+
+    `rarity` gives the weight of a stem, above 0. `outlets` are the names by which reports can be
+    asked for; `newest` is the date of the newest document.
+    """
+
+    rarity: Callable[[str], float]
+    outlets: Collection[str] = ()
+    newest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, read.
+
+    `asked` is the text as asked, `text` as searched: made to stand alone. `weights` holds the stems
+    of its content words with their rarity; `carried` those of them that a follow-up carries over
+    from earlier turns. `bigrams` holds neighbouring stems with their weight, `stems` all stems.
+    `numbers` and `years` are in digits. `required` is a date or number without which a quote hardly
+    answers. `scope` says which reports and times it names.
+    """
+
+    asked: str
+    text: str
+    weights: Mapping[str, float]
+    carried: frozenset[str]
+    bigrams: Mapping[tuple[str, str], float]
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    years: frozenset[str]
+    answer_type: AnswerType | None
+    required: RequiredMention | None
+    scope: Scope
+    filters: Filters
+    language: str
+
+    @property
+    def own_weights(self) -> Mapping[str, float]:
+        """The weights of the content words that the question does not carry over."""
+        return {stem: weight for stem, weight in self.weights.items() if stem not in self.carried}
+
+
+def read_query(
+    asked: str,
+    library: LibraryFacts,
+    text: str | None = None,
+    filters: Filters | None = None,
+    today: date | None = None,
+) -> Query:
+    """The query that a question is.
+
+    `text` is the question made to stand alone, where it is a follow-up. Words such as "last week"
+    count from `today`.
+    """
+    text = asked if text is None else text
+    own = without_carried_over(text)
+    words = stems(text)
+    weights = {word: library.rarity(word) for word in words}
+    content = {word: weights[word] for word in weights if word not in EMPTY_STEMS} or weights
+    tongue = language(own)
+    today = today or datetime.now().astimezone().date()
+    return Query(
+        asked=asked,
+        text=text,
+        weights=content,
+        carried=frozenset(content).difference(stems(own)),
+        bigrams={
             (first, second): weights[first] + weights[second]
-            for first, second in pairwise(said)
-            if not {first, second} <= _EMPTY
-        }
-        self._numbers = set(_NUMBER.findall(text))
-        self._years = set(_YEAR.findall(text))
-
-    def covered(self, held: Set[str]) -> float:
-        """The share, in [0, 1], of the question's words that stand among the stems `held`.
-
-        A long question counts as covered once words of the weight `_ENOUGH` are.
-        """
-        total = sum(self._weights.values())
-        found = sum(weight for word, weight in self._weights.items() if word in held)
-        return min(1.0, found / min(total, _ENOUGH)) if total else 0.0
-
-    def fit(self, text: str, before: str, around: str) -> float:
-        """How well a text answers by its words alone, higher is better.
-
-        `before` is the sentence before it, `around` its passage with title and date.
-        """
-        said = words(text)
-        held = set(said)
-        pairs = set(pairwise(said))
-        years = set(_YEAR.findall(text))
-        score = 0.7 * _share(self._fitting, held)
-        score += 0.3 * _share(self._fitting, held | set(words(before)))
-        score += 0.3 * _share(self._pairs, pairs)
-        score += 0.5 * holds(text, self.want, self._text)
-        score += 0.4 * self._numbers_in(text, around)
-        if self._years and years and not self._years & years:
-            score -= 0.4
-        if text.rstrip().endswith("?"):
-            score -= 0.5
-        return score
-
-    def _numbers_in(self, text: str, around: str) -> float:
-        if not self._numbers:
-            return 1.0
-        here, near = _numbers(text), _numbers(around)
-        found = [1.0 if n in here else 0.5 if n in near else 0.0 for n in self._numbers]
-        return sum(found) / len(found)
+            for first, second in pairwise(words)
+            if not {first, second} <= EMPTY_STEMS
+        },
+        stems=frozenset(words),
+        numbers=frozenset(_NUMBER.findall(text)),
+        years=years(text),
+        answer_type=answer_type(own) if tongue == "en" else None,
+        required=required(asked) if tongue == "en" else None,
+        scope=read_scope(text, library.outlets, library.newest, today),
+        filters=filters or Filters(),
+        language=tongue,
+    )
 
 
-def itself(question: str) -> str:
+def without_carried_over(question: str) -> str:
     """A question without the words that it carries over, where it says anything without them."""
-    own = _TAIL.sub("", question)
-    return own if set(words(own)) - _EMPTY else question
+    own = _CARRIED_OVER.sub("", question)
+    return own if set(stems(own)) - EMPTY_STEMS else question
 
 
-def _numbers(text: str) -> set[str]:
+def years(text: str) -> frozenset[str]:
+    """The years of a text, in digits."""
+    return frozenset(_YEAR.findall(text))
+
+
+def numbers(text: str) -> set[str]:
     """The numbers of a text: in digits, in words, and quarters of a year as "Q3"."""
     quarters = {f"Q{_QUARTERS.index(match[1].lower()) + 1}" for match in _QUARTER.finditer(text)}
-    return quarters.union(_NUMBER.findall(text), filter(str.isdigit, words(text)))
-
-
-def _share(weights: Mapping[Any, float], held: Set[Any]) -> float:
-    total = sum(weights.values())
-    return sum(weights[key] for key in weights.keys() & held) / total if total else 0.0
+    return quarters.union(_NUMBER.findall(text), filter(str.isdigit, stems(text)))

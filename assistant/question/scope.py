@@ -1,7 +1,7 @@
 """What a question says of time and outlet: which reports it names, and whether it wants the latest.
 
 "Between the Herald report published on May 3, 2025, and the Post's article of May 21, …"
-→ Report(("Herald",), 2025-05-03, 2025-05-03), Report(("Post",), 2025-05-21, 2025-05-21)
+→ ReportMention(("Herald",), 2025-05-03, 2025-05-03, …), ReportMention(("Post",), …)
 """
 
 import re
@@ -37,7 +37,7 @@ _LATEST = re.compile(r"\b(?:latest|newest|most\s+recent(?:ly)?)\b", re.IGNORECAS
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportMention:
     """A report that a question names, by its outlet, by when it came out, or by both.
 
     `outlets` holds the library's names for the outlet, several where the question's word fits
@@ -83,7 +83,7 @@ class Report:
 class Scope:
     """The reports that a question names, in its order, and whether it asks for the latest."""
 
-    reports: tuple[Report, ...] = ()
+    reports: tuple[ReportMention, ...] = ()
     latest: bool = False
 
     @property
@@ -92,7 +92,7 @@ class Scope:
         return not self.latest and not any(report.plain for report in self.reports)
 
 
-def read(question: str, outlets: Collection[str], newest: date | None, today: date) -> Scope:
+def read_scope(question: str, outlets: Collection[str], newest: date | None, today: date) -> Scope:
     """What `question` says of time and outlet.
 
     `outlets` are those of the library, which alone are recognised: in any letter case, with or
@@ -103,7 +103,7 @@ def read(question: str, outlets: Collection[str], newest: date | None, today: da
     mentions = list(islice(named(question, outlets), _MOST))
     times = periods(question, today, newest)[:_MOST]
     clauses = _clauses(question, times)
-    reports: list[tuple[int, Report]] = []
+    reports: list[tuple[int, ReportMention]] = []
     dated: set[int] = set()
     for time in times:
         outlet = _outlet_of(time, mentions, alone=len(times) == 1)
@@ -112,18 +112,18 @@ def read(question: str, outlets: Collection[str], newest: date | None, today: da
         plain = told or (time.day and outlet is not None)
         names = outlet.outlets if outlet and plain else ()
         dated.update([outlet.start] if names and outlet else [])
-        report = Report(names, time.since, time.until, clause, plain)
+        report = ReportMention(names, time.since, time.until, clause, plain)
         reports.append((time.start, report))
     for outlet in mentions:
         if outlet.start not in dated:
             clause = _clause_at(clauses, outlet.start)
-            reports.append((outlet.start, Report(outlet.outlets, None, None, clause, True)))
+            reports.append((outlet.start, ReportMention(outlet.outlets, None, None, clause, True)))
     ordered = [report for _, report in sorted(reports, key=lambda pair: pair[0])]
     ordered = _of_all(ordered, clauses[-1][2], question)
     return Scope(tuple(dict.fromkeys(ordered)), _LATEST.search(question) is not None)
 
 
-def _of_all(reports: list[Report], last: str, question: str) -> list[Report]:
+def _of_all(reports: list[ReportMention], last: str, question: str) -> list[ReportMention]:
     """The reports; those listed at the end (", as A, B and C reported") stand for all of it."""
     listed = [report for report in reports if report.clause == last]
     if len(listed) < 2:

@@ -5,7 +5,8 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
-from index.search.lexical import stems
+from index.text.stems import stem as plain_stem
+from index.text.stop_words import STOP_WORDS
 
 
 def lexicon(section: str) -> frozenset[str]:
@@ -25,7 +26,7 @@ def _sections() -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-FUNCTION = lexicon("function")
+FUNCTION = STOP_WORDS | lexicon("function")
 """Words that carry no meaning of their own: they are not asked to be borne out."""
 
 
@@ -38,15 +39,12 @@ TITLES = lexicon("titles")
 """Words of names that tell a rank or a sort of thing, rather than who or which."""
 
 _PRONOUNS = lexicon("pronouns")
-_BASE = {form: base for base, *forms in groups("forms") for form in forms}
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What a word is compared by: small letters, no accents, English endings off."""
-    plain = plain_word(word)
-    found = stems(_BASE.get(plain, plain))
-    return found[0] if found else plain
+    return plain_stem(plain_word(word))
 
 
 def plain_word(word: str) -> str:

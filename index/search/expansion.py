@@ -9,7 +9,9 @@ from operator import itemgetter
 
 import numpy as np
 
-from index.search.lexical import FUNCTION_WORDS, stems, terms
+from index.search.lexical import terms
+from index.text.stems import index_terms
+from index.text.stop_words import STOP_WORDS
 from index.types import Embedder, Vectors
 
 _NAMED = re.compile(r"""\d|["“]|(?<=[\w,;:’'"”)]\s)[A-Z]""")
@@ -54,9 +56,9 @@ def expanded(
     counts = ranks / ranks.sum()
     telling: dict[str, float] = defaultdict(float)
     for text, counted in zip(texts, counts.tolist(), strict=True):
-        said = stems(text)
+        said = index_terms(text)
         for stem, count in Counter(said).items():
-            if stem not in FUNCTION_WORDS and len(stem) > 2:
+            if stem not in STOP_WORDS and len(stem) > 2:
                 telling[stem] += counted * count / len(said) * rarity(stem)
     chosen = dict(nlargest(_TERMS, telling.items(), key=itemgetter(1)))
     weights: dict[str, float] = defaultdict(float)

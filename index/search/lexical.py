@@ -9,11 +9,12 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import embedded_text
+from index.text.stems import index_terms
+from index.text.stop_words import STOP_WORDS
 from index.types import IndexingError, Passage
 
 if TYPE_CHECKING:
@@ -28,17 +29,6 @@ _UNSEEN = 500
 
 _HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
-
-FUNCTION_WORDS = frozenset(
-    """
-    a about am an and any are as at be been being by can could did do does for from had has have he
-    her his how i if in into is it its may might more most much my no not of on or our s she should
-    so some such than that the their them then there these they this those to us was we were what
-    when where which while who whom whose why will with would you your
-    """.split()  # noqa: SIM905 - a list of a hundred strings reads worse
-)
-"""English words that say nothing of a subject. In questions they are common, in reports some are
-rare ("does", "which"): BM25 would take them for telling."""
 
 Rows = Iterable[tuple[str, Passage]]
 
@@ -164,27 +154,8 @@ def terms(question: str) -> dict[str, float]:
     Function words are left out where anything else is said.
     """
     said = list(dict.fromkeys(_WORD.findall(question.lower())))
-    words = ([word for word in said if word not in FUNCTION_WORDS] or said)[:_QUERY_WORDS]
-    return {stem: float(count) for stem, count in Counter(stems(" ".join(words))).items()}
-
-
-def stems(text: str) -> list[str]:
-    """The words of a text as the index knows them: lower case, English endings taken off."""
-    return _analyzer().analyze(text)
-
-
-@cache
-def _analyzer() -> "tantivy.TextAnalyzer":
-    import tantivy
-
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (
-        tantivy.Filter.lowercase(),
-        tantivy.Filter.remove_long(40),
-        tantivy.Filter.stemmer("english"),
-    ):
-        builder = builder.filter(step)
-    return builder.build()
+    words = ([word for word in said if word not in STOP_WORDS] or said)[:_QUERY_WORDS]
+    return {stem: float(count) for stem, count in Counter(index_terms(" ".join(words))).items()}
 
 
 def _schema() -> "tantivy.Schema":

@@ -1,0 +1,94 @@
+"""Every weight and threshold of answering: ranking, confidence, conflict, search by report.
+
+Each says what it does. *Fitted* is followed by the command that prints its value; what is called a
+guess is a round number that no command can reproduce.
+"""
+
+# ranking of sentences
+
+QUESTION_LENGTH = 35.0
+"""Weight of content words, some six rare ones, that covers a longer question too. A guess."""
+CARRIED = 0.5
+"""What a content word counts that a follow-up carries over, beside its own. A guess."""
+OWN_WORDS = 0.7
+"""The share of the question's content words in the sentence. A guess."""
+WORDS_BEFORE = 0.3
+"""The same share with the sentence before it added. A guess."""
+BIGRAMS = 0.3
+"""The share of the question's bigrams in the sentence. A guess."""
+TYPE_MATCH = 0.5
+"""Whether the sentence holds a mention of the answer type. A guess."""
+NUMBERS = 0.4
+"""The share of the question's numbers in the sentence. A guess."""
+NUMBER_NEAR = 0.5
+"""What a number counts that stands in the sentence's passage alone. A guess."""
+OTHER_YEAR = 0.4
+"""Taken off where the sentence has years, none of them the question's. A guess."""
+A_QUESTION = 0.5
+"""Taken off where the sentence is a question itself. A guess."""
+SECOND_SENTENCE = 0.05
+"""Taken off a pair of sentences whose second could stand alone. A guess."""
+PASSAGE_SCORE = 0.3
+"""The passage's score, as a share of the best passage's. A guess."""
+PASSAGE_SIMILARITY = 0.5
+"""The passage's cosine. A guess."""
+RERANKING = 0.2
+"""What a passage's best sentence counts beside the passage's own score. A guess."""
+CANDIDATES = 24
+"""Sentences that are embedded for a question: the best by everything else. A guess."""
+QUOTES = 3
+"""Quotes that an answer has at most. A guess."""
+NEAR_BEST = 0.7
+"""The share of the best quote's score below which a quote is left out. A guess."""
+ALIKE = 0.8
+"""The share of common stems (Jaccard) above which two quotes say the same. A guess."""
+
+# confidence that the library holds an answer
+
+READ_PASSAGES = 5
+"""Passages in which the question's content words are looked for. A guess."""
+BEST_QUOTE = 0.3
+"""The best quote's score, as evidence. A guess."""
+BEST_SIMILARITY = 0.5
+"""The best passage's cosine, as evidence. A guess."""
+LACK = 0.25
+"""Evidence that is lost where the quotes lack or deny what the question names. A guess."""
+EVEN_EVIDENCE = 1.55
+"""Evidence at which confidence is 0.5: nine in ten answerable questions have more.
+Fitted: `python -m benchmarks.fit SET…`."""
+SLOPE = 4.0
+"""How steeply confidence grows with evidence. A guess."""
+UNSURE = 0.05
+"""Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
+
+# disagreement
+
+COMPARED_QUOTES = 16
+"""Quotes, best first, that are compared. A guess."""
+ON_QUESTION = 0.6
+"""The share of the best quote's score below which a quote is off the question. A guess."""
+COVERAGE = 0.5
+"""The share of the question's content words that a sentence must hold to be an answer. A guess."""
+SAME_SUBJECT = 0.7
+"""The share of stems in common, mentions aside, from which two sentences compare. A guess."""
+SHARED_STEMS = 3
+"""Stems that two sentences must have in common, mentions aside. A guess."""
+ROLE_WINDOW = 2
+"""Content words on either side of a mention that show its role. A guess."""
+COPY = 0.8
+"""The share of common stems (Jaccard) above which two passages are one report. A guess."""
+
+# search by the reports that a question names
+
+FUSION = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): theirs."""
+REPORT_DEPTH = 60
+"""Hits among which those of a named report are looked for. A guess."""
+REPORT_PASSAGES = 3
+"""Passages of named reports that join, shared out among them, at least one each: more would crowd
+out what the question does not name. A guess."""
+EVENT_TIME = 0.25
+"""The rank among reports of a time, where the question says when things happened: a report may
+come later than what it reports. A guess."""
+RECENCY = 0.5
+"""The rank by date, where the question asks for the latest. A guess."""
