@@ -12,9 +12,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.app import Assistant
-from tests.browser.room import ARGUMENTS, CHROMIUM, marked, tab
+from tests.browser.chromium import ARGUMENTS, CHROMIUM, marked, tab
 from tests.endpoint import Endpoint, Reply
-from tests.web_desk import FILES, served
+from tests.page_server import FILES, served
 
 SIZES = {"wide": (1280, 800), "narrow": (360, 740)}
 QUESTION = "What did Pakistan and Afghanistan agree on in Beijing?"

@@ -17,7 +17,8 @@ ROOMS = ("assistant", "index", "prompts")
 
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
-    *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "uvicorn"),
+    *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
+    "uvicorn",
 }
 
 HOMES = {
@@ -25,8 +26,9 @@ HOMES = {
     "tantivy": ("index.search", "index.text"),
     "onnxruntime": ("index.embed",),
     "tokenizers": ("index.embed",),
-    "gradio": ("assistant.serve",),
+    "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
+    "starlette": ("assistant.serve",),
     "uvicorn": ("assistant.serve",),
     "openai": ("assistant.llm.models",),
     "dotenv": ("assistant.settings",),

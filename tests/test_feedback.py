@@ -15,7 +15,7 @@ from assistant.history.feedback import write_set
 from assistant.types import LibraryError
 from index.store.records import Record
 from index.types import Source
-from tests.web_answers import SOURCE, TEXT, answered, cited, declined
+from tests.page_answers import SOURCE, TEXT, answered, cited, declined
 
 PDF = "desk/report.pdf"
 

@@ -48,8 +48,8 @@ def test_the_wheel_holds_the_seed_the_prompts_and_the_page(installed: Path) -> N
         "prompts/answer.txt",
         "assistant/py.typed",
         "index/py.typed",
-        "assistant/web/style.css",
-        "assistant/web/script.js",
+        "assistant/serve/page/style.css",
+        "assistant/serve/page/script.js",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]

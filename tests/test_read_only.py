@@ -11,12 +11,12 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
 from assistant import Assistant, LibraryError
-from assistant.serve.page.desk import Desk
+from assistant.serve.page.ask_tab import AskTab
+from assistant.serve.page.backend import Backend
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.session import Session
-from assistant.serve.page.talk import Talk
+from tests.page_server import free_port, library
 from tests.test_library import read_only
-from tests.web_desk import free_port, library
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How much did the Aldan river rise?"
@@ -28,7 +28,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The data folder of a library in which one question was asked."""
     folder = tmp_path_factory.mktemp("shut")
     assistant = library(folder)
-    for _ in Talk(Desk(assistant)).ask("What was closed in Riverton?", Session()):
+    for _ in AskTab(Backend(assistant)).ask("What was closed in Riverton?", Session()):
         pass
     assistant.library.close()
     with read_only(folder / "data"):
@@ -82,21 +82,21 @@ def test_what_writes_says_why_it_can_t(data: Path, paths: tuple[str, ...]) -> No
 
 def test_the_page_answers_and_keeps_conversations_while_it_lasts(data: Path) -> None:
     lines: list[str] = []
-    desk, session = Desk(Assistant(data=data, model="quotes")), Session()
-    desk.warm(lines.append).join()
+    backend, session = Backend(Assistant(data=data, model="quotes")), Session()
+    backend.warm(lines.append).join()
     assert lines == [told(data).rstrip()]
-    *_, last = Talk(desk).ask(QUESTION, session)
+    *_, last = AskTab(backend).ask(QUESTION, session)
     assert "212" in last["turn"]
-    titles = [each.title for each in desk.conversations.all()]
+    titles = [each.title for each in backend.conversations.all()]
     assert titles == [QUESTION, "What was closed in Riverton?"]
-    tab = LibraryTab(desk)
+    tab = LibraryTab(backend)
     with pytest.raises(LibraryError, match="can't be written"):
         list(tab.refresh(session))
     with pytest.raises(LibraryError, match="uploads can't take the files"):
         list(tab.add([str(data.parent / "desk" / "river.txt")], session))
     with pytest.raises(LibraryError, match="can't be written"):
         tab.remove("desk/river.txt", session)
-    desk.assistant.library.close()
+    backend.assistant.library.close()
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The page: a reading room over one library, on Gradio."""
+"""The web page over one library, and the server that guards it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What stands before every route: who may ask, from where, and for what.
+"""The guard before every route: who may ask, from which origin, and for which path.
 
 It wraps the whole application, so that no route of a library is open which is not named here.
 """
@@ -7,17 +7,12 @@ import secrets
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from assistant.serve.asgi import (
-    App,
-    Message,
-    Receive,
-    Send,
-    headers_of,
-    reply,
-    with_headers,
-    with_own_parts,
-    without_encodings,
-)
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.serve.content_policy import with_nonce, with_security_headers
 from assistant.serve.login import Login
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -59,59 +54,79 @@ OPEN_BELOW = (
 
 
 class Guard:
-    """Wraps an application: checks host, origin, login and path, and sets the headers.
+    """ASGI middleware: checks host, origin, login and path, and sets the security headers.
 
     `auth` is the one user and password; None where whoever reaches the page may use it. `hosts`
-    are the names under which it may be asked for, None for any: a page of another site whose name
-    is made to lead to this machine has to ask under its own.
+    are the accepted names of the Host header, None for any: against DNS rebinding, where another
+    site's name is made to lead to this machine.
     """
 
     def __init__(
-        self, app: App, auth: tuple[str, str] | None = None, hosts: Iterable[str] | None = LOOPBACK
+        self,
+        app: ASGIApp,
+        auth: tuple[str, str] | None = None,
+        hosts: Iterable[str] | None = LOOPBACK,
     ) -> None:
         self._app = app
         self._login = Login(*auth) if auth else None
         self._hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or passes it on."""
         if scope["type"] == "http":
             nonce = secrets.token_urlsafe(16)
-            await self._http(scope, receive, with_headers(send, nonce), nonce)
+            await self._http(scope, receive, with_security_headers(send, nonce), nonce)
         elif scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         else:
+            # Gradio needs no websocket, and browsers open one across origins without asking.
             await send({"type": "websocket.close", "code": 1008})
 
-    async def _http(self, scope: Message, receive: Receive, send: Send, nonce: str) -> None:
-        headers, path, method = headers_of(scope), scope["path"], scope["method"]
-        if self._hosts is not None and _name(headers.get("host", "")) not in self._hosts:
-            await reply(send, 403, "This page answers under its own address alone.")
-        elif method not in ("GET", "HEAD") and not _from_here(headers):
-            await reply(send, 403, "Another site may not act on this page.")
-        elif self._login and (path, method) == ("/login", "POST"):
-            await self._login.take(headers, receive, send)
-        elif self._login and not self._login.knows(headers):
-            await self._login.refuse(headers, send)
-        elif path not in OPEN and not path.startswith(OPEN_BELOW):
-            await reply(send, 404, "There is nothing here.")
-        elif path == "/":
-            await self._app(without_encodings(scope), receive, with_own_parts(send, nonce))
+    async def _http(self, scope: Scope, receive: Receive, send: Send, nonce: str) -> None:
+        request = Request(scope, receive)
+        response = await self._own_response(request)
+        if response is not None:
+            await response(scope, receive, send)
+        elif scope["path"] == "/":
+            # What is to be rewritten must not be compressed.
+            headers = request.headers.mutablecopy()
+            del headers["accept-encoding"]
+            await self._app({**scope, "headers": headers.raw}, receive, with_nonce(send, nonce))
         else:
             await self._app(scope, receive, send)
 
+    async def _own_response(self, request: Request) -> Response | None:
+        """A refusal, or the response to the login form; None where the request is passed on.
+
+        The order matters: another site may not even try to log in, and who has not logged in
+        does not learn which paths there are.
+        """
+        headers, path, method = request.headers, request.scope["path"], request.method
+        if self._hosts is not None and _name(headers.get("host", "")) not in self._hosts:
+            return PlainTextResponse("This page answers under its own address alone.", 403)
+        if method not in ("GET", "HEAD") and not _same_origin(headers):
+            return PlainTextResponse("Another site may not act on this page.", 403)
+        if self._login and (path, method) == ("/login", "POST"):
+            return await self._login.log_in(request)
+        if self._login and not self._login.accepts(request):
+            return self._login.refusal(request)
+        if path not in OPEN and not path.startswith(OPEN_BELOW):
+            return PlainTextResponse("There is nothing here.", 404)
+        return None
+
 
 def _name(host: str) -> str:
-    """The host's name without its port."""
+    """The name in a Host header, without its port; empty where it is malformed."""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:
         return ""
 
 
-def _from_here(headers: dict[str, str]) -> bool:
-    """Whether a request that acts comes from this page, or from a program."""
+def _same_origin(headers: Headers) -> bool:
+    """Whether a request that changes something comes from this page, or from a program."""
     origin = headers.get("origin")
     if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return False
+    # Programs send no Origin; browsers do with every request but GET and HEAD.
     return origin is None or origin.lower().partition("://")[2] == headers.get("host", "").lower()

@@ -4,14 +4,22 @@ import base64
 import binascii
 import hmac
 import secrets
-from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
+from contextlib import suppress
 from urllib.parse import parse_qs
 
-from assistant.serve.asgi import Receive, Send, body_of, reply
-from assistant.serve.page.html import element, join
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+
+from assistant.serve.page.html import Html, element, join
 
 COOKIE = "reading-room"
+FORM_BYTES = 10_000
 
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -30,92 +38,94 @@ button { border-color: transparent; background: light-dark(#1f5560, #8fc7d1);
 
 
 class Login:
-    """Knows who may come in: by the cookie of an earlier login, or by HTTP's basic scheme."""
+    """Checks who may come in: by the cookie of an earlier login, or by HTTP's basic scheme."""
 
     def __init__(self, user: str, password: str) -> None:
         self._user, self._password = user, password
         self._sessions: set[str] = set()
 
-    def knows(self, headers: Mapping[str, str]) -> bool:
+    def accepts(self, request: Request) -> bool:
         """Whether a request carries the session of a login, or the user and password."""
-        try:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            cookie = None
-        if cookie and any(_equal(cookie.value, session) for session in self._sessions):
+        cookie = request.cookies.get(COOKIE)
+        if cookie and any(_equal(cookie, session) for session in self._sessions):
             return True
-        scheme, _, given = headers.get("authorization", "").partition(" ")
+        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
         try:
-            user, _, password = base64.b64decode(given, validate=True).decode().partition(":")
+            user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
         except (binascii.Error, ValueError):
             return False
-        return scheme.lower() == "basic" and self._right(user, password)
+        return scheme.lower() == "basic" and self._matches(user, password)
 
-    async def take(self, headers: Mapping[str, str], receive: Receive, send: Send) -> None:
-        """Answers the form: a cookie where user and password are right, the form again if not."""
-        text = (await body_of(receive)).decode("utf-8", "replace")
-        fields = parse_qs(text, keep_blank_values=True)
+    async def log_in(self, request: Request) -> Response:
+        """The response to the form: a session's cookie, or the form again where it is wrong."""
+        fields = parse_qs(await _form_text(request), keep_blank_values=True)
         user, password = (fields.get(name, [""])[0] for name in ("username", "password"))
-        if not self._right(user, password):
-            await self.refuse(headers, send, "That is not the user and password of this page.")
-            return
+        if not self._matches(user, password):
+            return self.refusal(request, "That is not the user and password of this page.")
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
-        cookie = ("set-cookie", f"{COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/")
-        if "text/html" in headers.get("accept", ""):
-            await reply(send, 303, "", [("location", "/"), cookie])
-        else:
-            await reply(send, 200, '{"success": true}', [cookie], "application/json")
+        headers = {"set-cookie": f"{COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/"}
+        if _wants_html(request):
+            return RedirectResponse("/", 303, headers)
+        return JSONResponse({"success": True}, headers=headers)
 
-    async def refuse(self, headers: Mapping[str, str], send: Send, wrong: str = "") -> None:
-        """Asks a person for user and password, and tells a program that they are wanted."""
-        challenge = [("www-authenticate", 'Form realm="assistant"'), ("cache-control", "no-store")]
-        if "text/html" in headers.get("accept", ""):
-            await reply(send, 401, form(wrong), challenge, "text/html")
-        else:
-            await reply(send, 401, "User and password are wanted.", challenge)
+    def refusal(self, request: Request, error: str = "") -> Response:
+        """Asks a browser for user and password by a form, a program by the status alone."""
+        # Were the scheme Basic, browsers would show a window of their own instead of the form.
+        headers = {"www-authenticate": 'Form realm="assistant"', "cache-control": "no-store"}
+        if _wants_html(request):
+            return HTMLResponse(login_form(error), 401, headers)
+        return PlainTextResponse("User and password are wanted.", 401, headers)
 
-    def _right(self, user: str, password: str) -> bool:
-        """Whether both are right; how long that takes tells nothing of either."""
+    def _matches(self, user: str, password: str) -> bool:
+        # No short circuit: the time taken must not show which of the two was wrong.
         return _equal(user, self._user) & _equal(password, self._password)
 
 
-def form(wrong: str = "") -> str:
+def login_form(error: str = "") -> str:
     """The page that asks for user and password."""
-    fields = join(
-        element(
-            "label",
-            label,
-            element("input", name=name, type=kind, autocomplete=known, required=True),
-        )
-        for label, name, kind, known in (
-            ("User", "username", "text", "username"),
-            ("Password", "password", "password", "current-password"),
-        )
+    form = element(
+        "form",
+        element("h1", "The reading room"),
+        error and element("p", error, class_="wrong", role="alert"),
+        _field("User", "username", "text", "username"),
+        _field("Password", "password", "password", "current-password"),
+        element("button", "Come in"),
+        method="post",
+        action="login",
     )
-    body = element(
-        "main",
-        element(
-            "form",
-            element("h1", "The reading room"),
-            wrong and element("p", wrong, class_="wrong", role="alert"),
-            fields,
-            element("button", "Come in"),
-            method="post",
-            action="login",
-        ),
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width"),
+        element("title", "The reading room"),
+        element("style", STYLE),
     )
-    head = join(
-        [
-            element("meta", charset="utf-8"),
-            element("meta", name="viewport", content="width=device-width"),
-            element("title", "The reading room"),
-            element("style", STYLE),
-        ]
-    )
-    return (
-        f"<!doctype html>{element('html', element('head', head), element('body', body), lang='en')}"
-    )
+    body = element("body", element("main", form))
+    return join([Html("<!doctype html>"), element("html", head, body, lang="en")])
+
+
+def _field(label: str, name: str, kind: str, autocomplete: str) -> Html:
+    field = element("input", name=name, type=kind, autocomplete=autocomplete, required=True)
+    return element("label", label, field)
+
+
+async def _form_text(request: Request) -> str:
+    """The form as it was sent; what is longer than FORM_BYTES is cut off.
+
+    `Request.form` has no limit on the whole, and who has not logged in must not fill the memory.
+    """
+    body = b""
+    with suppress(ClientDisconnect):
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > FORM_BYTES:
+                break
+    return body.decode("utf-8", "replace")
+
+
+def _wants_html(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _equal(one: str, other: str) -> bool:

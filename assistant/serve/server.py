@@ -3,21 +3,20 @@
 import asyncio
 import ipaddress
 import logging
-import os
 import signal
 import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp
 
 from assistant.app import Assistant
-from assistant.serve.asgi import App
 from assistant.serve.guard import LOOPBACK, Guard
-from assistant.types import SettingsError
-
-UPLOAD_BYTES = "1gb"
+from assistant.types import AssistantError, SettingsError
 
 
 def run(
@@ -36,18 +35,18 @@ def run(
             " everyone there may read the library and what was asked of it, and add to it"
         )
     hosts = {*LOOPBACK, host} if local and not auth else None
-    name = f"[{host}]" if ":" in host else host
     if threading.current_thread() is threading.main_thread():
         # What a service manager sends ends the page as Ctrl-C does, with nothing left behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
-        listening(host, port) as listener,
+        listening_socket(host, port) as listener,
         tempfile.TemporaryDirectory() as scratch,
         suppress(KeyboardInterrupt),
     ):
+        name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}"
 
-        def make() -> App:
+        def make() -> ASGIApp:
             app = application(assistant, auth, hosts, scratch, tell)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
@@ -65,27 +64,34 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that listens; SettingsError where the host or the port can't be had."""
     try:
         if not 0 <= port <= 65_535:
             raise OverflowError("ports are 0 to 65535")
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen()
-        except BaseException:
-            listener.close()
-            raise
+        return _bound(host, port)
     except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(
-            f"the page can't listen at {host}, port {port} ({_reason(error)}): choose others with"
+            f"the page can't listen at {host}, port {port} ({reason}): choose others with"
             " --host and --port"
         ) from error
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    # Bound here and not by uvicorn, which logs what is wrong and exits the process.
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        # A page that was just ended leaves its port in TIME_WAIT.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except BaseException:
+        listener.close()
+        raise
     return listener
 
 
@@ -95,50 +101,33 @@ def application(
     hosts: Iterable[str] | None,
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
-) -> App:
+) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
     `scratch` is the folder where uploads arrive before they are kept.
     """
-    # Gradio and what it imports read these once: no word to anyone, files nowhere else.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    os.environ["OTEL_SDK_DISABLED"] = "true"
-    os.environ["GRADIO_TEMP_DIR"] = scratch
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
-    import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.serve.page.desk import Desk
-    from assistant.serve.page.downloads import add_routes
-    from assistant.serve.page.page import build, theme
+    from assistant.serve.downloads import downloads
+    from assistant.serve.page.backend import Backend
+    from assistant.serve.page.mount import mount
 
-    desk = Desk(assistant)
-    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_routes(api, desk)
-    gr.mount_gradio_app(
-        api,
-        build(desk),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        pwa=False,
-        max_file_size=UPLOAD_BYTES,
-        favicon_path=str(Path(__file__).with_name("favicon.png")),
-        theme=theme(),
-    )
-    # FastAPI builds Gradio's routes when the first is looked up, setting aside warnings meanwhile.
-    # That is of the whole process: the opening library, which does so too, would bring them back.
-    api.url_path_for("api_info")
-    desk.warm(tell)
-    return Guard(api, auth, hosts)
+    backend = Backend(assistant)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(AssistantError, _not_found)
+    app.include_router(downloads(backend))
+    # Gradio's own routes take whatever path is left, and so come last.
+    mount(app, backend, scratch)
+    backend.warm(tell)
+    return Guard(app, auth, hosts)
 
 
-async def _serve(make: Callable[[], App], listener: socket.socket) -> None:
+def _not_found(_request: Request, error: Exception) -> Response:
+    """Of a download: the answer or the document is no longer there."""
+    return PlainTextResponse(str(error), 404)
+
+
+async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
     """Makes the application, inside the loop that Gradio wants to find, and serves it."""
     import uvicorn
 
@@ -147,14 +136,11 @@ async def _serve(make: Callable[[], App], listener: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whoever reaches the port could name any client by X-Forwarded-For.
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    # Pages that are open when the server ends are cut off, which is no error to tell.
+    # Pages that are open when the server ends are cut off, which is no error to report.
     logging.getLogger("uvicorn.error").addFilter(lambda _record: not server.should_exit)
     await server.serve(sockets=[listener])
-
-
-def _reason(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error)

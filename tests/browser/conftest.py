@@ -8,9 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.app import Assistant
-from tests.browser.room import ARGUMENTS, CHROMIUM, Watched, context, opened
+from tests.browser.chromium import ARGUMENTS, CHROMIUM, Watched, context, opened
 from tests.endpoint import Endpoint
-from tests.web_desk import library, served
+from tests.page_fixtures import page_folder
+from tests.page_server import served
+
+__all__ = ["page_folder"]
 
 
 @pytest.fixture(scope="package")
@@ -21,17 +24,10 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shelf")
-    library(folder).library.close()
-    return folder
-
-
 @pytest.fixture
-def assistant(shelf: Path, tmp_path: Path) -> Iterator[Assistant]:
+def assistant(page_folder: Path, tmp_path: Path) -> Iterator[Assistant]:
     """An assistant over a copy of the library."""
-    shutil.copytree(shelf / "data", tmp_path / "data")
+    shutil.copytree(page_folder / "data", tmp_path / "data")
     made = Assistant(data=tmp_path / "data", model="quotes")
     yield made
     made.library.close()
@@ -56,9 +52,9 @@ def page(address: str, browser: Browser, watched: Watched) -> Iterator[Page]:
 
 
 @pytest.fixture
-def writer(shelf: Path, tmp_path: Path, endpoint: Endpoint) -> Iterator[Assistant]:
+def writer(page_folder: Path, tmp_path: Path, endpoint: Endpoint) -> Iterator[Assistant]:
     """An assistant whose answers a model words."""
-    shutil.copytree(shelf / "data", tmp_path / "data")
+    shutil.copytree(page_folder / "data", tmp_path / "data")
     made = Assistant(
         data=tmp_path / "data",
         model=f"openai:{endpoint.model}",

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.app import Assistant
-from tests.browser.room import (
+from tests.browser.chromium import (
     QUESTION,
     QUOTE,
     WAIT,
@@ -22,7 +22,7 @@ from tests.browser.room import (
     tab,
 )
 from tests.make_files import pdf_file
-from tests.web_desk import FILES, served
+from tests.page_server import FILES, served
 
 pytestmark = pytest.mark.slow
 

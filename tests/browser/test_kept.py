@@ -11,8 +11,8 @@ from assistant.app import Assistant
 from assistant.history.evidence_pack import verify_pack
 from assistant.history.quote_state import in_folder
 from index.load.worker import Loader
-from tests.browser.room import QUESTION, QUOTE, Watched, ask, context, marked, opened
-from tests.web_desk import served
+from tests.browser.chromium import QUESTION, QUOTE, Watched, ask, context, marked, opened
+from tests.page_server import served
 
 pytestmark = pytest.mark.slow
 
@@ -56,14 +56,14 @@ def test_a_citation_tells_that_its_document_is_gone(assistant: Assistant, page: 
     expect(page.locator("#reader .lost")).to_contain_text(QUOTE)
 
 
-def test_an_answer_is_exported_and_verified(page: Page, shelf: Path, tmp_path: Path) -> None:
+def test_an_answer_is_exported_and_verified(page: Page, page_folder: Path, tmp_path: Path) -> None:
     ask(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Evidence").click()
     pack = tmp_path / "evidence.json"
     download.value.save_as(pack)
-    with Loader() as reader:
-        report = verify_pack(pack, in_folder(shelf / "desk", reader))
+    with Loader() as loader:
+        report = verify_pack(pack, in_folder(page_folder / "desk", loader))
     assert report.ok, report.lines()
     with page.expect_download() as download:
         page.get_by_role("link", name="Markdown").click()

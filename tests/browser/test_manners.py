@@ -1,6 +1,7 @@
 """The page's manners in the browser: for everyone, on any screen, safe, each for themselves."""
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.app import Assistant
-from tests.browser.room import (
+from index.library import Library
+from tests.browser.chromium import (
     QUESTION,
     QUOTE,
     WAIT,
@@ -21,7 +23,7 @@ from tests.browser.room import (
     serious,
     tab,
 )
-from tests.web_desk import FILES, served
+from tests.page_server import FILES, served
 
 pytestmark = pytest.mark.slow
 
@@ -176,12 +178,25 @@ def test_the_password_opens_the_page_and_no_other_does(
         expect(page.locator("#turn .answer")).to_contain_text("212")
 
 
+class SlowToOpen(Assistant):
+    """Whoever wants the library waits until `opening` is set."""
+
+    def __init__(self, data: Path, model: str) -> None:
+        super().__init__(data, model)
+        self.opening = threading.Event()
+
+    @property
+    def library(self) -> Library:
+        """The library, once it may open."""
+        assert self.opening.wait(60)
+        return super().library
+
+
 def test_the_page_is_painted_before_the_library_is_open(
-    tmp_path: Path, shelf: Path, browser: Browser, watched: Watched
+    tmp_path: Path, page_folder: Path, browser: Browser, watched: Watched
 ) -> None:
-    shutil.copytree(shelf / "data", tmp_path / "data")
-    slow = Assistant(data=tmp_path / "data", model="quotes")
-    slow._guard.acquire()  # whoever would open the library waits
+    shutil.copytree(page_folder / "data", tmp_path / "data")
+    slow = SlowToOpen(data=tmp_path / "data", model="quotes")
     with served(slow) as address, context(browser, watched) as one:
         try:
             page = one.new_page()
@@ -190,6 +205,6 @@ def test_the_page_is_painted_before_the_library_is_open(
             expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
             expect(page.locator("#examples button")).to_have_count(0)
         finally:
-            slow._guard.release()
+            slow.opening.set()
         page.wait_for_selector("#examples button")
     slow.library.close()

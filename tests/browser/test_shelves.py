@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.room import WAIT, Watched, ask, context, opened, tab
+from tests.browser.chromium import WAIT, Watched, ask, context, opened, tab
 
 pytestmark = pytest.mark.slow
 

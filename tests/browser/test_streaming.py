@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from assistant.app import Assistant
 from assistant.history.conversations import Conversations
-from tests.browser.room import QUESTION, QUOTE, WAIT, Watched, context, marked, opened, serious
+from tests.browser.chromium import QUESTION, QUOTE, WAIT, Watched, context, marked, opened, serious
 from tests.endpoint import Endpoint, Reply
-from tests.web_desk import served
+from tests.page_server import served
 
 pytestmark = pytest.mark.slow
 
@@ -100,7 +100,7 @@ def test_a_stopped_answer_is_kept_and_asked_again(
         expect(page.locator(".turn")).to_have_count(1)
 
 
-def test_what_had_come_is_kept_when_the_reader_leaves(
+def test_what_had_come_is_kept_when_the_user_leaves(
     writer: Assistant, endpoint: Endpoint, browser: Browser, watched: Watched
 ) -> None:
     rest = "They say that " + "on and on and " * 60

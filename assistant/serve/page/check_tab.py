@@ -1,61 +1,48 @@
-"""A draft checked: each sentence with its mark, and the quotes of the one that was clicked."""
+"""The tab for drafts: each sentence with its verdict, and the quotes of the one clicked."""
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from assistant.serve.page.desk import Desk
+from assistant.serve.page.answer_view import quote
+from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
-from assistant.serve.page.render import quote
-from assistant.serve.page.sentence_marks import VERDICTS, verdict
-from assistant.serve.page.session import Session
+from assistant.serve.page.sentence_view import VERDICTS, verdict
+from assistant.serve.page.session import Changes, Session
 from assistant.types import AssistantError, Check, Sentence
-
-Parts = dict[str, Any]
 
 
 class CheckTab:
-    """The tab for drafts, over one desk."""
+    """The tab for drafts, over one backend."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
-    def check(self, text: str, session: Session) -> Iterator[Parts]:
-        """Weighs every sentence of a draft, and says so meanwhile: a long one takes seconds."""
+    def check(self, text: str, session: Session) -> Iterator[Changes]:
+        """Verifies every sentence of a draft; a long one takes seconds, and the page says so."""
         waiting = element("p", "Checking every sentence…", class_="stage", role="status")
         yield {"checked": waiting}
         try:
-            session.check = self._desk.assistant.check(text)
+            session.check = self._backend.assistant.check(text)
         except AssistantError:
             yield {"checked": EMPTY}
             raise
-        yield {"checked": checked(session.check)}
+        yield {"checked": checked_draft(session.check)}
 
 
-def checked(check: Check) -> Html:
-    """A draft's sentences as buttons, what they come to, and a place for the quotes."""
+def checked_draft(check: Check) -> Html:
+    """A draft's sentences as buttons, a count of their verdicts, and the quotes of each."""
+    sentences = list(enumerate(check.sentences))
     counts = Counter(one.verdict for one in check.sentences)
     summary = ", ".join(
-        f"{counts[kind]} {told.lower()}" for kind, told in VERDICTS.items() if counts[kind]
+        f"{counts[kind]} {label.lower()}" for kind, label in VERDICTS.items() if counts[kind]
     )
+    count = f"{len(sentences)} sentences: {summary}."
+    text = join([_sentence(one, at) for at, one in sentences], " ")
     return join(
         [
-            element(
-                "p",
-                f"{len(check.sentences)} sentences: {summary}.",
-                class_="summary",
-                role="status",
-            ),
-            element(
-                "div",
-                join([_sentence(one, at) for at, one in enumerate(check.sentences)], " "),
-                class_="answer draft",
-            ),
-            element(
-                "div",
-                *(_quotes(one, at) for at, one in enumerate(check.sentences)),
-                class_="quotes",
-            ),
+            element("p", count, class_="summary", role="status"),
+            element("div", text, class_="answer draft"),
+            element("div", *(_quotes(one, at) for at, one in sentences), class_="quotes"),
         ]
     )
 
@@ -77,7 +64,7 @@ def _sentence(one: Sentence, at: int) -> Html:
 
 
 def _quotes(one: Sentence, at: int) -> Html:
-    """What the library has on a sentence; shown when the sentence is clicked."""
+    """What the library has on a sentence; the script shows it when the sentence is clicked."""
     found = [quote(index, citation, f"c{at}") for index, citation in enumerate(one.citations)]
     return element(
         "section",

@@ -8,8 +8,10 @@ from assistant.history.markdown import day
 from assistant.serve.page.html import Html, element, join
 
 
-def listed(conversations: Sequence[Conversation], current: int | None, judgements: int = 0) -> Html:
-    """Every conversation, the current one marked; the readers' judgements, where there are any."""
+def conversation_list(
+    conversations: Sequence[Conversation], current: int | None, judgements: int = 0
+) -> Html:
+    """Every conversation, the current one marked; a link to the judgements, where there are any."""
     if not conversations:
         return element("p", "Conversations are kept here.", class_="empty")
     judged = element("a", "Take the judgements along", href="feedback.zip", download=True)
@@ -23,7 +25,6 @@ def listed(conversations: Sequence[Conversation], current: int | None, judgement
 
 
 def _item(one: Conversation, current: bool) -> Html:
-    name = f"title-{one.id}"
     return element(
         "li",
         element(
@@ -39,25 +40,33 @@ def _item(one: Conversation, current: bool) -> Html:
         element(
             "details",
             element("summary", "⋯", aria_label=f"Change “{one.title}”"),
-            element(
-                "form",
-                element("label", "Title", for_=name),
-                element(
-                    "input", id=name, name="title", value=one.title, maxlength=80, required=True
-                ),
-                element("button", "Rename", type="submit"),
-                data_do="rename",
-                data_conversation=one.id,
-            ),
-            element(
-                "button",
-                "Delete",
-                type="button",
-                data_do="delete",
-                data_conversation=one.id,
-                data_sure="Delete for good?",
-            ),
+            _rename(one),
+            _delete(one),
         ),
+    )
+
+
+def _rename(one: Conversation) -> Html:
+    name = f"title-{one.id}"
+    return element(
+        "form",
+        element("label", "Title", for_=name),
+        element("input", id=name, name="title", value=one.title, maxlength=80, required=True),
+        element("button", "Rename", type="submit"),
+        data_do="rename",
+        data_conversation=one.id,
+    )
+
+
+def _delete(one: Conversation) -> Html:
+    return element(
+        "button",
+        "Delete",
+        type="button",
+        data_do="delete",
+        data_conversation=one.id,
+        # The script asks this before it does what can't be undone.
+        data_sure="Delete for good?",
     )
 
 

@@ -34,30 +34,30 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """How the table is looked at."""
+class TableView:
+    """What the table is searched for and sorted by."""
 
     search: str = ""
     by: Column = "title"
     descending: bool = False
 
 
-def found(records: Sequence[Record], view: View) -> list[Record]:
-    """The records that hold every word searched for, in the view's order."""
+def matching(records: Sequence[Record], view: TableView) -> list[Record]:
+    """The records that have every word searched for, in the view's order."""
     words = view.search.lower().split()
     kept = [
         one
         for one in records
-        if all(word in f"{_health(one)} {_known(one)}".lower() for word in words)
+        if all(word in f"{_health(one)} {_metadata(one)}".lower() for word in words)
     ]
     return sorted(
         kept, key=lambda one: (_rank(one, view.by), one.source.name), reverse=view.descending
     )
 
 
-def table(records: Sequence[Record], view: View) -> Html:
+def library_table(records: Sequence[Record], view: TableView) -> Html:
     """The documents as a table whose headings sort it."""
-    shown = found(records, view)
+    shown = matching(records, view)
     count = f"{len(shown):,} of {len(records):,} documents"
     if len(shown) > ROWS:
         count += f", the first {ROWS} shown: search to narrow"
@@ -74,8 +74,8 @@ def table(records: Sequence[Record], view: View) -> Html:
     )
 
 
-def told(report: Report) -> Html:
-    """What a sync did, each fault under its file's name."""
+def sync_summary(report: Report) -> Html:
+    """What a sync has changed, each fault under its file's name."""
     kinds = ("added", "updated", "moved", "removed")
     done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
     summary = ", ".join(done) or "nothing has changed"
@@ -93,7 +93,7 @@ def told(report: Report) -> Html:
     )
 
 
-def _heading(column: Column, view: View) -> Html:
+def _heading(column: Column, view: TableView) -> Html:
     direction = ("descending" if view.descending else "ascending") if column == view.by else None
     button = element("button", COLUMNS[column], type="button", data_do="sort", data_by=column)
     return _part("th", button, scope="col", aria_sort=direction)
@@ -101,45 +101,41 @@ def _heading(column: Column, view: View) -> Html:
 
 def _row(record: Record) -> Html:
     source = record.source
-    title = element(
-        "button", source.title, type="button", data_do="show", data_document=source.name
-    )
-    published = (
-        element("time", day(source.published), datetime=source.published)
-        if source.published
-        else None
-    )
+    # A file that could not be read has no text to open.
+    title = source.title if record.error else _open(source)
+    health = "fault" if record.error else "warned" if source.warnings else "well"
     return _part(
         "tr",
-        _part("th", source.title if record.error else title, scope="row"),
-        _part("td", *_dated(published, source), data_label="Published"),
+        _part("th", title, scope="row"),
+        _part("td", *_published(source), data_label="Published"),
         _part("td", _size(record), data_label="Size"),
-        _part(
-            "td",
-            _health(record),
-            class_="fault" if record.error else "warned" if source.warnings else "well",
-            data_label="Health",
-        ),
+        _part("td", _health(record), class_=health, data_label="Health"),
         _part("td", source.name, class_="file", data_label="File"),
-        _part(
-            "td",
-            element(
-                "button",
-                "Remove",
-                type="button",
-                data_do="remove",
-                data_document=source.name,
-                data_sure="Remove?",
-                aria_label=f"Remove {source.name}",
-            ),
-        ),
+        _part("td", _remove(source.name)),
     )
 
 
-def _dated(published: Html | None, source: Source) -> list[object]:
-    """The day, and where it was read."""
-    if published is None:
+def _open(source: Source) -> Html:
+    return element("button", source.title, type="button", data_do="show", data_document=source.name)
+
+
+def _remove(name: str) -> Html:
+    return element(
+        "button",
+        "Remove",
+        type="button",
+        data_do="remove",
+        data_document=name,
+        data_sure="Remove?",
+        aria_label=f"Remove {name}",
+    )
+
+
+def _published(source: Source) -> list[object]:
+    """The day, and which part of the file it was read from."""
+    if source.published is None:
         return ["–"]
+    published = element("time", day(source.published), datetime=source.published)
     return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
 
 
@@ -147,7 +143,7 @@ def _size(record: Record) -> str:
     pages = len(record.source.page_starts)
     counts = [(record.source.characters, "character"), (record.passages, "passage")]
     counts += [(pages, "page")] if pages else []
-    return ", ".join(f"{count:,} {what}{'s' * (count != 1)}" for count, what in counts)
+    return ", ".join(f"{count:,} {unit}{'s' * (count != 1)}" for count, unit in counts)
 
 
 def _health(record: Record) -> str:
@@ -157,11 +153,11 @@ def _health(record: Record) -> str:
 
 
 def _fault(name: str, error: str) -> str:
-    """What is wrong with a file, its name left out, which stands beside it."""
+    """An error without the file's name, which the table has beside it."""
     return error.removeprefix(f"{name}: ")
 
 
-def _known(record: Record) -> str:
+def _metadata(record: Record) -> str:
     source = record.source
     published = f"{source.published} {day(source.published)}" if source.published else ""
     return f"{source.title} {published} {source.outlet or ''} {source.author or ''} {source.name}"
@@ -183,6 +179,6 @@ def _rank(record: Record, by: Column) -> tuple[int, str] | int | str:
 
 
 def _part(name: str, *children: object, **attributes: object) -> Html:
-    """A part of the table that says what it is, also where a narrow page lays it out as a list."""
+    """A part of the table with its role: laid out as a list on a narrow page, it would lose it."""
     role = "columnheader" if attributes.get("scope") == "col" else _ROLES[name]
     return element(name, *children, role=role, **attributes)

@@ -1,58 +1,59 @@
-"""The panel beside the talk: a document open at a citation's quote, or from its start."""
+"""The panel beside the conversation: a document open at a citation's quote, or from its start."""
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
 
-from assistant.serve.page.desk import Desk
+from assistant.serve.page.backend import Backend
+from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import Html, element
 from assistant.serve.page.partial_answer import KEY
-from assistant.serve.page.session import Session
-from assistant.serve.page.source import Place, opened, whole
+from assistant.serve.page.session import Changes, Session
 from assistant.types import Citation, LibraryError, UsageError
-
-Parts = dict[str, Any]
 
 
 class Panel:
-    """Opens documents, over one desk."""
+    """Opens documents, over one backend."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self._openings = count(1)
 
-    def source(self, key: str, index: int, session: Session) -> Parts:
+    def source(self, key: str, index: int, session: Session) -> Changes:
         """A citation's document at its quote. `key` names the citations that it is one of:
         `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the checked text's
-        sentence 2, `d` those of the answer that is being made."""
+        sentence 2, `d` those of the answer that is streaming in.
+
+        Raises UsageError where there is no such citation.
+        """
         citations = self._citations(key, session)
         if not 0 <= index < len(citations):
             raise UsageError("This answer is no longer there; ask again.")
-        place = Place(key, citations, index)
-        return self._reader(opened(place, self._desk.document(place.citation.document)))
+        selected = SelectedCitation(key, citations, index)
+        document = self._backend.document(selected.citation.document)
+        return self._opened(at_citation(selected, document))
 
-    def show(self, name: str, start: int) -> Parts:
-        """A document of the library, from an offset on."""
-        document = self._desk.document(name)
+    def show(self, name: str, start: int) -> Changes:
+        """A document of the library, from an offset on. Raises LibraryError where it is gone."""
+        document = self._backend.document(name)
         if document is None:
             raise LibraryError(f"{name} is no longer in the library.")
-        return self._reader(whole(document, min(max(start, 0), len(document.text))))
+        return self._opened(from_offset(document, min(max(start, 0), len(document.text))))
 
-    def _reader(self, shown: Html) -> Parts:
-        """The reader's part; numbered, so that the same place is seen to be opened once more."""
+    def _opened(self, shown: Html) -> Changes:
+        # Numbered, so that the script sees the same place opened once more as a change.
         return {"reader": element("div", shown, data_opening=next(self._openings))}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
-        if key == KEY and session.draft is not None:
-            return session.draft.citations
+        if key == KEY and session.partial is not None:
+            return session.partial.citations
         if key == KEY and session.turn is not None:  # it has been kept meanwhile
-            return self._desk.conversations.turn(session.turn).answer.citations
-        kind, number, rest = key[:1], key[1:].rstrip("n"), key.endswith("n")
+            return self._backend.conversations.turn(session.turn).answer.citations
+        kind, number, is_nearest = key[:1], key[1:].rstrip("n"), key.endswith("n")
         if not number.isdigit():
             return ()
         if kind == "c" and session.check and int(number) < len(session.check.sentences):
             return session.check.sentences[int(number)].citations
         if kind != "t":
             return ()
-        answer = self._desk.conversations.turn(int(number)).answer
-        return answer.nearest if rest else answer.citations
+        answer = self._backend.conversations.turn(int(number)).answer
+        return answer.nearest if is_nearest else answer.citations

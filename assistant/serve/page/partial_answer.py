@@ -1,4 +1,4 @@
-"""An answer that is being made, as far as it has come."""
+"""An answer while it streams in: its verified sentences, and the words after them."""
 
 from dataclasses import dataclass, field
 from time import monotonic
@@ -6,12 +6,12 @@ from time import monotonic
 from assistant.types import Answer, Citation, Receipt, Sentence, Update
 
 KEY = "d"
-"""How markers name the citations of the answer that is being made."""
+"""How markers name the citations of the answer that is streaming in."""
 
 
 @dataclass(slots=True)
-class Draft:
-    """An answer that is being made: its verified sentences, and the words after them."""
+class PartialAnswer:
+    """An answer that is streaming in. `started` is in seconds of the monotonic clock."""
 
     question: str
     stage: str = "search"
@@ -26,6 +26,7 @@ class Draft:
         """
         shown = update.stage != self.stage or update.sentence is not None
         if update.stage == "search":
+            # The model has failed midway, and the fallback engine starts over.
             self.sentences.clear()
             self.words = ""
         self.stage = update.stage
@@ -36,8 +37,8 @@ class Draft:
         return shown
 
     @property
-    def unchecked(self) -> str:
-        """The words that no verdict stands behind yet, in one line as their sentence will be."""
+    def unverified(self) -> str:
+        """The words of the sentence that is being written, on one line."""
         return " ".join(self.words.split())
 
     @property
@@ -51,12 +52,13 @@ class Draft:
         return tuple(cited.values())
 
     def answer(self, model: str) -> Answer:
-        """What has come so far as an answer, to be kept though it was stopped."""
-        said = [*(one.text for one in self.sentences), self.unchecked]
+        """What has come so far as an answer, to be kept where it is stopped."""
+        texts = [*(one.text for one in self.sentences), self.unverified]
         return Answer(
             question=self.question,
-            answer=" ".join(part for part in said if part),
+            answer=" ".join(text for text in texts if text),
             abstained=False,
+            # How sure the whole would have been is known at its end alone.
             confidence=0.0,
             model=model,
             receipt=Receipt(self.question, 0, 0),

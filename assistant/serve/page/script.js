@@ -196,13 +196,13 @@ function run() {
   });
 
   // The reason of a sentence, or the quote of a marker, on hover and on focus.
-  const TELLING = "[data-note], [data-reason]";
+  const HAS_TIP = "[data-note], [data-reason]";
   const tip = Object.assign(document.createElement("div"), { id: "tip", hidden: true });
   tip.setAttribute("aria-hidden", "true");
   root.append(tip);
 
   function showTip(event) {
-    const target = event.target.closest?.(TELLING);
+    const target = event.target.closest?.(HAS_TIP);
     if (!target) return;
     const boxes = [...target.getClientRects()];
     const near = boxes.find((box) => event.clientY >= box.top && event.clientY <= box.bottom);
@@ -222,41 +222,41 @@ function run() {
   document.addEventListener("focusin", showTip);
   for (const gone of ["mouseout", "focusout"]) {
     document.addEventListener(gone, (event) => {
-      if (event.target.closest?.(TELLING)) tip.hidden = true;
+      if (event.target.closest?.(HAS_TIP)) tip.hidden = true;
     });
   }
   addEventListener("scroll", () => { tip.hidden = true; }, true);
 
-  // What a screen reader is told: stages, sentences as they are verified, and the end.
+  // What a screen reader announces: stages, sentences as they are verified, and the end.
   function say(text) {
     live.append(Object.assign(document.createElement("p"), { textContent: text }));
     while (live.childElementCount > 60) live.firstElementChild.remove();
   }
 
-  let told = { question: "", stage: "", sentences: 0 };
+  let announced = { question: "", stage: "", sentences: 0 };
 
   function follow() {
     const turn = find("#turn .turn");
     if (!turn) return;
     const question = turn.querySelector(".question").textContent;
     const busy = turn.hasAttribute("data-busy");
-    if (busy && (question !== told.question || !told.busy)) {
-      told = { question, stage: "", sentences: 0, busy, since: performance.now() };
+    if (busy && (question !== announced.question || !announced.busy)) {
+      announced = { question, stage: "", sentences: 0, busy, since: performance.now() };
       requestAnimationFrame(() => find("#turn").scrollIntoView({ block: "start" }));
     }
     const stage = turn.querySelector(".stage").firstChild.textContent;
     const sentences = [...turn.querySelectorAll(".answer .sentence")];
-    for (const one of sentences.slice(told.sentences)) {
+    for (const one of sentences.slice(announced.sentences)) {
       say(`${one.firstChild ? spoken(one) : ""} (${one.dataset.reason})`);
     }
-    told.sentences = Math.max(told.sentences, sentences.length);
-    if (stage !== told.stage && (busy || told.busy)) {
+    announced.sentences = Math.max(announced.sentences, sentences.length);
+    if (stage !== announced.stage && (busy || announced.busy)) {
       say(stage);
       const answer = turn.querySelector(".answer, .failure");
       if (!busy && !sentences.length && answer) say(answer.textContent);
     }
-    told.stage = stage;
-    told.busy = busy;
+    announced.stage = stage;
+    announced.busy = busy;
   }
 
   function spoken(sentence) {
@@ -267,7 +267,7 @@ function run() {
 
   setInterval(() => {
     const clock = find("#turn [data-busy] .clock");
-    if (clock) clock.textContent = `${((performance.now() - told.since) / 1000).toFixed(1)} s`;
+    if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
   }, 100);
 
   function watch(selector, look) {

@@ -1,4 +1,4 @@
-"""What one browser tab is at: its conversation, its filters, its last check, its open answer."""
+"""The state of one browser tab: its conversation, filters, last check, and streaming answer."""
 
 import glob
 from collections.abc import Sequence
@@ -9,14 +9,17 @@ from typing import Any
 
 from assistant.history.markdown import day
 from assistant.serve.page.html import EMPTY, Html
-from assistant.serve.page.library_table import View
-from assistant.serve.page.partial_answer import Draft
+from assistant.serve.page.library_table import TableView
+from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.types import Check, UsageError
+
+Changes = dict[str, Any]
+"""What an event changes of the page: new values by the names of the parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The documents that a question is put to: published in a span, named by a pattern."""
+    """The documents that a question is put to: published between two days, named by a pattern."""
 
     since: date | None = None
     until: date | None = None
@@ -24,26 +27,29 @@ class Filters:
 
     @classmethod
     def of(cls, since: str, until: str, within: str, names: Sequence[str]) -> "Filters":
-        """Filters as somebody set them; a document's own name means that document.
+        """Filters from a form's fields; a document's own name means that document.
 
-        Raises UsageError for a date that is none, or a span that ends before it begins.
+        Raises UsageError for a date that is none, or an `until` before `since`.
         """
         within = within.strip()
+        # A file's name may hold brackets, which a pattern would take for a set of characters.
         pattern = glob.escape(within) if within in names else within
-        made = cls(_date(since), _date(until), pattern or None)
-        if made.since and made.until and made.since > made.until:
+        filters = cls(_date(since), _date(until), pattern or None)
+        if filters.since and filters.until and filters.since > filters.until:
             raise UsageError(
-                f"From {day(made.since)} until {day(made.until)} there is no day: swap the two."
+                f"From {day(filters.since)} until {day(filters.until)} there is no day:"
+                " swap the two."
             )
-        return made
+        return filters
 
     def arguments(self) -> dict[str, Any]:
         """The filters as `Assistant.answer` takes them."""
         return {"since": self.since, "until": self.until, "within": self.within}
 
 
+# Of an answer that is finished and stopped at once, one comes first. It is one lock for all tabs,
+# held for an instant, as Gradio copies a session's first state and locks can't be copied.
 _ENDING = Lock()
-"""Of an answer that is finished and stopped at once, one comes first."""
 
 
 @dataclass(slots=True)
@@ -51,8 +57,8 @@ class Session:
     """One tab's state.
 
     `log` holds the turns above, as they are shown and with their ids where they are kept; `last`
-    the one below them, which asks `question` and is kept as `turn`. `draft` is the answer that is
-    being made.
+    the one below them, which asks `question` and is kept as `turn`. `partial` is the answer that
+    is streaming in.
     """
 
     conversation: int | None = None
@@ -60,30 +66,30 @@ class Session:
     last: Html = EMPTY
     turn: int | None = None
     question: str = ""
-    draft: Draft | None = None
+    partial: PartialAnswer | None = None
     filters: Filters = field(default_factory=Filters)
     check: Check | None = None
-    view: View = field(default_factory=View)
+    view: TableView = field(default_factory=TableView)
 
     @property
     def above(self) -> list[int]:
         """The kept turns above the last."""
         return [turn for turn, _ in self.log if turn is not None]
 
-    def taken(self, draft: Draft | None = None) -> Draft | None:
-        """The answer that is being made, for one who ends it: nobody else gets it any more.
+    def end(self, partial: PartialAnswer | None = None) -> PartialAnswer | None:
+        """Takes the streaming answer out, for the one caller who ends it: others get None.
 
-        None where it is not `draft`, if that is given.
+        None too where it is not `partial`, if that is given.
         """
         with _ENDING:
-            if draft is not None and self.draft is not draft:
+            if partial is not None and self.partial is not partial:
                 return None
-            ended, self.draft = self.draft, None
+            ended, self.partial = self.partial, None
             return ended
 
     def leave(self) -> None:
         """Leaves the conversation."""
-        self.conversation, self.turn, self.draft = None, None, None
+        self.conversation, self.turn, self.partial = None, None, None
         self.log, self.last, self.question = [], EMPTY, ""
 
 

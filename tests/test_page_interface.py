@@ -1,62 +1,35 @@
-"""The page's events: each changes the parts it should, and what makes no sense is told."""
+"""The page's events: each changes the parts it should, and what makes no sense is refused."""
 
 import asyncio
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 import pytest
 
-from assistant.app import Assistant
-from assistant.history.conversations import Conversations
-from assistant.serve.page.desk import Desk
-from assistant.serve.page.page import asset, build
+from assistant.serve.page.backend import Backend
+from assistant.serve.page.interface import asset, build
 from assistant.serve.page.session import Session
 from assistant.types import AssistantError, LibraryError
-from tests.web_desk import library
+from tests.page_fixtures import (
+    QUESTION,
+    backend,
+    own_backend,
+    page_assistant,
+    page_folder,
+)
 
-QUESTION = "How much did the Aldan river rise?"
+__all__ = ["backend", "own_backend", "page_assistant", "page_folder"]
+
+
 Event = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shelf")
-    library(folder).library.close()
-    return folder
-
-
-@pytest.fixture(scope="module")
-def assistant(shelf: Path) -> Iterator[Assistant]:
-    made = Assistant(data=shelf / "data", model="quotes")
-    yield made
-    made.library.close()
-
-
-@pytest.fixture
-def desk(assistant: Assistant, tmp_path: Path) -> Desk:
-    """A desk over the library that all share, with conversations of its own."""
-    made = Desk(assistant)
-    made.conversations = Conversations(tmp_path / "conversations.sqlite")
-    return made
-
-
-@pytest.fixture
-def own(shelf: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk over a copy of the library, for a test that changes it."""
-    shutil.copytree(shelf / "data", tmp_path / "data")
-    made = Assistant(data=tmp_path / "data", model="quotes")
-    yield Desk(made)
-    made.library.close()
-
-
-def listeners(desk: Desk) -> dict[tuple[str, str], Callable[..., Any]]:
+def listeners(backend: Backend) -> dict[tuple[str, str], Callable[..., Any]]:
     """The page's listeners by the part and its event."""
 
     async def built() -> gr.Blocks:
-        return build(desk)
+        return build(backend)
 
     blocks = asyncio.run(built())
     return {
@@ -68,13 +41,13 @@ def listeners(desk: Desk) -> dict[tuple[str, str], Callable[..., Any]]:
 
 
 @pytest.fixture
-def event(desk: Desk) -> Event:
-    return events(desk)
+def event(backend: Backend) -> Event:
+    return events(backend)
 
 
-def events(desk: Desk) -> Event:
+def events(backend: Backend) -> Event:
     """Fires an event of the page; what the page shows at its end, by the parts' names."""
-    heard = listeners(desk)
+    heard = listeners(backend)
 
     def fire(name: str, *given: Any, part: str = "bus") -> dict[str, Any]:
         shown: dict[str, Any] = {}
@@ -89,7 +62,7 @@ def sent(**data: object) -> gr.EventData:
     return gr.EventData(None, data)
 
 
-def test_a_whole_visit(event: Event, desk: Desk) -> None:
+def test_a_whole_visit(event: Event, backend: Backend) -> None:
     session = Session()
     asked = event("submit", QUESTION, session, part="question")
     assert "212" in asked["turn"]
@@ -110,11 +83,11 @@ def test_a_whole_visit(event: Event, desk: Desk) -> None:
     assert "Floods" not in event("delete", session, sent(conversation=talk))["conversations"]
     assert "4.2" in event("example", session, sent(question="What did the bridge cost?"))["turn"]
     assert "turn" not in event("click", session, part="stop")
-    assert desk.conversations.all()
+    assert backend.conversations.all()
 
 
-def test_filters_sorting_searching_and_checking(own: Desk) -> None:
-    session, event = Session(), events(own)
+def test_filters_sorting_searching_and_checking(own_backend: Backend) -> None:
+    session, event = Session(), events(own_backend)
     within = {"since": "2025-06-01", "until": "", "within": "desk/river.txt"}
     assert "from 1 June 2025" in event("filter", session, sent(**within))["filters"]
     assert session.filters.within == "desk/river.txt"
@@ -129,9 +102,9 @@ def test_filters_sorting_searching_and_checking(own: Desk) -> None:
     assert "Nothing has changed" in event("click", session, part="refresh")["told"]
 
 
-def test_opening_the_page_fills_it(desk: Desk) -> None:
+def test_opening_the_page_fills_it(backend: Backend) -> None:
     async def built() -> gr.Blocks:
-        return build(desk)
+        return build(backend)
 
     blocks = asyncio.run(built())
     filled: set[str] = set()
@@ -158,7 +131,7 @@ def test_what_the_browser_should_not_send_is_refused(
         event(name, Session(), sent(**data))
 
 
-def test_what_is_no_longer_there_is_told(event: Event) -> None:
+def test_what_is_no_longer_there_is_reported(event: Event) -> None:
     for name, data in (
         ("reopen", {"conversation": "99"}),
         ("delete", {"conversation": "99"}),
@@ -166,25 +139,25 @@ def test_what_is_no_longer_there_is_told(event: Event) -> None:
         ("show", {"document": "desk/none", "start": "5"}),
         ("remove", {"document": "desk/none"}),
     ):
-        told = event(name, Session(), sent(**data))["message"]
-        assert ("failure" in told) == (name != "reopen"), name
+        message = event(name, Session(), sent(**data))["message"]
+        assert ("failure" in message) == (name != "reopen"), name
 
 
-def test_a_library_that_broke_is_told(desk: Desk, event: Event) -> None:
+def test_a_library_that_broke_is_reported(backend: Backend, event: Event) -> None:
     class Broken:
-        settings = desk.assistant.settings
+        settings = backend.assistant.settings
 
         @property
         def library(self) -> Any:
             raise LibraryError("the library is gone")
 
-    desk.assistant = Broken()  # type: ignore[assignment]
+    backend.assistant = Broken()  # type: ignore[assignment]
     assert "the library is gone" in event("sort", Session(), sent(by="size"))["message"]
     with pytest.raises(AssistantError):
-        desk.records()
+        backend.records()
 
 
-def test_the_script_fires_just_the_events_that_the_page_answers(desk: Desk) -> None:
+def test_the_script_fires_just_the_events_that_the_page_answers(backend: Backend) -> None:
     listed = asset("script.js").partition("const EVENTS = [")[2].partition("]")[0]
     fired = set(listed.replace('"', "").replace(",", " ").split())
-    assert fired == {event for part, event in listeners(desk) if part == "bus"}
+    assert fired == {event for part, event in listeners(backend) if part == "bus"}

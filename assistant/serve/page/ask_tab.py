@@ -1,38 +1,35 @@
-"""Asking: what happens when a question is sent, stopped, asked again, and a talk is reopened.
+"""The tab for questions: asked, stopped, asked again, and kept conversations opened.
 
-Each step gives what changes of the page: the names of its parts, with their new HTML.
+Each step gives the changes of the page.
 """
 
 from collections.abc import Iterator
 from time import monotonic
-from typing import Any
 
 from assistant.history.conversations import Kept, Thumb, history
 from assistant.history.quote_state import Standing, standing
-from assistant.serve.page import turns
-from assistant.serve.page.conversation_list import listed
-from assistant.serve.page.desk import Desk
+from assistant.serve.page import turn_view
+from assistant.serve.page.answer_view import sources
+from assistant.serve.page.backend import Backend
+from assistant.serve.page.conversation_list import conversation_list
 from assistant.serve.page.html import Html, join
-from assistant.serve.page.partial_answer import Draft
-from assistant.serve.page.render import sources
-from assistant.serve.page.session import Session
+from assistant.serve.page.partial_answer import PartialAnswer
+from assistant.serve.page.session import Changes, Session
 from assistant.types import Answer, AssistantError, Citation, Turn
 from index.types import Document
 
-Parts = dict[str, Any]
-
 EVERY = 0.05
-"""Seconds between two showings of words that stream in."""
+"""Seconds between two updates of words that stream in."""
 
 
-class Talk:
-    """The conversation side of the page, over one desk."""
+class AskTab:
+    """The tab for questions, over one backend."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
-    def ask(self, question: str, session: Session) -> Iterator[Parts]:
-        """Puts a question, and shows its answer as it comes about."""
+    def ask(self, question: str, session: Session) -> Iterator[Changes]:
+        """Asks a question, and streams its answer."""
         if not question.strip():
             return
         self.stop(session)
@@ -41,60 +38,61 @@ class Talk:
         session.turn = None
         yield from self._answered(question.strip(), session)
 
-    def again(self, session: Session) -> Iterator[Parts]:
-        """Puts the last question once more; the new answer takes the place of the old."""
+    def again(self, session: Session) -> Iterator[Changes]:
+        """Asks the last question once more; the new answer takes the place of the old."""
         if session.question:
             yield from self._answered(session.question, session)
 
-    def stop(self, session: Session) -> Parts:
+    def stop(self, session: Session) -> Changes:
         """Keeps what had come of an answer that is no longer wanted, marked as stopped.
 
         Where it was to take the place of an earlier answer, that stays.
         """
-        draft = session.taken()
-        if draft is None:
+        partial = session.end()
+        if partial is None:
             return {}
-        answer = draft.answer(self._desk.assistant.settings.model)
+        answer = partial.answer(self._backend.assistant.settings.model)
         return self._ended(answer, session, stopped=True)
 
-    def fresh(self, session: Session) -> Parts:
+    def fresh(self, session: Session) -> Changes:
         """A new conversation."""
         self.stop(session)
         session.leave()
-        return self._whole(session)
+        return self._all(session)
 
-    def reopen(self, conversation: int, session: Session) -> Parts:
-        """A kept conversation, its citations as they stand today."""
-        kept = self._desk.conversations.turns(conversation)
+    def reopen(self, conversation: int, session: Session) -> Changes:
+        """A kept conversation, its citations compared with the documents as they are now."""
+        kept = self._backend.conversations.turns(conversation)
         self.stop(session)
         session.leave()
         session.conversation = conversation
         if not kept:
-            return self._whole(session)
+            return self._all(session)
         session.log = [(turn.id, self._shown(turn)) for turn in kept]
         session.turn, session.last = session.log.pop()
         session.question = kept[-1].answer.question
-        return self._whole(session) | {"sources": _sources(kept[-1])}
+        return self._all(session) | {"sources": _sources(kept[-1])}
 
-    def rename(self, conversation: int, title: str, session: Session) -> Parts:
-        """Calls a conversation something else."""
-        self._desk.conversations.rename(conversation, title)
+    def rename(self, conversation: int, title: str, session: Session) -> Changes:
+        """Gives a conversation another title."""
+        self._backend.conversations.rename(conversation, title)
         return {"history": self.listed(session)}
 
-    def delete(self, conversation: int, session: Session) -> Parts:
-        """Forgets a conversation; where it is the one that is open, a new one begins."""
-        self._desk.conversations.delete(conversation)
+    def delete(self, conversation: int, session: Session) -> Changes:
+        """Deletes a conversation; where it is the one that is open, a new one begins."""
+        self._backend.conversations.delete(conversation)
         if session.conversation == conversation:
             session.leave()
-            return self._whole(session)
+            return self._all(session)
         return {"history": self.listed(session)}
 
-    def judge(self, turn: int, thumb: Thumb, note: str | None, session: Session) -> Parts:
+    def judge(self, turn: int, thumb: Thumb, note: str | None, session: Session) -> Changes:
         """Keeps a thumb, or takes it back where it was given before; a note keeps it."""
-        before = self._desk.conversations.turn(turn)
+        conversations = self._backend.conversations
+        before = conversations.turn(turn)
         given = None if note is None and before.thumb == thumb else thumb
-        self._desk.conversations.judge(turn, given, before.note if note is None else note)
-        shown = self._shown(self._desk.conversations.turn(turn))
+        conversations.judge(turn, given, before.note if note is None else note)
+        shown = self._shown(conversations.turn(turn))
         if turn == session.turn:
             session.last = shown
             return {"turn": shown, "history": self.listed(session)}
@@ -103,54 +101,58 @@ class Talk:
 
     def listed(self, session: Session) -> Html:
         """The list of conversations."""
-        conversations = self._desk.conversations
-        return listed(conversations.all(), session.conversation, conversations.judgements())
+        conversations = self._backend.conversations
+        judgements = conversations.judgements()
+        return conversation_list(conversations.all(), session.conversation, judgements)
 
-    def _answered(self, question: str, session: Session) -> Iterator[Parts]:
-        draft = Draft(question, "search" if self._desk.ready else "open")
-        session.draft, session.question = draft, question
+    def _answered(self, question: str, session: Session) -> Iterator[Changes]:
+        partial = PartialAnswer(question, "search" if self._backend.ready else "open")
+        session.partial, session.question = partial, question
         yield {
             "question": "",
             "log": _log(session),
-            "turn": turns.making(draft),
+            "turn": turn_view.streaming_turn(partial),
             "sources": "",
             "reader": "",
         }
         try:
-            yield from self._made(draft, session)
+            yield from self._streamed(partial, session)
         except AssistantError as error:
-            if session.taken(draft):
+            if session.end(partial):
                 yield _failed(question, error, session)
         finally:
-            if session.draft is draft:  # the reader has left
+            # Gradio closes this generator when the browser tab is closed.
+            if session.partial is partial:
                 self.stop(session)
 
-    def _made(self, draft: Draft, session: Session) -> Iterator[Parts]:
+    def _streamed(self, partial: PartialAnswer, session: Session) -> Iterator[Changes]:
         """Shows the answer as it comes, then keeps it, unless it has been stopped meanwhile."""
-        stream = self._desk.assistant.stream(
-            draft.question, history=self._said(session), **session.filters.arguments()
+        stream = self._backend.assistant.stream(
+            partial.question, history=self._earlier(session), **session.filters.arguments()
         )
         shown = 0.0
         for update in stream:
-            if session.draft is not draft:
+            if session.partial is not partial:
                 return
             if update.answer is not None:
-                if session.taken(draft):
+                if session.end(partial):
                     yield self._ended(update.answer, session)
                 return
-            if draft.take(update) or monotonic() - shown > EVERY:
-                yield {"turn": turns.making(draft)}
+            # Each update of the page is a whole turn: not one for every word of a fast model.
+            if partial.take(update) or monotonic() - shown > EVERY:
+                yield {"turn": turn_view.streaming_turn(partial)}
                 shown = monotonic()
 
-    def _ended(self, answer: Answer, session: Session, stopped: bool = False) -> Parts:
-        """Keeps an answer that nothing more comes of, and shows it."""
-        conversations = self._desk.conversations
+    def _ended(self, answer: Answer, session: Session, stopped: bool = False) -> Changes:
+        """Keeps an answer that is finished or stopped, and shows it."""
+        conversations = self._backend.conversations
         try:
             if stopped and session.turn is not None:
                 earlier = conversations.turn(session.turn)
                 if not earlier.stopped:
                     session.last = self._shown(earlier)
                     return {"turn": session.last, "sources": _sources(earlier)}
+            # Two tabs may have gone on from one turn: then this one goes its own way from there.
             session.conversation = conversations.going_on(
                 session.conversation, session.above, answer.question, session.turn
             )
@@ -158,18 +160,18 @@ class Talk:
             kept = conversations.turn(session.turn)
         except AssistantError as error:
             return _failed(answer.question, error, session)
-        session.last = turns.kept(kept)
+        session.last = turn_view.kept_turn(kept)
         return {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
 
-    def _said(self, session: Session) -> list[Turn]:
-        """What was said before the question that is being answered, as far as this tab shows it."""
+    def _earlier(self, session: Session) -> list[Turn]:
+        """The turns before the question that is being answered, as far as this tab shows them."""
         if session.conversation is None:
             return []
-        before = self._desk.conversations.turns(session.conversation)
+        before = self._backend.conversations.turns(session.conversation)
         return history([turn for turn in before if turn.id in session.above])
 
     def _shown(self, turn: Kept) -> Html:
-        return turns.kept(turn, self._moved(turn.answer))
+        return turn_view.kept_turn(turn, self._moved(turn.answer))
 
     def _moved(self, answer: Answer) -> list[tuple[Citation, Standing]]:
         """The citations of an answer whose documents have changed or gone since."""
@@ -178,13 +180,14 @@ class Talk:
         for citation in (*answer.citations, *answer.nearest):
             name = citation.document
             if name not in found:
-                found[name] = self._desk.document(name)
+                found[name] = self._backend.document(name)
             now = standing(citation, found[name])
             if now != "exact":
                 moved.append((citation, now))
         return moved
 
-    def _whole(self, session: Session) -> Parts:
+    def _all(self, session: Session) -> Changes:
+        """Every part of the tab, with the panel closed."""
         return {
             "log": _log(session),
             "turn": session.last,
@@ -202,6 +205,6 @@ def _sources(turn: Kept) -> Html:
     return sources(turn.answer, f"t{turn.id}")
 
 
-def _failed(question: str, error: AssistantError, session: Session) -> Parts:
-    session.last = turns.failed(question, str(error))
+def _failed(question: str, error: AssistantError, session: Session) -> Changes:
+    session.last = turn_view.failed_turn(question, str(error))
     return {"turn": session.last}

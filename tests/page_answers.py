@@ -1,10 +1,11 @@
-"""Answers to render, and a reader of HTML that knows what the page may hold."""
+"""Answers to show, and a parser of HTML that knows what the page may hold."""
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
+from assistant.history.conversations import Kept
 from assistant.types import (
     REFUSAL,
     Answer,
@@ -19,6 +20,7 @@ from assistant.types import (
 )
 from index.types import Hit, Passage, Source
 
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 TEXT = "First words.\r\nThe river rose 212 <centimetres> & fell. Last words.\n"
 QUOTE = "The river rose 212 <centimetres> & fell."
 SOURCE = Source("desk/river.txt", "The River", "5ha", date(2025, 6, 3), outlet="The Desk")
@@ -166,3 +168,8 @@ def attacking(attack: str) -> Answer:
         model=attack,
         receipt=Receipt(attack, 1, 1, None, None, attack, attack),
     )
+
+
+def kept(answer: Answer, **more: object) -> Kept:
+    """A turn that is kept, as number 7 of conversation 1."""
+    return replace(Kept(7, 1, NOW, answer), **more)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A small library on disk, a desk over it, and the page served on loopback."""
+"""A small library on disk, and the page over it served on loopback."""
 
 import asyncio
 import socket
@@ -13,7 +13,7 @@ import uvicorn
 
 from assistant.app import Assistant
 from assistant.serve.guard import LOOPBACK
-from assistant.serve.server import application, listening
+from assistant.serve.server import application, listening_socket
 
 RIVER = """Riverton, June 3, 2025: The Aldan river rose 212 centimetres in one night.
 
@@ -61,7 +61,7 @@ def served(assistant: Assistant, auth: tuple[str, str] | None = None) -> Iterato
         servers.put(server)
         await server.serve(sockets=[listener])
 
-    with listening("127.0.0.1", 0) as listener, tempfile.TemporaryDirectory() as scratch:
+    with listening_socket("127.0.0.1", 0) as listener, tempfile.TemporaryDirectory() as scratch:
         host, port = listener.getsockname()
         thread = threading.Thread(target=asyncio.run, args=(serving(listener, scratch),))
         thread.start()

@@ -1,10 +1,11 @@
-"""The page's parts and where they stand."""
+"""The page's parts and their layout."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
+from assistant.app import LONGEST_QUESTION
 from assistant.history.markdown import day
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
@@ -13,10 +14,14 @@ NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
 
 Parts = dict[str, Any]
+"""Gradio's components by the names that an event's changes use."""
 
 
 def lay_out(parts: Parts, script: str) -> None:
-    """Puts the page's parts into the Blocks that is being built."""
+    """Puts the page's parts into the Blocks that is being built, and their names into `parts`.
+
+    `script` runs in the browser once the page is there.
+    """
     with gr.Row(elem_id="room"):
         with gr.Column(elem_id="desk"):
             gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
@@ -32,6 +37,7 @@ def lay_out(parts: Parts, script: str) -> None:
             gr.HTML(_close(), elem_id="close", apply_default_css=False)
             parts["sources"] = _html("sources")
             parts["reader"] = _html("reader")
+    # The script's events come to the server by this part.
     parts["bus"] = gr.HTML(
         element("div", id="heard", class_="heard", aria_live="polite", role="status"),
         js_on_load=script,
@@ -45,27 +51,31 @@ def _ask(parts: Parts) -> None:
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
-        parts["examples"] = _html("examples", examples(()))
+        parts["examples"] = _html("examples", example_questions(()))
         parts["log"] = _html("log")
         parts["turn"] = _html("turn")
         with gr.Column(elem_id="composer"):
-            parts["filters"] = _html("filters", applied(Filters()))
+            parts["filters"] = _html("filters", applied_filters(Filters()))
             with gr.Row(elem_id="asking"):
-                parts["question"] = gr.Textbox(
-                    label="Question",
-                    show_label=False,
-                    container=False,
-                    placeholder="Ask the library…",
-                    lines=1,
-                    max_lines=6,
-                    max_length=8_000,
-                    autofocus=True,
-                    elem_id="question",
-                )
-                parts["send"] = gr.Button("Ask", variant="primary", elem_id="send")
-                parts["stop"] = gr.Button("Stop", elem_id="stop")
+                _question(parts)
             gr.HTML(_filter_form(), elem_id="filtering", apply_default_css=False)
             parts["names"] = _html("names")
+
+
+def _question(parts: Parts) -> None:
+    parts["question"] = gr.Textbox(
+        label="Question",
+        show_label=False,
+        container=False,
+        placeholder="Ask the library…",
+        lines=1,
+        max_lines=6,
+        max_length=LONGEST_QUESTION,
+        autofocus=True,
+        elem_id="question",
+    )
+    parts["send"] = gr.Button("Ask", variant="primary", elem_id="send")
+    parts["stop"] = gr.Button("Stop", elem_id="stop")
 
 
 def _check(parts: Parts) -> None:
@@ -101,8 +111,8 @@ def _library(parts: Parts) -> None:
         parts["table"] = _html("table")
 
 
-def examples(questions: Sequence[str]) -> Html:
-    """What greets a newcomer: questions that this library answers."""
+def example_questions(questions: Sequence[str]) -> Html:
+    """The first sight of the page: questions that this library answers."""
     buttons = [
         element("button", one, type="button", data_do="example", data_question=one)
         for one in questions
@@ -116,15 +126,14 @@ def examples(questions: Sequence[str]) -> Html:
     )
 
 
-def names(documents: Sequence[str]) -> Html:
-    """The documents that the filter offers."""
-    return element(
-        "datalist", *(element("option", value=one) for one in documents[:NAMES]), id="documents"
-    )
+def document_names(names: Sequence[str]) -> Html:
+    """The documents' names that the filter offers."""
+    options = (element("option", value=one) for one in names[:NAMES])
+    return element("datalist", *options, id="documents")
 
 
-def applied(filters: Filters) -> Html:
-    """The filters that apply to the next question, in plain sight; nothing where none do."""
+def applied_filters(filters: Filters) -> Html:
+    """The filters that apply to the next question; empty where none do."""
     parts = [
         filters.since and f"from {day(filters.since)}",
         filters.until and f"until {day(filters.until)}",
@@ -178,25 +187,18 @@ def _close() -> Html:
 
 
 def _filter_form() -> Html:
-    fields = [
-        ("From", "since", "date", None),
-        ("Until", "until", "date", None),
-        ("Document or pattern", "within", "text", "documents"),
-    ]
-    return element(
-        "details",
-        element("summary", "Filter by date or document"),
-        element(
-            "form",
-            *(
-                element(
-                    "label",
-                    label,
-                    element("input", type=kind, name=name, list=offered, autocomplete="off"),
-                )
-                for label, name, kind, offered in fields
-            ),
-            element("button", "Apply", type="submit"),
-            data_do="filter",
-        ),
+    form = element(
+        "form",
+        _field("From", "since", "date"),
+        _field("Until", "until", "date"),
+        # `names` fills the list of that id when the library is open.
+        _field("Document or pattern", "within", "text", list="documents"),
+        element("button", "Apply", type="submit"),
+        data_do="filter",
     )
+    return element("details", element("summary", "Filter by date or document"), form)
+
+
+def _field(label: str, name: str, kind: str, **attributes: str) -> Html:
+    field = element("input", type=kind, name=name, **attributes, autocomplete="off")
+    return element("label", label, field)

@@ -1,11 +1,11 @@
-"""A document's text as it was indexed, open at a quote that is marked exactly."""
+"""A document's indexed text as HTML, open at a citation whose quote is marked exactly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.history.markdown import day
-from assistant.history.quote_state import STANDINGS, standing
+from assistant.history.quote_state import STANDINGS, Standing, standing
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.types import Citation
 from index.types import Document, Source
@@ -15,8 +15,8 @@ AROUND = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One of the citations of `key`, by its index among them."""
+class SelectedCitation:
+    """The citation `index` of the `citations` that `key` names, with its neighbours."""
 
     key: str
     citations: Sequence[Citation]
@@ -28,32 +28,39 @@ class Place:
         return self.citations[self.index]
 
 
-def opened(place: Place, document: Document | None) -> Html:
-    """A citation's document at its quote; what became of it, where that can't be shown."""
-    citation = place.citation
-    stands = standing(citation, document)
-    shown: Html
+def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
+    """A citation's document at its quote, and whether the quote is still there.
+
+    `document` is None where it is gone: then the quote alone is shown.
+    """
+    citation = selected.citation
+    now = standing(citation, document)
+    quote = element("blockquote", citation.quote, class_="lost")
+    offset = citation.start if document else None
     if document is None:
-        shown = element("blockquote", citation.quote, class_="lost")
         source = Source(citation.document, citation.title, published=citation.published)
     else:
         source = document.source
-        start, end = (citation.start, citation.end) if stands != "altered" else (0, 0)
-        shown = body(document, start, end)
     return join(
         [
-            _head(source, citation.start if document else None, citation.page, _steps(place)),
-            stands != "exact" and element("p", _told(stands), class_="standing", role="status"),
-            stands == "altered" and element("blockquote", citation.quote, class_="lost"),
-            stands != "gone" and picture(source, citation),
-            shown,
+            _head(source, offset, citation.page, _steps(selected)),
+            now != "exact" and element("p", _sentence(now), class_="standing", role="status"),
+            now == "altered" and quote,
+            now != "gone" and picture(source, citation),
+            quote if document is None else _body(document, citation, now),
         ]
     )
 
 
-def whole(document: Document, start: int = 0) -> Html:
+def from_offset(document: Document, start: int = 0) -> Html:
     """A document from the library, without a quote, from `start` on."""
     return join([_head(document.source, None, None), body(document, start, start)])
+
+
+def _body(document: Document, citation: Citation, now: Standing) -> Html:
+    # Where the text was altered, the citation's offsets mean nothing any more.
+    start, end = (0, 0) if now == "altered" else (citation.start, citation.end)
+    return body(document, start, end)
 
 
 def body(document: Document, start: int, end: int) -> Html:
@@ -61,17 +68,18 @@ def body(document: Document, start: int, end: int) -> Html:
 
     The characters shown are the document's own, every one: what is copied or compared is exact.
     """
-    text = document.text
+    text, name = document.text, document.source.name
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
+    # Not from the middle of a line, where there is a line's beginning before the quote.
     low = (text.find("\n", low, start) + 1 or low) if low else 0
-    name = document.source.name
+    quote = element("mark", text[start:end], id="quote", tabindex=-1) if end > start else None
     return join(
         [
             low > 0 and _more("Earlier text", name, max(0, low - AROUND)),
             element(
                 "div",
                 *_pages(document, low, start),
-                element("mark", text[start:end], id="quote", tabindex=-1) if end > start else None,
+                quote,
                 *_pages(document, end, high),
                 class_="text",
             ),
@@ -81,7 +89,7 @@ def body(document: Document, start: int, end: int) -> Html:
 
 
 def picture(source: Source, citation: Citation) -> Html | None:
-    """Where a PDF's page with the quote's words boxed is to be had; it hides if it is not."""
+    """A PDF's page with the quote's words boxed, by its address; None where there is no page."""
     if citation.page is None or not source.name.lower().endswith(".pdf"):
         return None
     query = urlencode(
@@ -105,6 +113,7 @@ def _pages(document: Document, low: int, high: int) -> list[Html]:
     starts = document.source.page_starts
     inside = [(start, number) for number, start in enumerate(starts, 1) if low <= start < high]
     cuts = [low, *(start for start, _ in inside), high]
+    # The number is drawn by the style: an element's text would get into what is copied.
     rules = ["", *(element("span", class_="page", data_page=number) for _, number in inside)]
     return [
         join([rule, document.text[start:end]])
@@ -130,27 +139,27 @@ def _head(source: Source, offset: int | None, page: int | None, steps: Html = EM
     )
 
 
-def _steps(place: Place) -> Html:
+def _steps(selected: SelectedCitation) -> Html:
     """Previous and next citation, and where among them this one is."""
-    count = len(place.citations)
+    index, count = selected.index, len(selected.citations)
     return element(
         "nav",
-        _step("Previous", place, place.index - 1),
-        element("span", f"{place.citation.marker} {place.index + 1} of {count}"),
-        _step("Next", place, place.index + 1),
+        _step("Previous", selected, index - 1),
+        element("span", f"{selected.citation.marker} {index + 1} of {count}"),
+        _step("Next", selected, index + 1),
         aria_label="Citations",
     )
 
 
-def _step(label: str, place: Place, index: int) -> Html:
+def _step(label: str, selected: SelectedCitation, index: int) -> Html:
     return element(
         "button",
         label,
         type="button",
         data_do="source",
-        data_of=place.key,
+        data_of=selected.key,
         data_index=index,
-        disabled=not 0 <= index < len(place.citations),
+        disabled=not 0 <= index < len(selected.citations),
     )
 
 
@@ -160,6 +169,6 @@ def _more(label: str, name: str, start: int) -> Html:
     )
 
 
-def _told(stands: str) -> str:
-    told = STANDINGS[stands]  # type: ignore[index]
-    return f"{told[0].upper()}{told[1:]}."
+def _sentence(now: Standing) -> str:
+    words = STANDINGS[now]
+    return f"{words[0].upper()}{words[1:]}."

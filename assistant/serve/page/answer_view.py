@@ -1,64 +1,63 @@
-"""An answer as HTML: its sentences, a disagreement's sides, the receipt, and its sources."""
+"""An answer as HTML: its sentences, a conflict's sides, the receipt, and its sources."""
 
 from collections.abc import Sequence
 
 from assistant.history.markdown import day, footnote
 from assistant.serve.page.html import EMPTY, Html, element, join
-from assistant.serve.page.sentence_marks import link, links, words
-from assistant.types import Answer, Citation, Conflict, Receipt, Timings, Usage
+from assistant.serve.page.sentence_view import link, links, sentences
+from assistant.types import Answer, Citation, Conflict, Receipt, Side, Timings, Usage
 from index.types import Hit
 
 
-def answer(told: Answer, key: str) -> Html:
-    """The whole of a finished answer; `key` is how its markers name it.
+def whole_answer(answer: Answer, key: str) -> Html:
+    """The whole of a finished answer; `key` names its citations.
 
-    What is known only at the end stands below the words, which a reader may be at already.
+    What is known only at the end is below the words, which somebody may be reading already.
     """
     return join(
         [
-            said(told, key),
-            told.notice and element("p", told.notice, class_="notice"),
-            told.conflict and sides(told, told.conflict, key),
-            told.abstained and receipt(told.receipt),
-            told.nearest and nearest(told.nearest, key),
-            facts(told),
+            answer_text(answer, key),
+            answer.notice and element("p", answer.notice, class_="notice"),
+            answer.conflict and sides(answer, answer.conflict, key),
+            answer.abstained and receipt(answer.receipt),
+            answer.nearest and nearest(answer.nearest, key),
+            facts(answer),
         ]
     )
 
 
-def said(told: Answer, key: str) -> Html:
-    """An answer's words, marked; its footnotes go with what is copied of it."""
-    follow = links(told.citations)
-    return element("div", words(told, follow, key), class_="answer", data_notes=_notes(told))
+def answer_text(answer: Answer, key: str) -> Html:
+    """An answer's sentences, marked; its footnotes go with what is copied of it."""
+    notes = "\n".join(f"{one.marker} {footnote(one)}" for one in answer.citations)
+    text = sentences(answer, links(answer.citations), key)
+    return element("div", text, class_="answer", data_notes=notes)
 
 
-def sides(told: Answer, conflict: Conflict, key: str) -> Html:
-    """A disagreement: what each side says, next to each other, with its quotes."""
-    follow = links(told.citations)
+def sides(answer: Answer, conflict: Conflict, key: str) -> Html:
+    """A conflict: what each side says, next to each other, with its quotes."""
     return element(
         "section",
         element("p", conflict.note, class_="note"),
-        element(
-            "div",
-            *(
-                element(
-                    "div",
-                    element("h3", side.answer),
-                    element("p", _reports(side.reports), class_="meta"),
-                    *(quote(*follow[marker], key) for marker in side.markers if marker in follow),
-                    class_="side",
-                )
-                for side in conflict.sides
-            ),
-            class_="sides",
-        ),
+        element("div", *(_side(answer, side, key) for side in conflict.sides), class_="sides"),
         class_="conflict",
         aria_label="Sources disagree",
     )
 
 
+def _side(answer: Answer, side: Side, key: str) -> Html:
+    follow = links(answer.citations)
+    reports = "1 report" if side.reports == 1 else f"{side.reports} independent reports"
+    return element(
+        "div",
+        element("h3", side.answer),
+        element("p", reports, class_="meta"),
+        *(quote(*follow[marker], key) for marker in side.markers if marker in follow),
+        class_="side",
+    )
+
+
 def quote(index: int, citation: Citation, key: str) -> Html:
-    """A quote with the link to its place."""
+    """A quote with the link to its source."""
     return element(
         "figure",
         element("blockquote", citation.quote),
@@ -68,7 +67,7 @@ def quote(index: int, citation: Citation, key: str) -> Html:
 
 
 def nearest(quotes: Sequence[Citation], key: str) -> Html:
-    """The quotes that came nearest to an answer."""
+    """The quotes that came nearest to an answer, under a key of their own."""
     return element(
         "section",
         element("h3", "Nearest in the library"),
@@ -78,7 +77,7 @@ def nearest(quotes: Sequence[Citation], key: str) -> Html:
 
 
 def receipt(searched: Receipt) -> Html:
-    """What was searched, how much, under which filters, and why that is no answer."""
+    """What was searched, how much, under which filters, and why that gave no answer."""
     terms = [
         ("Searched for", searched.question),
         ("In", f"{searched.documents:,} documents, {searched.passages:,} passages"),
@@ -86,7 +85,7 @@ def receipt(searched: Receipt) -> Html:
         ("Why not", searched.reason),
     ]
     shown = [
-        element("div", element("dt", term), element("dd", told)) for term, told in terms if told
+        element("div", element("dt", term), element("dd", value)) for term, value in terms if value
     ]
     return element("dl", *shown, class_="receipt")
 
@@ -102,26 +101,28 @@ def limits(searched: Receipt) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def facts(told: Answer) -> Html:
+def facts(answer: Answer) -> Html:
     """The small print of an answer: engine, confidence, filters, times and tokens."""
+    limited = limits(answer.receipt)
     parts = [
-        f"{told.confidence:.0%} sure that the library holds it",
-        f"worded by {told.model}",
-        f"only {limits(told.receipt)}" if limits(told.receipt) and not told.abstained else "",
-        times(told.timings),
-        tokens(told.usage),
+        f"{answer.confidence:.0%} sure that the library holds it",
+        f"worded by {answer.model}",
+        # An abstention has them in its receipt.
+        f"only {limited}" if limited and not answer.abstained else "",
+        times(answer.timings),
+        tokens(answer.usage),
     ]
     return element("p", " · ".join(part for part in parts if part), class_="facts")
 
 
-def times(spent: Timings) -> str:
+def times(timings: Timings) -> str:
     """How long each step took."""
     steps = [
-        ("searched", spent.retrieve_ms),
-        ("wrote", spent.generate_ms),
-        ("checked", spent.verify_ms),
+        ("searched", timings.retrieve_ms),
+        ("wrote", timings.generate_ms),
+        ("checked", timings.verify_ms),
     ]
-    return ", ".join(f"{step} {duration(took)}" for step, took in steps)
+    return ", ".join(f"{step} {duration(milliseconds)}" for step, milliseconds in steps)
 
 
 def duration(milliseconds: float) -> str:
@@ -131,10 +132,10 @@ def duration(milliseconds: float) -> str:
     return f"{milliseconds / 1_000:.1f} s"
 
 
-def tokens(used: Usage) -> str:
+def tokens(usage: Usage) -> str:
     """Tokens of a language model; empty where none was asked."""
-    total = used.prompt_tokens + used.completion_tokens
-    return f"{used.prompt_tokens:,} + {used.completion_tokens:,} tokens" if total else ""
+    total = usage.prompt_tokens + usage.completion_tokens
+    return f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens" if total else ""
 
 
 def origin(citation: Citation) -> Html:
@@ -155,12 +156,16 @@ def origin(citation: Citation) -> Html:
     )
 
 
-def sources(told: Answer, key: str) -> Html:
-    """The sources of an answer: each quote marked inside its passage; nothing where it has none."""
-    cited, key = (told.citations, key) if told.citations else (told.nearest, f"{key}n")
-    if not cited:
-        return EMPTY
-    title = "Sources" if told.citations else "Nearest in the library"
+def sources(answer: Answer, key: str) -> Html:
+    """The panel's list of an answer's sources; empty where it has none."""
+    if answer.citations:
+        return _sources("Sources", answer.citations, answer.passages, key)
+    if answer.nearest:
+        return _sources("Nearest in the library", answer.nearest, answer.passages, f"{key}n")
+    return EMPTY
+
+
+def _sources(title: str, cited: Sequence[Citation], hits: Sequence[Hit], key: str) -> Html:
     return join(
         [
             element("h2", title, tabindex=-1),
@@ -168,7 +173,7 @@ def sources(told: Answer, key: str) -> Html:
                 element(
                     "article",
                     element("h3", link(one.marker, index, one, key), " ", origin(one)),
-                    element("p", passage(one, told.passages), class_="passage"),
+                    element("p", passage(one, hits), class_="passage"),
                     class_="source",
                 )
                 for index, one in enumerate(cited)
@@ -183,17 +188,9 @@ def passage(citation: Citation, hits: Sequence[Hit]) -> Html:
         found = hit.passage
         inside = found.start <= citation.start and citation.end <= found.end
         if found.source.name == citation.document and inside:
+            # A citation's offsets count from the document's start, not the passage's.
             start, end = citation.start - found.start, citation.end - found.start
             return join(
                 [found.text[:start], element("mark", found.text[start:end]), found.text[end:]]
             )
     return element("mark", citation.quote)
-
-
-def _notes(told: Answer) -> str:
-    """The answer's footnotes, a line each, for those who copy it."""
-    return "\n".join(f"{one.marker} {footnote(one)}" for one in told.citations)
-
-
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} independent reports"

@@ -19,7 +19,7 @@ from index.types import Document
 _CONVERSATIONS = "conversations.sqlite"
 
 
-class Desk:
+class Backend:
     """One assistant for all who use the page, and the conversations in its data folder.
 
     Where that folder can only be read, conversations last as long as this object. Making one is
@@ -30,9 +30,10 @@ class Desk:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         folder = assistant.settings.data
+        # A data folder that is not there yet will be made, and can then be written.
         self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
-        place = folder / _CONVERSATIONS
-        self.conversations = Conversations(self._aside(place) if self._read_only else place)
+        file = folder / _CONVERSATIONS
+        self.conversations = Conversations(self._copied(file) if self._read_only else file)
         self.uploads: Path = folder / "uploads"
         self._ready = threading.Event()
 
@@ -42,33 +43,37 @@ class Desk:
         return self._ready.is_set()
 
     def warm(self, tell: Callable[[str], None]) -> threading.Thread:
-        """Opens what the first question would wait for; tells where that can't be done."""
+        """Opens in a thread what the first question would wait for.
 
-        def open_all() -> None:
-            if self._read_only:
-                tell(
-                    f"The data folder {self.assistant.settings.data} can't be written:"
-                    " conversations last until the page is ended"
-                )
-            try:
-                with translated():
-                    _ = self.assistant.pipeline
-                    self.assistant.library.embedder.embed(["warm"])
-            except AssistantError as error:
-                tell(str(error))
-            self._ready.set()
-
-        thread = threading.Thread(target=open_all, name="warm", daemon=True)
+        `tell` is called with one line where it can't be opened, or not be written.
+        """
+        thread = threading.Thread(target=self._open_all, args=(tell,), name="warm", daemon=True)
         thread.start()
         return thread
 
-    def _aside(self, place: Path) -> Path:
-        """A copy of a file, in a folder of this process's own."""
+    def _open_all(self, tell: Callable[[str], None]) -> None:
+        if self._read_only:
+            tell(
+                f"The data folder {self.assistant.settings.data} can't be written:"
+                " conversations last until the page is ended"
+            )
+        try:
+            with translated():
+                _ = self.assistant.pipeline
+                # The embedder loads its model at the first text.
+                self.assistant.library.embedder.embed(["warm"])
+        except AssistantError as error:
+            tell(str(error))
+        # After an error too: a question then fails at once, with that error in its place.
+        self._ready.set()
+
+    def _copied(self, file: Path) -> Path:
+        """A copy of a file, in a temporary folder that goes when this object does."""
         folder = Path(tempfile.mkdtemp(prefix="assistant-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        if place.exists():
-            shutil.copyfile(place, folder / place.name)
-        return folder / place.name
+        if file.exists():
+            shutil.copyfile(file, folder / file.name)
+        return folder / file.name
 
     def records(self) -> list[Record]:
         """Every document's record, those that could not be read included."""

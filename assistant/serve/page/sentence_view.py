@@ -1,4 +1,4 @@
-"""Sentences as HTML: each with its mark and its reason, its markers as links to their sources."""
+"""Sentences as HTML: each with its verdict and reason, its markers as links to their sources."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,32 +26,36 @@ def links(citations: Sequence[Citation]) -> Links:
     return found
 
 
-def words(told: Answer, follow: Links, key: str) -> Html:
-    """The answer's text, each of its sentences marked, and what stands between them kept.
+def sentences(answer: Answer, follow: Links, key: str) -> Html:
+    """The answer's text, each of its sentences marked, and the white space between them kept.
 
-    What follows the last of them, in an answer that was stopped, was not checked.
+    What follows the last of them, in an answer that was stopped, was not verified.
     """
     parts: list[object] = []
     at = 0
-    for number, one in enumerate(told.sentences):
-        start = told.answer.find(one.text, at)
+    for number, one in enumerate(answer.sentences):
+        start = answer.answer.find(one.text, at)
         if start < 0:
+            # A sentence that the text does not hold as it is: shown all the same.
             parts += [" ", sentence(one, number, follow, key)]
             continue
-        parts += [told.answer[at:start], sentence(one, number, follow, key)]
+        parts += [answer.answer[at:start], sentence(one, number, follow, key)]
         at = start + len(one.text)
-    rest = told.answer[at:]
-    unchecked = rest.strip() and not told.abstained
-    return join([*parts, element("span", rest, class_="words") if unchecked else rest])
+    rest = answer.answer[at:]
+    unverified = rest.strip() and not answer.abstained
+    return join([*parts, element("span", rest, class_="words") if unverified else rest])
 
 
 def sentence(one: Sentence, number: int, follow: Links, key: str) -> Html:
-    """A sentence with its mark, its reason for a pointer, the keyboard and a screen reader."""
+    """A sentence with its verdict, whose reason the pointer, the keyboard and a screen reader get.
+
+    `number` is the sentence's index in the answer, `key` names that answer's citations.
+    """
     reason = verdict(one)
     name = f"reason-{key}-{number}"
     return element(
         "span",
-        marked(one, follow, key),
+        linked(one, follow, key),
         element("span", reason, id=name, hidden=True),
         class_=f"sentence {one.verdict}",
         tabindex=0,
@@ -60,22 +64,24 @@ def sentence(one: Sentence, number: int, follow: Links, key: str) -> Html:
     )
 
 
-def marked(one: Sentence, follow: Links, key: str) -> Html:
+def linked(one: Sentence, follow: Links, key: str) -> Html:
     """A sentence's text, those of its markers that can be followed made links."""
     if not one.markers:
         return join([one.text])
+    # The longest first, as one marker may begin another.
     longest_first = sorted(set(one.markers), key=len, reverse=True)
     pattern = "|".join(re.escape(marker) for marker in longest_first)
+    # Split by a group, words and markers alternate.
     pieces = re.split(f"({pattern})", one.text)
     return join(
-        link(piece, *follow[piece], key) if odd and piece in follow else piece
+        link(piece, *follow[piece], key) if is_marker and piece in follow else piece
         for pair in zip(pieces[::2], [*pieces[1::2], ""], strict=True)
-        for odd, piece in enumerate(pair)
+        for is_marker, piece in enumerate(pair)
     )
 
 
 def link(marker: str, index: int, citation: Citation, key: str) -> Html:
-    """A marker that opens its source."""
+    """A marker that opens its source: the citation `index` of those that `key` names."""
     return element(
         "a",
         marker,
@@ -90,6 +96,6 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
 
 
 def verdict(one: Sentence) -> str:
-    """What is told of a sentence on hover or focus."""
-    told = VERDICTS[one.verdict]
-    return f"{told}: {one.reason}" if one.reason else told
+    """A sentence's verdict and its reason, as shown on hover or focus."""
+    words = VERDICTS[one.verdict]
+    return f"{words}: {one.reason}" if one.reason else words

@@ -7,47 +7,56 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.errors import translated
-from assistant.serve.page.desk import Desk
+from assistant.serve.page.backend import Backend
 from assistant.types import AssistantError
 
+Json = dict[str, Any]
 
-def add_endpoints(desk: Desk) -> None:
+
+def add_endpoints(backend: Backend) -> None:
     """Adds the endpoints to the Blocks that is being built."""
+    endpoints = _Endpoints(backend)
+    # Gradio describes each to programs by its signature and docstring.
+    for endpoint in (endpoints.ask, endpoints.check, endpoints.documents):
+        api(endpoint, api_name=endpoint.__name__, concurrency_limit=4)
+
+
+class _Endpoints:
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     def ask(
+        self,
         question: str,
         history: list[dict[str, str]] | None = None,
         since: str | None = None,
         until: str | None = None,
         within: str | None = None,
-    ) -> dict[str, Any]:
+    ) -> Json:
         """Answer a question from the library; the JSON of `assistant ask --json`.
 
         `history` holds earlier turns as {"role", "content"}; `since` and `until` are dates
         (YYYY-MM-DD) and `within` is a pattern of document names.
         """
-        return _told(
-            lambda: desk.assistant.answer(
+        return _called(
+            lambda: self._backend.assistant.answer(
                 question, history=history or (), since=since, until=until, within=within
             ).to_dict()
         )
 
-    def check(text: str) -> dict[str, Any]:
+    def check(self, text: str) -> Json:
         """Weigh each sentence of a draft against the library; the JSON of `assistant check`."""
-        return _told(lambda: desk.assistant.check(text).to_dict())
+        return _called(lambda: self._backend.assistant.check(text).to_dict())
 
-    def documents() -> dict[str, Any]:
+    def documents(self) -> Json:
         """What is in the library; the JSON of `assistant library --json`."""
         from index.library.catalog import listing
 
-        return _told(lambda: {"documents": listing(desk.assistant.library)})
-
-    for endpoint in (ask, check, documents):
-        api(endpoint, api_name=endpoint.__name__, concurrency_limit=4)
+        return _called(lambda: {"documents": listing(self._backend.assistant.library)})
 
 
-def _told(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """A call's result; its error as the one line that a program is told."""
+def _called(call: Callable[[], Json]) -> Json:
+    """A call's result; its error as the one line that a program is given."""
     try:
         with translated():
             return call()

@@ -1,0 +1,48 @@
+"""Downloads: an answer as Markdown or as evidence, and every judged answer as a question set."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from assistant.errors import translated
+from assistant.history.evidence_pack import pack
+from assistant.history.feedback import write_set
+from assistant.history.markdown import markdown
+from assistant.serve.page.backend import Backend
+
+
+def downloads(backend: Backend) -> APIRouter:
+    """The routes of the downloads."""
+    router = APIRouter()
+
+    @router.get("/answers/{turn}.md")
+    def answer_markdown(turn: int) -> Response:
+        """An answer as Markdown with footnotes."""
+        text = markdown(backend.conversations.turn(turn).answer)
+        return _file(text, f"answer-{turn}.md", "text/markdown")
+
+    @router.get("/answers/{turn}.json")
+    def answer_evidence(turn: int) -> Response:
+        """An answer's evidence, for `assistant verify-pack`."""
+        answer = backend.conversations.turn(turn).answer
+        evidence = pack(answer, backend.assistant.settings)
+        text = json.dumps(evidence, ensure_ascii=False, indent=1)
+        return _file(text, f"evidence-{turn}.json", "application/json")
+
+    @router.get("/feedback.zip")
+    def feedback() -> Response:
+        """Every judged answer and the library's texts, as a question set for `assistant eval`."""
+        with translated(), TemporaryDirectory() as folder:
+            path = Path(folder) / "feedback.zip"
+            write_set(path, backend.conversations, backend.assistant.library)
+            return _file(path.read_bytes(), "feedback.zip", "application/zip")
+
+    return router
+
+
+def _file(content: str | bytes, name: str, media_type: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)

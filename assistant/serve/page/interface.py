@@ -1,0 +1,174 @@
+"""The page as Gradio's Blocks: its parts, and the step that answers each event."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+
+from assistant.serve.page import layout
+from assistant.serve.page.api_endpoints import add_endpoints
+from assistant.serve.page.ask_tab import AskTab
+from assistant.serve.page.backend import Backend
+from assistant.serve.page.check_tab import CheckTab
+from assistant.serve.page.html import EMPTY, element
+from assistant.serve.page.library_tab import LibraryTab
+from assistant.serve.page.panel import Panel
+from assistant.serve.page.session import Changes, Filters, Session
+from assistant.types import AssistantError
+
+TITLE = "The reading room"
+
+
+@cache
+def asset(name: str) -> str:
+    """A file that comes with the page."""
+    return files("assistant.serve.page").joinpath(name).read_text("utf-8")
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme, in fonts that every machine has."""
+    return gr.themes.Base(
+        primary_hue="cyan",
+        neutral_hue="stone",
+        font=["system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )
+
+
+def build(backend: Backend) -> gr.Blocks:
+    """The whole page over one backend."""
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
+        parts: layout.Parts = {"session": gr.State(Session())}
+        layout.lay_out(parts, asset("script.js"))
+        _Events(backend, parts).connect(blocks)
+        add_endpoints(backend)
+    blocks.queue(default_concurrency_limit=8)
+    return blocks
+
+
+class _Events:
+    """Connects the page's events with the steps that answer them.
+
+    A step gives the changes of the page, at once or one after the other.
+    """
+
+    def __init__(self, backend: Backend, parts: layout.Parts) -> None:
+        self._backend, self._parts = backend, parts
+        self._ask, self._panel = AskTab(backend), Panel(backend)
+        self._library, self._check = LibraryTab(backend), CheckTab(backend)
+
+    def connect(self, blocks: gr.Blocks) -> None:
+        """Connects them all."""
+        parts, session = self._parts, self._parts["session"]
+        self._connect_questions(session)
+        for event, step in self._bus_steps().items():
+            self._on_bus(event, step)
+        self._on(parts["search"].input, self._library.search, parts["search"], session)
+        self._on(parts["files"].upload, self._library.add, parts["files"], session)
+        self._on(parts["refresh"].click, self._library.refresh, session)
+        self._on(parts["check"].click, self._check.check, parts["draft"], session)
+        # Two: the conversations need not wait for the library to open.
+        self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session)
+        self._on(blocks.load, self._opened, session)
+
+    def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
+        """The steps of the script's events. `at` has the attributes of what was clicked."""
+        ask, panel, library = self._ask, self._panel, self._library
+        return {
+            "source": lambda at, now: panel.source(at.of, int(at.index), now),
+            "show": lambda at, _now: panel.show(at.document, int(getattr(at, "start", 0) or 0)),
+            "fresh": lambda _at, now: ask.fresh(now),
+            "reopen": lambda at, now: ask.reopen(int(at.conversation), now),
+            "rename": lambda at, now: ask.rename(int(at.conversation), at.title, now),
+            "delete": lambda at, now: ask.delete(int(at.conversation), now),
+            "thumb": lambda at, now: ask.judge(int(at.turn), at.thumb, None, now),
+            "note": lambda at, now: ask.judge(int(at.turn), at.thumb, at.note, now),
+            "filter": self._filter,
+            "sort": lambda at, now: library.sort(at.by, now),
+            "remove": lambda at, now: library.remove(at.document, now),
+        }
+
+    def _connect_questions(self, session: gr.components.Component) -> None:
+        parts = self._parts
+        asking = [
+            self._on(parts["question"].submit, self._ask.ask, parts["question"], session),
+            self._on(parts["send"].click, self._ask.ask, parts["question"], session),
+            self._on_bus("example", lambda at, now: self._ask.ask(at.question, now)),
+            self._on_bus("again", lambda _at, now: self._ask.again(now)),
+        ]
+        self._on(parts["stop"].click, self._ask.stop, session, cancels=asking)
+
+    def _opened(self, session: Session) -> Changes:
+        """What waits for the library: examples, the documents to filter by, the table."""
+        return self._library.listed(session) | {
+            "examples": layout.example_questions(self._backend.assistant.examples()),
+            "names": layout.document_names(self._names()),
+        }
+
+    def _names(self) -> list[str]:
+        return [record.source.name for record in self._backend.records() if record.key]
+
+    def _filter(self, at: Any, session: Session) -> Changes:
+        session.filters = Filters.of(at.since, at.until, at.within, self._names())
+        return {"filters": layout.applied_filters(session.filters)}
+
+    def _on(
+        self,
+        listen: Callable[..., Any],
+        step: Callable[..., Any],
+        *inputs: gr.components.Component,
+        cancels: list[Any] | None = None,
+    ) -> Any:
+        """Connects an event of a part: the step takes the values of the `inputs`."""
+
+        def run(*values: Any) -> Iterator[Any]:
+            yield from self._updates(step, *values)
+
+        return self._listen(listen, run, list(inputs), cancels)
+
+    def _on_bus(self, event: str, step: Callable[[Any, Session], Any]) -> Any:
+        """Connects an event of the script: the step takes what the browser sent."""
+
+        # Gradio passes the event by the annotation of its type.
+        def run(session: Session, event: gr.EventData) -> Iterator[Any]:
+            yield from self._updates(step, event, session)
+
+        listen = getattr(self._parts["bus"], event)
+        return self._listen(listen, run, [self._parts["session"]], None)
+
+    def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:
+        for changes in _changes(step, *values):
+            yield {self._parts[name]: value for name, value in changes.items()}
+
+    def _listen(
+        self,
+        listen: Callable[..., Any],
+        run: Callable[..., Iterator[Any]],
+        inputs: list[gr.components.Component],
+        cancels: list[Any] | None,
+    ) -> Any:
+        return listen(
+            run,
+            inputs=inputs,
+            # Any part but the session, which each step changes in place.
+            outputs=[part for name, part in self._parts.items() if name != "session"],
+            show_progress="hidden",
+            api_visibility="private",
+            cancels=cancels,
+        )
+
+
+def _changes(step: Callable[..., Any], *values: Any) -> Iterator[Changes]:
+    """What a step changes; an error of it in one line on the page."""
+    yield {"message": EMPTY}
+    try:
+        changes = step(*values)
+        yield from [changes] if isinstance(changes, dict) else changes
+    except AssistantError as error:
+        yield {"message": element("p", str(error), class_="failure", role="alert")}
+    except (AttributeError, StopIteration, ValueError) as error:
+        # What the script never sends: the page is of another version, or it was not the script.
+        raise gr.Error("The page sent something that makes no sense: reload it.") from error

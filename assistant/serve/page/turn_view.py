@@ -1,0 +1,156 @@
+"""One turn of a conversation as HTML: while its answer streams in, failed, or kept."""
+
+from collections.abc import Sequence
+from time import monotonic
+
+from assistant.history.conversations import Kept
+from assistant.history.quote_state import STANDINGS, Standing
+from assistant.serve.page.answer_view import answer_text, duration, whole_answer
+from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.partial_answer import KEY, PartialAnswer
+from assistant.serve.page.sentence_view import links, sentence
+from assistant.types import Citation
+
+STAGES = {
+    "open": "Opening the library",
+    "search": "Searching the library",
+    "write": "Writing the answer",
+}
+
+
+def streaming_turn(partial: PartialAnswer) -> Html:
+    """A turn while its answer streams in; between two updates the browser runs its clock."""
+    seconds = element("span", f"{monotonic() - partial.started:.1f} s", class_="clock")
+    stage = element("p", f"{STAGES[partial.stage]}… ", seconds, class_="stage")
+    return _turn(partial.question, stage, _so_far(partial), busy=True)
+
+
+def failed_turn(question: str, reason: str) -> Html:
+    """A turn that came to no answer, and why."""
+    return _turn(
+        question,
+        element("p", "No answer.", class_="stage"),
+        element("p", reason, class_="failure", role="alert"),
+        element("div", _again(), class_="tools"),
+    )
+
+
+def kept_turn(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
+    """A kept turn whole: the answer, which of its sources `moved` since, and its buttons."""
+    key = f"t{turn.id}"
+    changed = (
+        element("li", f"{one.marker} {one.document}: {STANDINGS[now]}.") for one, now in moved
+    )
+    return _turn(
+        turn.answer.question,
+        element("p", _outcome(turn), class_="stage"),
+        moved and element("ul", *changed, class_="standing", aria_label="Changed since"),
+        # What is known of an answer at its end, a stopped one has not.
+        answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
+        _tools(turn),
+        name=key,
+    )
+
+
+def _outcome(turn: Kept) -> str:
+    """How an answer came about, in one line."""
+    if turn.stopped:
+        return "Stopped. What is not underlined was not checked."
+    timings = turn.answer.timings
+    total = duration(timings.retrieve_ms + timings.generate_ms + timings.verify_ms)
+    if turn.answer.abstained:
+        return f"Declined in {total}"
+    return f"Answered in {total}{'; the sources disagree' if turn.answer.conflict else ''}"
+
+
+def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
+    return element(
+        "article",
+        element("h2", question, class_="question"),
+        *parts,
+        class_="turn",
+        id=name,
+        aria_label=f"Question: {question[:80]}",
+        data_busy=busy,
+    )
+
+
+def _so_far(partial: PartialAnswer) -> Html:
+    """The sentences that are verified, their markers links already, and the words after them."""
+    follow = links(partial.citations)
+    parts = [sentence(one, at, follow, KEY) for at, one in enumerate(partial.sentences)]
+    if partial.unverified:
+        parts.append(element("span", partial.unverified, class_="words"))
+    return element("div", join(parts, " "), class_="answer")
+
+
+def _tools(turn: Kept) -> Html:
+    """What can be done with an answer: copied, downloaded, judged, asked again.
+
+    One that was stopped is no answer to judge, nor to download as evidence.
+    """
+    if turn.stopped and not turn.answer.answer:
+        return element("div", _again(), class_="tools")
+    downloads = [("Markdown", f"answers/{turn.id}.md"), ("Evidence", f"answers/{turn.id}.json")]
+    return element(
+        "div",
+        _button("Sources", "panel", class_="narrow"),
+        _button("Copy", "copy"),
+        not turn.stopped
+        and [element("a", label, href=path, download=True) for label, path in downloads],
+        _again(),
+        not turn.stopped and _thumbs(turn),
+        turn.thumb and _note(turn),
+        class_="tools",
+    )
+
+
+def _again() -> Html:
+    return _button("Ask again", "again", class_="again")
+
+
+def _thumbs(turn: Kept) -> Html:
+    """The user's judgement, up or down."""
+    return element(
+        "span",
+        _thumb(turn, "up", "A good answer"),
+        _thumb(turn, "down", "A bad answer"),
+        class_="thumbs",
+        role="group",
+        aria_label="Your judgement",
+    )
+
+
+def _thumb(turn: Kept, thumb: str, label: str) -> Html:
+    # Drawn, as not every machine has a letter for a raised thumb; the style turns it for "down".
+    path = element("path", d="M3 9h3v8H3zM6 16l2 1h6.5l2-6.5V8.5h-5v-4L10 3 8.5 7 6 9.5z")
+    return _button(
+        element("svg", path, viewBox="0 0 20 20", aria_hidden="true"),
+        "thumb",
+        class_=thumb,
+        data_turn=turn.id,
+        data_thumb=thumb,
+        aria_label=label,
+        title=label,
+        aria_pressed="true" if turn.thumb == thumb else "false",
+    )
+
+
+def _note(turn: Kept) -> Html:
+    """The note that goes with a thumb."""
+    name = f"note-{turn.id}"
+    return element(
+        "form",
+        element("label", "What should it know?", for_=name),
+        element("input", id=name, name="note", value=turn.note, maxlength=2000),
+        element("button", "Keep note", type="submit"),
+        class_="note",
+        data_do="note",
+        data_turn=turn.id,
+        data_thumb=turn.thumb,
+    )
+
+
+def _button(label: object, do: str, **attributes: object) -> Html:
+    """A button whose click the script makes the event `do`."""
+    return element("button", label, type="button", data_do=do, **attributes)

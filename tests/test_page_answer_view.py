@@ -1,0 +1,56 @@
+"""An answer on the page: its conflict, its receipt, its small print, its sources."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.serve.page.answer_view import duration, passage, receipt, sources, whole_answer
+from assistant.serve.page.html import element
+from tests.page_answers import QUOTE, TEXT, Shown, answered, cited, declined, disagreeing
+
+
+def test_a_disagreement_shows_its_sides_with_their_quotes() -> None:
+    shown = Shown(whole_answer(disagreeing(), "t7"))
+    assert len(shown.all("div", "side")) == 2
+    for words in ("different numbers", "2 independent reports", "1 report", "812 + 97 tokens"):
+        assert words in shown.text
+    assert "The model was not there." in shown.text
+    assert shown.text.count(QUOTE) == 2
+
+
+def test_an_abstention_shows_its_receipt_and_the_nearest_quotes() -> None:
+    shown = Shown(whole_answer(declined(), "t7"))
+    for words in ("the moon", "3 documents, 1,700 passages", "from 1 January 2025", "desk/*"):
+        assert words in shown.text
+    assert "nothing speaks of it" in shown.text
+    assert shown.all("a", "marker")[0]["data-of"] == "t7n"
+    assert QUOTE in shown.text
+
+
+def test_a_receipt_leaves_out_what_there_was_not() -> None:
+    assert "Limited to" not in receipt(answered().receipt)
+
+
+def test_filters_are_shown_under_an_answer() -> None:
+    filtered = replace(answered().receipt, since=date(2025, 1, 1), reports="a report by The Post")
+    assert (
+        "only from 1 January 2025, a report by The Post"
+        in Shown(whole_answer(answered(receipt=filtered), "t7")).text
+    )
+
+
+@pytest.mark.parametrize(("spent", "said"), [(31.4, "31 ms"), (1202.0, "1.2 s"), (0, "0 ms")])
+def test_times_are_shown_plainly(spent: float, said: str) -> None:
+    assert duration(spent) == said
+
+
+def test_a_source_is_its_passage_with_the_quote_marked_exactly() -> None:
+    html = sources(answered(), "t7")
+    assert len(Shown(html).all("article", "source")) == 2
+    inside = passage(cited(), answered().passages)
+    assert Shown(inside).text == TEXT[5:]
+    assert element("mark", QUOTE) in inside
+    assert passage(cited(), ()) == element("mark", QUOTE)
+    elsewhere = replace(cited(), document="desk/other.txt")
+    assert passage(elsewhere, answered().passages) == element("mark", QUOTE)

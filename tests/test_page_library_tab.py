@@ -1,0 +1,93 @@
+"""The library's tab: files added and removed, folders synced, the table searched and sorted."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.app import Assistant
+from assistant.serve.page.backend import Backend
+from assistant.serve.page.library_tab import LibraryTab
+from assistant.serve.page.session import Session
+from assistant.types import LibraryError
+from tests.page_answers import Shown
+from tests.page_fixtures import (
+    asked,
+    backend,
+    own_backend,
+    page_assistant,
+    page_folder,
+)
+from tests.page_server import FILES
+
+__all__ = ["backend", "own_backend", "page_assistant", "page_folder"]
+
+
+def test_the_table_is_searched_and_sorted(backend: Backend) -> None:
+    session, tab = Session(), LibraryTab(backend)
+    assert len(Shown(tab.listed(session)["table"]).all("tr")) == 1 + len(FILES)
+    assert len(Shown(tab.search("bridge", session)["table"]).all("tr")) == 2
+    assert 'aria-sort="ascending"' in tab.sort("size", session)["table"]
+    assert 'aria-sort="descending"' in tab.sort("size", session)["table"]
+    assert 'aria-sort="ascending"' in tab.sort("size", session)["table"]
+    with pytest.raises(StopIteration):
+        tab.sort("colour", session)
+
+
+def test_files_are_added_with_their_faults_and_taken_out(
+    own_backend: Backend, tmp_path: Path
+) -> None:
+    good, bad, hidden = tmp_path / "note.txt", tmp_path / "bad.pdf", tmp_path / ".secret.txt"
+    good.write_text("Harbourton, May 1, 2025: The lighthouse of Harbourton was painted red.")
+    bad.write_bytes(b"%PDF-1.4 not really")
+    hidden.write_text("Hidden files are read under a name that shows.")
+    session, tab = Session(), LibraryTab(own_backend)
+    first, *_, last = tab.add([str(good), str(bad), str(hidden)], session)
+    assert first["files"] is None
+    assert "<progress" in first["told"]
+    summary = Shown(last["told"]).text
+    assert "2 added" in summary
+    assert "uploads/bad.pdf" in summary
+    assert "uploads/note.txt" in last["table"]
+    assert "uploads/secret.txt" in last["table"]
+    *_, answer = asked(
+        own_backend, session, "What colour was the lighthouse of Harbourton painted?"
+    )
+    assert "red" in Shown(answer["turn"]).text
+    gone = tab.remove("uploads/note.txt", session)
+    assert "uploads/note.txt" not in gone["table"]
+    assert not (own_backend.uploads / "note.txt").exists()
+    *_, again = tab.add([str(good)], session)
+    assert "uploads/note.txt" in again["table"]
+    assert list(tab.add([], session)) == []
+
+
+def test_a_file_of_an_indexed_folder_stays_where_it_is(
+    own_backend: Backend, page_folder: Path
+) -> None:
+    LibraryTab(own_backend).remove("desk/river.txt", Session())
+    assert (page_folder / "desk" / "river.txt").exists()
+
+
+def test_folders_are_synced_again(own_backend: Backend) -> None:
+    *_, last = LibraryTab(own_backend).refresh(Session())
+    assert "Nothing has changed." in Shown(last["told"]).text
+
+
+def test_an_upload_that_can_not_be_kept_is_reported(own_backend: Backend, tmp_path: Path) -> None:
+    own_backend.uploads.write_text("a file where the folder should be")
+    with pytest.raises(LibraryError, match="uploads can't take the files"):
+        list(LibraryTab(own_backend).add([str(tmp_path / "x.txt")], Session()))
+
+
+def test_a_file_that_holds_nothing_is_a_fault(own_backend: Backend, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    *_, last = LibraryTab(own_backend).add([str(empty)], Session())
+    assert "empty.txt" in Shown(last["told"]).text
+
+
+def test_an_error_of_the_library_while_adding_is_reported(backend: Backend, tmp_path: Path) -> None:
+    broken = Backend(Assistant(data=tmp_path / "file", model="quotes"))
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LibraryError):
+        list(LibraryTab(broken).refresh(Session()))
