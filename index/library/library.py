@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
-from index.search.hybrid import retrieve, within
+from index.search.filters import filtered_sources
+from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
 from index.store import Store, StoreError
 from index.store.records import Record
@@ -116,7 +117,7 @@ class Library:
         """The best passages for a question, best first, of documents that pass the filters."""
 
         def search(store: Store) -> list[Hit]:
-            sources = within(store.records.values(), since, until, pattern)
+            sources = filtered_sources(store.records.values(), since, until, pattern)
             return retrieve(store, self._lexical, self.embedder, question, limit, sources)
 
         return self._read(search)
