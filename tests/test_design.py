@@ -178,5 +178,5 @@ def test_what_is_exported_is_a_promise() -> None:
     shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
         *("answer", "stream", "check", "request", "chain", "pipeline"),
-        *("library", "index", "remove", "text", "examples", "reader"),
+        *("library", "index", "remove", "text", "examples", "loader"),
     }

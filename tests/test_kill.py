@@ -16,6 +16,7 @@ from index.library import Library
 from index.load.worker import Loader
 from index.search.lexical import terms
 from index.types import Embedder
+from tests.shelf import current
 
 ROOT = Path(__file__).parent.parent
 KILLS = 50
@@ -69,18 +70,11 @@ def started(process: subprocess.Popen[bytes], data: Path) -> float:
 
 def contents(library: Library) -> dict[str, object]:
     """All that a library holds, in a form that can be compared."""
-    read = library._read(
-        lambda store: (
-            {name: (each.key, each.source) for name, each in store.records.items()},
-            store.by_id([identity for identity, _ in store.passages()]),
-            store.count(),
-            {
-                word: {one for one, _ in library._lexical.search(terms(word), 10_000)}
-                for word in WORDS
-            },
-        )
-    )
-    documents, passages, count, words = read
+    with current(library) as (store, lexical):
+        documents = {name: (each.key, each.source) for name, each in store.records.items()}
+        passages = store.by_id([identity for identity, _ in store.passages()])
+        count = store.count()
+        words = {word: {one for one, _ in lexical.search(terms(word), 10_000)} for word in WORDS}
     return {
         "documents": documents,
         "passages": {one: (each.start, each.end, each.text) for one, (each, _) in passages.items()},
@@ -132,7 +126,7 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
     assert process.wait() == 0
     lasts = time.monotonic() - began
     killed = number = 0
-    with Loader() as reader:
+    with Loader() as loader:
         while killed < KILLS:
             number += 1
             assert number < 3 * KILLS
@@ -149,8 +143,8 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
             library = Library(data, minilm)
             assert_whole(contents(library))
             if number % 2:  # what one left, the next may leave as well
-                library.index([desk], reader)
-                assert_same(contents(library), in_peace(desk, tmp_path / "peace", minilm, reader))
+                library.index([desk], loader)
+                assert_same(contents(library), in_peace(desk, tmp_path / "peace", minilm, loader))
                 assert len(list((data / "library").iterdir())) == 1
             library.close()
 
@@ -172,17 +166,17 @@ def test_an_interrupted_process_keeps_what_was_done(tmp_path: Path, minilm: Embe
     kept = len(library.records)
     assert 0 < kept < FILES
     assert_whole(contents(library))
-    with Loader() as reader:
-        report = library.index([], reader)
+    with Loader() as loader:
+        report = library.index([], loader)
     assert (len(report.unchanged), len(report.added)) == (kept, FILES - kept)
     assert len(list((data / "library").iterdir())) == 1
     library.close()
 
 
-def in_peace(desk: Path, data: Path, embedder: Embedder, reader: Loader) -> dict[str, object]:
+def in_peace(desk: Path, data: Path, embedder: Embedder, loader: Loader) -> dict[str, object]:
     """What a library of these files holds that nobody disturbed."""
     library = Library(data, embedder)
-    library.index([desk], reader)
+    library.index([desk], loader)
     held = contents(library)
     library.close()
     shutil.rmtree(data)

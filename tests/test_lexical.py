@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.search.lexical import Lexical, Rows, stems, terms
 from index.types import IndexingError, Passage, Source
-from tests.test_states import small_disk
+from tests.test_snapshots import small_disk
 
 TEXTS = {
     "1a:0": "The ferry to Horta sails on Monday.",

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store import Store, StoreError
-from index.store.records import Record, StoreSettings, dumped, loaded
+from index.store.records import Record, StoreSettings, record_from_json, record_to_json
 from index.types import DateOrigin, Passage, Source, Vectors
 from tests.shelf import Words
 
@@ -80,8 +80,8 @@ def filled(store: Store) -> Store:
 
 @given(st.builds(Record, SOURCES, st.text(), st.text(), st.integers(0), st.integers(0), st.text()))
 def test_a_record_is_kept_as_it_is(record: Record) -> None:
-    assert loaded(dumped(record)) == record
-    dumped(record).encode("ascii")
+    assert record_from_json(record_to_json(record)) == record
+    record_to_json(record).encode("ascii")
 
 
 def test_settings_are_kept_as_they_are(store: Store) -> None:
@@ -185,7 +185,7 @@ def test_many_rows_are_written_and_read(store: Store) -> None:
 
 
 def test_a_settled_store_is_opened_without_its_log(store: Store, tmp_path: Path) -> None:
-    filled(store).settle()
+    filled(store).write_indexes()
     store.close()
     sizes = {path.name: path.stat().st_size for path in tmp_path.rglob("*.pickle")}
     assert sizes
@@ -287,16 +287,16 @@ import sys
 from pathlib import Path
 from tests.shelf import Loader, Words, Library
 folder, server = Path(sys.argv[1]), sys.argv[2]
-desk, reader = folder / "desk", Loader()
+desk, loader = folder / "desk", Loader()
 (desk / "a.txt").write_text("Ferries run on Monday.")
 ours = Library(folder / "ours", Words(), server)
-assert ours.index([desk], reader).added == ["desk/a.txt"]
+assert ours.index([desk], loader).added == ["desk/a.txt"]
 theirs = Library(folder / "theirs", Words(), server)
 for library in (ours, theirs):
     (hit,) = library.search("ferries", 3)
     assert hit.passage.source.name == "desk/a.txt" and hit.lexical > 0 and hit.similarity > 0
 (desk / "a.txt").write_text("Trains run on Sunday, we hear.")
-assert theirs.index([], reader).updated == ["desk/a.txt"]
+assert theirs.index([], loader).updated == ["desk/a.txt"]
 for library in (ours, theirs):
     assert [hit.passage.text for hit in library.search("trains", 3)] == [library.text("desk/a.txt")]
     assert not any(hit.lexical for hit in library.search("ferries", 3))

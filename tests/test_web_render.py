@@ -21,7 +21,7 @@ from assistant.serve.page.session import Filters
 from assistant.serve.page.source import AROUND, Place, opened, whole
 from assistant.types import Answer, Check, Sentence, Update, UsageError
 from index.store.records import Record
-from index.sync.report import Report
+from index.sync.report import SyncReport
 from index.types import Document, Source
 from tests.web_answers import (
     ATTACKS,
@@ -65,7 +65,7 @@ def every_view(attack: str) -> list[Html]:
         checked(Check(bad.sentences)),
         listed([Conversation(1, attack, NOW)], 1, 3),
         table([record, replace(record, key="", error=attack)], View()),
-        told(Report(added=[attack], failed=[(attack, attack)])),
+        told(SyncReport(added=[attack], failed=[(attack, attack)])),
         examples([attack]),
         names([attack]),
         applied(Filters(within=attack)),
@@ -353,10 +353,10 @@ def test_the_table_tells_what_was_read_and_where_the_day_comes_from() -> None:
 
 
 def test_files_of_other_kinds_are_told_in_a_line() -> None:
-    report = Report(added=["a.txt"], left_out=Counter({".jpg": 12, ".mp4": 3}))
+    report = SyncReport(added=["a.txt"], left_out=Counter({".jpg": 12, ".mp4": 3}))
     shown = Shown(told(report)).text
     assert "15 files of other kinds left out: .jpg 12, .mp4 3." in shown
-    assert "left out" not in Shown(told(Report())).text
+    assert "left out" not in Shown(told(SyncReport())).text
 
 
 def order(view: View) -> list[str]:
@@ -397,9 +397,9 @@ def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
 
 
 def test_a_sync_is_told_with_every_fault_under_its_name() -> None:
-    report = Report(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
+    report = SyncReport(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
     assert Shown(told(report)).text == "2 added, 1 removed.d.pdf is encrypted"
-    assert Shown(told(Report(unchanged=["a"]))).text == "Nothing has changed."
+    assert Shown(told(SyncReport(unchanged=["a"]))).text == "Nothing has changed."
 
 
 def test_filters_are_shown_while_they_apply() -> None:

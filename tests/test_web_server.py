@@ -181,13 +181,13 @@ def test_an_answer_is_taken_along_and_verified(
     pack = tmp_path / "evidence.json"
     pack.write_bytes(http.get(f"{page}/answers/{turn}.json").content)
     assert json.loads(pack.read_text())["engine"] == "quotes"
-    with Loader() as reader:
-        report = verify_pack(pack, in_folder(folder / "desk", reader))
+    with Loader() as loader:
+        report = verify_pack(pack, in_folder(folder / "desk", loader))
         assert report.ok, report.lines()
         assert verify_pack(pack, in_library(assistant.library)).ok
         river = folder / "desk" / "river.txt"
         river.write_text(FILES["river.txt"].replace("212", "213"))
-        assert not verify_pack(pack, in_folder(folder / "desk", reader)).ok
+        assert not verify_pack(pack, in_folder(folder / "desk", loader)).ok
         river.write_text(FILES["river.txt"])
 
 

@@ -62,8 +62,8 @@ def test_an_answer_is_exported_and_verified(page: Page, shelf: Path, tmp_path: P
         page.get_by_role("link", name="Evidence").click()
     pack = tmp_path / "evidence.json"
     download.value.save_as(pack)
-    with Loader() as reader:
-        report = verify_pack(pack, in_folder(shelf / "desk", reader))
+    with Loader() as loader:
+        report = verify_pack(pack, in_folder(shelf / "desk", loader))
     assert report.ok, report.lines()
     with page.expect_download() as download:
         page.get_by_role("link", name="Markdown").click()

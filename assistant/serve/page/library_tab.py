@@ -13,7 +13,7 @@ from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, table, told
 from assistant.serve.page.session import Session
 from assistant.types import AssistantError, LibraryError
-from index.sync.report import Progress, Report
+from index.sync.report import Progress, SyncReport
 
 Parts = dict[str, Any]
 
@@ -77,7 +77,7 @@ class LibraryTab:
         self, session: Session, paths: Sequence[Path], names: Sequence[str]
     ) -> Iterator[Parts]:
         """Indexes in a thread, showing how far it is."""
-        heard: SimpleQueue[Progress | Report | AssistantError] = SimpleQueue()
+        heard: SimpleQueue[Progress | SyncReport | AssistantError] = SimpleQueue()
 
         def index() -> None:
             try:
@@ -94,7 +94,7 @@ class LibraryTab:
         yield self.listed(session) | {"told": told(_with_missing(news, names))}
 
 
-def _with_missing(report: Report, names: Sequence[str]) -> Report:
+def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:
     """The report with a fault for every file that it says nothing of."""
     kinds = (report.added, report.updated, report.moved, report.unchanged)
     mentioned = {one for kind in kinds for one in kind} | {one for one, _ in report.failed}
