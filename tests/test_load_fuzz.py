@@ -11,7 +11,7 @@ from unicodedata import category
 import pytest
 
 from index.load import Limits
-from index.load.wire import unpacked
+from index.load.wire import documents_from_json
 from index.load.worker import Child
 from index.types import Document, IndexingError
 from tests.make_files import MAKERS
@@ -25,7 +25,7 @@ SECONDS = 20.0
 def trouble(child: Child, data: bytes, name: str) -> str:
     """What is wrong with how a damaged file was taken; empty where nothing is."""
     try:
-        documents = unpacked(child.ask(SECONDS, name.encode(), data))
+        documents = documents_from_json(child.ask(SECONDS, name.encode(), data))
     except IndexingError as error:
         message = str(error)
         return "" if message.startswith(name) and is_plain(message) else message

@@ -13,32 +13,13 @@ import chromadb
 import numpy as np
 import pytest
 from chromadb.config import Settings
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.store import Store, StoreError
-from index.store.records import Record, StoreSettings, record_from_json, record_to_json
-from index.types import DateOrigin, Passage, Source, Vectors
+from index.store.records import Record, StoreSettings
+from index.types import Passage, Source, Vectors
 from tests.shelf import Words
 
 ROOT = Path(__file__).parent.parent
-
-ORIGINS: list[DateOrigin | None] = [None, "metadata", "dateline", "url", "file name", "file time"]
-
-SOURCES = st.builds(
-    Source,
-    name=st.text(min_size=1),
-    title=st.text(),
-    sha256=st.text("0123456789abcdef"),
-    published=st.none() | st.dates(),
-    published_from=st.sampled_from(ORIGINS),
-    outlet=st.none() | st.text(),
-    author=st.none() | st.text(),
-    characters=st.integers(0),
-    page_starts=st.lists(st.integers(0)).map(tuple),
-    headings=st.lists(st.tuples(st.integers(0), st.text())).map(tuple),
-    warnings=st.lists(st.text()).map(tuple),
-)
 
 
 class Thirds:
@@ -76,12 +57,6 @@ def filled(store: Store) -> Store:
     store.add(rows, vectors((1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 1, 0.1)))
     store.put([Record(first, "1a", passages=2), Record(second, "2b", passages=1)])
     return store
-
-
-@given(st.builds(Record, SOURCES, st.text(), st.text(), st.integers(0), st.integers(0), st.text()))
-def test_a_record_is_kept_as_it_is(record: Record) -> None:
-    assert record_from_json(record_to_json(record)) == record
-    record_to_json(record).encode("ascii")
 
 
 def test_settings_are_kept_as_they_are(store: Store) -> None:
