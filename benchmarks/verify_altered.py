@@ -16,9 +16,9 @@ from time import perf_counter
 
 from assistant.verify import Claim, Judgement, verify
 from index.embed import MiniLM
-from index.search.lexical import stems
 from index.sync.split import split
 from index.text.sentences import sentences
+from index.text.stemming import stems
 from index.types import Document, Embedder, Passage, Source
 from tests.alter import name_swapped, names_in, negated, number_altered, reworded
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.lexical import Lexical, Rows, stems, terms
+from index.search.lexical import Lexical, Rows, terms
 from index.types import IndexingError, Passage, Source
 from tests.test_snapshots import small_disk
 
@@ -131,8 +131,3 @@ def test_a_folder_that_can_t_be_made_is_told(tmp_path: Path) -> None:
 def test_rarity_falls_with_how_often_a_word_stands(lexical: Lexical) -> None:
     assert lexical.rarity("beij") > lexical.rarity("harbour") > 0
     assert lexical.rarity("zebra") > lexical.rarity("beij")
-
-
-def test_stems_are_the_words_that_the_index_knows() -> None:
-    assert stems("The Ferries, MEETING in Beijing!") == ["the", "ferri", "meet", "in", "beij"]
-    assert stems("x" * 50) == []

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
-from index.search.lexical import stems
+from index.text.stemming import stems
 
 
 def lexicon(section: str) -> frozenset[str]:

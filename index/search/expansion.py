@@ -10,7 +10,8 @@ from operator import itemgetter
 import numpy as np
 
 from index.search import weights
-from index.search.lexical import FUNCTION_WORDS, stems, terms
+from index.search.lexical import FUNCTION_WORDS, terms
+from index.text.stemming import stems
 from index.types import Embedder, Vectors
 
 _NAMED = re.compile(r"""\d|["“]|(?<=[\w,;:’'"”)]\s)[A-Z]""")

@@ -9,12 +9,12 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import embedded_text
 from index.search import weights
+from index.text.stemming import stems
 from index.types import IndexingError, Passage
 
 if TYPE_CHECKING:
@@ -163,25 +163,6 @@ def terms(question: str) -> dict[str, float]:
     found = list(dict.fromkeys(_WORD.findall(question.lower())))
     words = ([word for word in found if word not in FUNCTION_WORDS] or found)[: weights.QUERY_WORDS]
     return {stem: float(count) for stem, count in Counter(stems(" ".join(words))).items()}
-
-
-def stems(text: str) -> list[str]:
-    """The stems of a text's words, in order: lower case, English endings taken off."""
-    return _analyzer().analyze(text)
-
-
-@cache
-def _analyzer() -> "tantivy.TextAnalyzer":
-    import tantivy
-
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (
-        tantivy.Filter.lowercase(),
-        tantivy.Filter.remove_long(40),
-        tantivy.Filter.stemmer("english"),
-    ):
-        builder = builder.filter(step)
-    return builder.build()
 
 
 def _schema() -> "tantivy.Schema":

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from index.search.lexical import stems
+from index.text.stemming import stems
 
 _IRREGULAR = """
 bear bore born borne, become became, begin began begun, bind bound, blow blew blown, break broke
