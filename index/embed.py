@@ -193,6 +193,7 @@ def _verify(path: Path, sha256: str) -> None:
 
     cache = user_cache_path("cited-assistant", appauthor=False)
     facts = path.stat()
+    # A file that is replaced has another size or time, and is checked again.
     key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
     marker = cache / hashlib.sha256(key.encode()).hexdigest()
     if os.access(marker, os.F_OK):

@@ -52,6 +52,7 @@ class CurrentSnapshot:
                     self._follow(current)
                     found = step(self._store, self._lexical)
                 except IndexingError:
+                    # A writer deletes the old snapshot, perhaps while it is read.
                     if self._snapshots.current() == current:
                         raise
                     continue

@@ -135,6 +135,7 @@ class Library:
             roots = with_roots(settings.roots, paths, files)
             found = scan(roots, str(self.folder))
             named = {os.path.realpath(path) for path in paths}
+            # A file that is named itself is no longer excluded.
             again = [f.name for f in found.files if str(f.path) in named]
             excluded = frozenset(
                 name for name in settings.excluded if not name.startswith(tuple(again))

@@ -44,6 +44,7 @@ def read_bytes(path: Path, *, name: str, limits: Limits = DEFAULT) -> bytes:
             if not is_named(name):
                 refuse_foreign(file.read(START), name)
                 file.seek(0)
+            # One byte more, which shows that a file is too large without reading all of it.
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -168,6 +169,7 @@ def load_items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
     except MemoryError as error:
         raise IndexingError(limits.out_of_memory) from error
     except Exception as error:
+        # Without a foreign parser it is a bug of ours.
         if not kind.risky:
             raise
         reason = " ".join(str(error).split())[:100].rstrip(".") or type(error).__name__

@@ -104,6 +104,7 @@ def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
     of a file, a kind that the whole alone would show counts as text.
     """
     named = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    # What these hold is listed at their end, or anywhere.
     if not is_whole and data.startswith((*ZIP_STARTS, COMPOUND)):
         return TEXT
     try:
@@ -116,6 +117,7 @@ def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
         return kind
     if not named and is_binary(data):
         raise ForeignError(BINARY)
+    # HTML and mail are text that may start in any way; the other kinds have a signature.
     if named and named.risky and named not in (HTML, MAIL):
         raise IndexingError(
             f"is no {named.label}, whatever its name says: it is damaged or misnamed; "

@@ -34,6 +34,7 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         is_block = bool(tag) and tag not in INLINE and tag not in BREAKS
+        # A block's start and end both end the text before them.
         if is_block:
             close()
         if event == "start":

@@ -37,6 +37,7 @@ def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
     repeated = Counter(
         key for page in pages for key in {without_numbers(page[index]) for index in edges(page)}
     )
+    # On three pages at least: two may share a line by accident.
     running = {key for key, count in repeated.items() if key and count >= max(3, len(pages) / 2)}
     seen: set[str] = set()
     kept = []

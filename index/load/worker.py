@@ -47,6 +47,7 @@ class Loader:
     def close(self) -> None:
         """End the child process, even while it loads a file."""
         self._closed = True
+        # Killed without the lock, which the thread that loads a file holds meanwhile.
         if child := self._child:
             child.kill()
         with self._turn:
@@ -66,6 +67,7 @@ class Loader:
             try:
                 return self._ask(name, data)
             except BaseException as error:
+                # An interrupt leaves a reply in the pipe, which the next file would be given.
                 if not isinstance(error, IndexingError):
                     self._drop()
                 raise

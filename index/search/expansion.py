@@ -51,6 +51,7 @@ def expanded(
     ranks = 1 / np.arange(1.0, len(texts) + 1)
     shares = ranks / ranks.sum()
     added = _characteristic(texts, shares.tolist(), rarity)
+    # Scaled to length 1 again, since the store compares unit vectors.
     moved = query.vector + weights.FEEDBACK_VECTOR_WEIGHT * (shares @ np.array(vectors))
     return SearchQuery((moved / np.linalg.norm(moved)).astype(np.float32), _mixed(query, added))
 

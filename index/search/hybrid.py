@@ -38,6 +38,7 @@ def retrieve(
     depth = max(weights.DEPTH, limit)
     query = search_query(question, embedder)
     candidates = fused(store, lexical, query, depth, sources)
+    # A hit reports the scores of the question itself, whatever it is expanded to.
     bm25 = {each.identity: each.bm25 for each in candidates}
     if candidates and topical(question):
         first = candidates[: weights.FEEDBACK_PASSAGES]
@@ -68,6 +69,7 @@ def fused(
     score, each as a share of the best one's.
     """
     bm25 = dict(lexical.search(query.terms, depth, sources))
+    # A passage of the lexical ranking alone has its cosine computed; the reverse has BM25 0.
     found = store.by_id(list({**dict(store.nearest(query.vector, depth, sources)), **bm25}))
     cosines = {identity: float(query.vector @ vector) for identity, (_, vector) in found.items()}
     nearest = max(cosines.values(), default=0.0) + 1
@@ -78,6 +80,7 @@ def fused(
         dense = (cosines[identity] + 1) / nearest
         score = weights.DENSE * dense + (1 - weights.DENSE) * own / most
         candidates.append(Candidate(identity, passage, vector, own, score))
+    # By id where scores are equal, so that the order does not depend on the index's.
     return sorted(candidates, key=lambda each: (-each.score, each.identity))
 
 

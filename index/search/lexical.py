@@ -61,7 +61,7 @@ class Lexical:
                 self.revision = (self._folder / _STAMP).read_text("utf-8")
                 return index
             except (OSError, ValueError):
-                pass  # missing or damaged: an empty one stands in until it is rebuilt
+                pass  # missing or damaged: empty until it is rebuilt
         return tantivy.Index(_schema())
 
     def rebuild(self, rows: Rows, revision: str) -> None:
@@ -92,6 +92,7 @@ class Lexical:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            # Last: an index whose update was cut short keeps its old revision, and is rebuilt.
             if self._folder is not None:
                 (self._folder / _STAMP).write_text(revision, "utf-8")
         self.revision = revision
@@ -132,6 +133,7 @@ class Lexical:
             ]
         )
         if keys is not None:
+            # A constant score of 0, so that the filter adds nothing to BM25.
             allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
             query = tantivy.Query.boolean_query(
                 [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
@@ -171,5 +173,6 @@ def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("key", tokenizer_name="raw")
+    # tantivy's name for the steps of `index.text.stemming`, which queries go through.
     builder.add_text_field("body", tokenizer_name="en_stem")
     return builder.build()

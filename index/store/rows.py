@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from index.store.chroma import translated
+from index.types import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection
@@ -45,3 +48,9 @@ def chunks(values: Any, size: int) -> Iterator[Any]:
     """Slices of a sequence or an array, of at most `size` values each."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def placeholder_vectors(keys: Sequence[str]) -> Vectors:
+    """The vectors that Chroma requires of records, which are never searched: spread by the keys."""
+    angles = [int(key[:8] or "0", 16) / 2**32 * 2 * np.pi for key in keys]
+    return np.array([np.cos(angles), np.sin(angles)], np.float32).T

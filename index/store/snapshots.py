@@ -83,6 +83,7 @@ class Snapshots:
         """Make the writer's copy the current snapshot, and delete the others."""
         number = max(self._numbers(), default=0) + 1
         with self._translated():
+            # The files before the name: after a power cut the highest snapshot is whole.
             _flush(draft)
             draft.rename(self._folder / _name(number))
             _flush(self._folder, deep=False)

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
-from index.store.rows import PAGE, chunks, key_and_start, rows, with_keys
+from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
 from index.types import Embedder, Passage, Source, Vectors
 
 _KEYS = 200
@@ -60,7 +60,7 @@ class Store:
 
     @cached_property
     def records(self) -> dict[str, Record]:
-        """Every document's record by name, those that could not be read included."""
+        """Every document's record by name, with those of files that could not be loaded."""
         found = (record_from_json(str(facts["record"])) for _, facts, _ in rows(self._documents))
         return {record.source.name: record for record in found}
 
@@ -118,6 +118,7 @@ class Store:
         `keys` narrows the search to documents with these content keys.
         """
         self._check(vector)
+        # The nearest of all are among the nearest of each chunk.
         near: list[tuple[float, str]] = []
         for part in [None] if keys is None else chunks(list(keys), _KEYS_SEARCHED):
             with translated():
@@ -128,6 +129,7 @@ class Store:
                     include=["distances"],
                 )
             near.extend(zip(found["distances"][0], found["ids"][0], strict=True))
+        # Chroma's cosine distance is 1 minus the cosine.
         return [
             (identity, 1.0 - float(distance))
             for distance, identity in sorted(near)[:limit]
@@ -154,11 +156,10 @@ class Store:
             with translated():
                 self._documents.upsert(
                     ids=[record.source.name for record in part],
-                    embeddings=np.array(
-                        [_placeholder_vector(record) for record in part], np.float32
-                    ),
+                    embeddings=placeholder_vectors([record.key for record in part]),
                     metadatas=[{"record": record_to_json(record)} for record in part],
                 )
+        # What is cached is kept up to date: reading all records again would cost much.
         self.records.update((record.source.name, record) for record in records)
         self.__dict__.pop("live", None)
 
@@ -180,7 +181,7 @@ class Store:
                 self._passages.delete(where=with_keys(part))
 
     def configure(self, settings: StoreSettings) -> None:
-        """Record the library's settings; with a new revision, its new state is the current."""
+        """Record the library's settings."""
         with translated():
             self._documents.modify(metadata=settings.metadata())
 
@@ -190,6 +191,7 @@ class Store:
         It does so when it is opened and its log is long enough.
         """
         if isinstance(self._location, Path):
+            # With so low a threshold any log counts as long enough.
             self._write_out_after(lambda _count: 2)
             self.close()
             self._open()
@@ -238,9 +240,3 @@ class Store:
             f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
             " with ASSISTANT_DATA and run assistant index on your documents"
         )
-
-
-def _placeholder_vector(record: Record) -> list[float]:
-    """The vector that Chroma requires of a record, never searched: spread by the key."""
-    angle = int(record.key[:8] or "0", 16) / 2**32 * 2 * np.pi
-    return [float(np.cos(angle)), float(np.sin(angle))]

@@ -39,6 +39,7 @@ class DraftSnapshot:
         gone = {key for key in before if before[key] != after.get(key)}
         self._lexical.update(self.store.passages(changed), gone, revision)
         settings = replace(self.settings, revision=revision, writing=True)
+        # `writing` stays set until all is swept: if this process dies, the next writer sweeps.
         self.store.configure(settings)
         self.store.sweep(gone)
         self.store.configure(replace(settings, writing=False))
@@ -68,7 +69,7 @@ def drafted(
             yield draft
         except StoreError:
             raise
-        except BaseException:
+        except BaseException:  # an interrupt too
             draft.publish()
             raise
         draft.publish()

@@ -85,6 +85,7 @@ class _Ahead:
         with self._lock:
             self._loading += loading
             self._waiting += waiting
+            # Files being loaded are bounded too: how many passages they will give is not known.
             while not self._closed and self._waiting < _PASSAGES and self._loading < 2 * _THREADS:
                 file = next(self._files, None)
                 if file is None:
@@ -103,6 +104,7 @@ class _Ahead:
 
 
 def _size(loaded: LoadedFile) -> int:
+    # A file counts for itself too, so that files without passages are bounded.
     return 1 + sum(len(document.passages) for document in loaded.documents)
 
 
@@ -125,5 +127,6 @@ def _loaded(loader: DocumentLoader, file: File, wanted: Callable[[str], bool]) -
 
 
 def _split(document: Document) -> SplitDocument:
+    # Half a SHA-256 is enough: no two texts share it by accident.
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return SplitDocument(document.source, key, split(document))

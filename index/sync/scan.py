@@ -92,6 +92,7 @@ def _walk(root: _Folder, absent: dict[str, str], without: str | None) -> Iterato
                 continue
             if not is_folder:
                 yield from _file(folder.name + entry.name, entry.path)
+            # Links last, so that a folder is met under its own name first.
             elif not entry.is_symlink():
                 folders.appendleft(_Folder(entry.path, f"{folder.name}{entry.name}/", rules))
             elif not is_below(root.path, os.path.realpath(entry.path)):

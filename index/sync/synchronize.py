@@ -87,6 +87,7 @@ class Sync:
                 batch.finish()
                 store.sweep(batch.keys)
                 raise
+        # Only at the end, when all documents seen are known; a moved one is stored by then.
         if not more:
             store.drop(self._gone())
         return more
@@ -138,6 +139,8 @@ class Sync:
     def _add(self, batch: "_Batch", loaded: LoadedFile) -> None:
         """Add a file's records to the batch, and those of its passages that are new."""
         file = loaded.file
+        # A file changed just now may change again within its time's resolution: with time 0 in its
+        # record it is loaded again at the next sync.
         modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
         documents = loaded.documents
         if loaded.error:
@@ -162,6 +165,7 @@ class Sync:
     def _is_new(self, document: SplitDocument) -> bool:
         """Whether a document's passages have to be embedded."""
         before = self._before.get(document.source.name)
+        # The context is embedded with each passage: where it changed, the vectors are stale.
         if before is not None and before.key == document.key:
             return context(before.source) != context(document.source)
         return document.key not in self._held
@@ -206,6 +210,7 @@ class _Batch:
             vectors = self._embedder.embed([embedded_text(passage) for _, passage in part])
             self._write(self._store.add, part, vectors)
             self._count(len(part))
+        # After their passages, for a record makes its document part of the library.
         self._write(self._store.put, records)
 
     def finish(self) -> None:
@@ -214,7 +219,7 @@ class _Batch:
             self._writing.result()
 
     def _write(self, step: Callable[..., None], *arguments: object) -> None:
-        self.finish()
+        self.finish()  # one write at a time; an error of the last is raised here
         self._writing = self._writer.submit(step, *arguments)
 
 
