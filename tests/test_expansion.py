@@ -20,7 +20,7 @@ def test_a_question_that_names_nothing_is_about_a_topic(question: str, expected:
     assert topical(question) is expected
 
 
-def test_half_the_words_weight_goes_to_what_the_texts_say_most_tellingly() -> None:
+def test_half_the_words_weight_goes_to_the_texts_most_characteristic_stems() -> None:
     asked = SearchQuery(np.array([1.0, 0.0], np.float32), {"wing": 1.0, "cool": 1.0})
     texts = ["the wing is cooled by ablation ablation", "ablation of it"]
     vectors = [np.array([0.0, 1.0], np.float32)] * 2

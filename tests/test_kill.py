@@ -50,13 +50,13 @@ def change(desk: Path, chance: random.Random) -> None:
 
 
 def start(desk: Path, data: Path) -> subprocess.Popen[bytes]:
-    with desk.with_name("told").open("wb") as told:
+    with desk.with_name("errors").open("wb") as errors:
         return subprocess.Popen(
             [sys.executable, "-m", "assistant.cli", "index", str(desk)],
             cwd=ROOT,
             env=os.environ | {"ASSISTANT_DATA": str(data), "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
-            stderr=told,
+            stderr=errors,
             start_new_session=True,
         )
 
@@ -96,7 +96,7 @@ def assert_same(one: dict[str, object], other: dict[str, object]) -> None:
 
 
 def assert_whole(held: dict[str, object]) -> None:
-    """Each passage stands once in the store, has its vector and is found by its words."""
+    """Each passage is in the store once, has its vector and is found by its words."""
     documents, passages, words = held["documents"], held["passages"], held["words"]
     texts, vectors = held["texts"], held["vectors"]
     assert isinstance(documents, dict)
@@ -139,7 +139,7 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
                 killed += 1
             else:
                 lasts *= 0.9  # it was done before: the machine is quicker than it was
-            assert desk.with_name("told").read_bytes() == b""
+            assert desk.with_name("errors").read_bytes() == b""
             library = Library(data, minilm)
             assert_whole(contents(library))
             if number % 2:  # what one left, the next may leave as well
@@ -160,8 +160,8 @@ def test_an_interrupted_process_keeps_what_was_done(tmp_path: Path, minilm: Embe
     time.sleep(5)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
-    told = desk.with_name("told").read_text()
-    assert told == "\nassistant: interrupted; what was done so far is kept\n"
+    message = desk.with_name("errors").read_text()
+    assert message == "\nassistant: interrupted; what was done so far is kept\n"
     library = Library(data, minilm)
     kept = len(library.records)
     assert 0 < kept < FILES

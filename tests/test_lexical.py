@@ -109,7 +109,7 @@ def test_memory_serves_without_a_folder() -> None:
     assert (lexical.revision, ids(lexical, "ferry ministers")) == ("r2", ["2b:0"])
 
 
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_one_line(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         lexical = Lexical(disk / "lexical")
         lexical.rebuild(rows(), "r1")
@@ -122,12 +122,12 @@ def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
         del lexical
 
 
-def test_a_folder_that_can_t_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_can_t_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(IndexingError, match="lexical index can't be written"):
         Lexical(tmp_path / "file" / "lexical").rebuild(rows(), "r1")
 
 
-def test_rarity_falls_with_how_often_a_word_stands(lexical: Lexical) -> None:
+def test_rarity_falls_with_a_word_s_frequency(lexical: Lexical) -> None:
     assert lexical.rarity("beij") > lexical.rarity("harbour") > 0
     assert lexical.rarity("zebra") > lexical.rarity("beij")

@@ -120,12 +120,12 @@ def test_an_error_in_a_path_changes_nothing(shelf: Shelf) -> None:
     assert snapshots(shelf) == before
 
 
-def test_a_root_that_is_not_there_is_kept_and_told(shelf: Shelf) -> None:
+def test_a_root_that_is_not_there_is_kept_and_reported(shelf: Shelf) -> None:
     filled(shelf)
     shelf.documents.rename(shelf.documents.with_name("away"))
-    told = f"{shelf.documents} is not there: what was read there before is kept"
+    message = f"{shelf.documents} is not there: what was read there before is kept"
     report = shelf.index()
-    assert report.failed == [(str(shelf.documents), told)]
+    assert report.failed == [(str(shelf.documents), message)]
     assert len(report.unchanged) == 2
     assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
 
@@ -249,8 +249,8 @@ def test_two_processes_that_index_at_once_both_do_it(shelf: Shelf, tmp_path: Pat
             path.write_text(f"Report {number} of {folder}.")
     started = [start(shelf.data, tmp_path / folder) for folder in ("one", "two", "one")]
     for process in started:
-        _, told = process.communicate()
-        assert (process.returncode, told) == (0, "")
+        _, message = process.communicate()
+        assert (process.returncode, message) == (0, "")
     assert len(names(shelf.library)) == shelf.library.passages() == 60
     assert shelf.index().has_changes is False
 
@@ -310,9 +310,11 @@ def test_a_library_that_can_t_be_written_is_read(
     shelf.write("train.txt", TRAIN)
     with read_only(shelf.data):
         assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
-        told = f"the data folder {shelf.data} can't be written .Read-only file system.: name anoth"
+        message = (
+            f"the data folder {shelf.data} can't be written .Read-only file system.: name anoth"
+        )
         for change in (shelf.index, lambda: shelf.library.remove("desk/bread.txt")):
-            with pytest.raises(IndexingError, match=told):
+            with pytest.raises(IndexingError, match=message):
                 change()
         assert len(list(scratch.iterdir())) == 1
         shelf.close()
@@ -329,7 +331,7 @@ def test_a_folder_that_can_t_be_written_holds_no_new_library(shelf: Shelf) -> No
         shelf.another()
 
 
-def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_loses_nothing(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=4) as disk:
         library = Library(disk / "data", Words())
         desk = tmp_path / "desk"
@@ -411,7 +413,7 @@ def test_what_a_dead_writer_left_in_a_server_s_store_is_swept(shelf: Shelf) -> N
     assert stored(shelf.library) == 3
 
 
-def test_a_snapshot_without_its_store_is_told(shelf: Shelf) -> None:
+def test_a_snapshot_without_its_store_is_reported(shelf: Shelf) -> None:
     filled(shelf).close()
     (place,) = shelf.data.rglob("chroma")
     shutil.rmtree(place)
@@ -440,7 +442,7 @@ def test_another_program_s_chroma_is_left_alone(shelf: Shelf, place: str) -> Non
     assert sorted(path.iterdir()) == before
 
 
-def test_another_embedder_is_told_how_to_index_anew(shelf: Shelf) -> None:
+def test_another_embedder_is_refused_with_advice(shelf: Shelf) -> None:
     filled(shelf).close()
     other = Words()
     other.name = "letters"

@@ -54,7 +54,7 @@ def test_the_outlet_is_read(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["md", "html", "docx", "pptx", "xlsx", "epub"])
-def test_headings_stand_where_they_say(suffix: str) -> None:
+def test_headings_are_at_their_offsets(suffix: str) -> None:
     document = one(MAKERS[suffix](), f"vote.{suffix}")
     assert ARTICLE.heading in [words for _, words in document.source.headings]
     for start, words in document.source.headings:

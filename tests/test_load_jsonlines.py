@@ -26,7 +26,7 @@ def test_json_lines_under_other_names() -> None:
     assert first.source.sha256 != second.source.sha256
 
 
-def test_bad_lines_are_told_and_the_rest_goes_on() -> None:
+def test_bad_lines_are_reported_and_the_rest_goes_on() -> None:
     bad = [b"{", b"[1]", b'{"title": "no text"}', b'{"text": " "}', b"\xff"]
     data = b"\n".join([b'{"text": "Good."}', *bad, b"[" * 100_000])
     [document] = load_bytes(data, name="a.jsonl")

@@ -15,7 +15,7 @@ from tests.make_files import (
 from tests.reading import one, refusal
 
 
-def test_kind_is_judged_by_content_and_a_wrong_name_is_told() -> None:
+def test_kind_is_detected_by_content_and_a_wrong_name_is_reported() -> None:
     source = one(html_file(), "vote.txt").source
     assert source.title == ARTICLE.title
     assert source.warnings == ("Named .txt, but read as the HTML page that it is.",)
@@ -106,7 +106,7 @@ def test_a_document_is_known_whatever_its_name(tmp_path: Path) -> None:
             path.write_bytes(make())
             [found, *_] = load(path, name=name)
             [own, *_] = load_bytes(make(), name=f"report.{suffix}")
-            if suffix not in ("md", "csv"):  # text that only its name tells from other text
+            if suffix not in ("md", "csv"):  # text that only its name distinguishes from other text
                 assert found.text == own.text
 
 

@@ -36,7 +36,7 @@ def test_front_matter_and_headings_are_read() -> None:
     assert [document.text[start:][:4] for start, _ in source.headings] == ["# He", "Seco", "## ["]
 
 
-def test_broken_front_matter_stays_and_is_told() -> None:
+def test_broken_front_matter_stays_and_is_reported() -> None:
     document = one(b"---\ntitle: a: b: c\n---\nText here.", "a.md")
     assert document.text.startswith("---\ntitle")
     assert "not valid YAML" in document.source.warnings[0]
@@ -58,7 +58,7 @@ def test_front_matter_that_expands_or_nests_without_end_does_no_harm() -> None:
     assert one(nested, "a.md").text.endswith("Text.")
 
 
-def test_an_unsure_date_in_front_matter_is_told() -> None:
+def test_an_unsure_date_in_front_matter_is_reported() -> None:
     source = one(b"---\ndate: 03/04/2025\n---\nText.", "a.md").source
     assert source.published is None
     assert source.warnings == ("The date “03/04/2025” is no sure day: write YYYY-MM-DD.",)

@@ -7,7 +7,7 @@ from tests.make_files import ARTICLE, pdf_file, wrapped
 from tests.reading import one
 
 
-def test_pages_without_text_are_told() -> None:
+def test_pages_without_text_are_reported() -> None:
     lines = wrapped(ARTICLE.paragraphs[0])
     pages = [lines, [], lines, [], [], lines]
     document = one(pdf_file(pages=pages), "a.pdf")
@@ -17,7 +17,7 @@ def test_pages_without_text_are_told() -> None:
     assert "Page 2 holds no text: scanned? OCR would help." in single.warnings
 
 
-def test_a_damaged_page_is_told() -> None:
+def test_a_damaged_page_is_reported() -> None:
     lines = wrapped(ARTICLE.paragraphs[0])
     data = pdf_file(pages=[lines, lines]).replace(b"/Kids [5 0 R 7 0 R]", b"/Kids [5 0 R 3 0 R]")
     source = one(data, "a.pdf").source

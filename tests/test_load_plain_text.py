@@ -53,14 +53,14 @@ def test_unicode_is_read_as_it_says(mark: bytes, encoding: str) -> None:
         ("gb18030", "外交部长在北京会见了客人。双方同意加强合作，扩大贸易。"),
     ],
 )
-def test_another_encoding_is_guessed_and_told(encoding: str, words: str) -> None:
+def test_another_encoding_is_guessed_and_reported(encoding: str, words: str) -> None:
     for times in (1, 5):
         document = one((words * times).encode(encoding))
         assert document.text == words * times
     assert "which is a guess" in document.source.warnings[0]
 
 
-def test_an_encoding_that_nothing_tells_is_refused() -> None:
+def test_an_encoding_that_nothing_shows_is_refused() -> None:
     message = refusal(b"x \xfe\xad\xa4\xb5 \xb2\xf7\n")
     assert message == "notes/a.txt: is in an encoding that can't be told for sure: save it as UTF-8"
 
@@ -89,7 +89,7 @@ def test_control_characters_make_binary() -> None:
     assert "binary" in refusal(bytes(range(1, 32)) * 4)
 
 
-def test_nothing_and_white_space_are_told_apart() -> None:
+def test_nothing_and_white_space_are_distinguished() -> None:
     assert refusal(b"") == "notes/a.txt: is empty (0 bytes)"
     assert refusal(b" \r\n\t ") == "notes/a.txt: holds only white space"
     assert refusal(codecs.BOM_UTF8) == "notes/a.txt: holds no text"

@@ -36,7 +36,7 @@ def test_tables_by_delimiter() -> None:
     assert one(b"Just words\n", "a.csv").text == "Just words"
 
 
-def test_rows_of_other_widths_are_told() -> None:
+def test_rows_of_other_widths_are_reported() -> None:
     [warning] = one(b"Port,Ships\nHolm\nSund,2\nVik,3,4\n", "a.csv").source.warnings
     assert warning == "2 rows, the first of them row 2, have other columns than row 1."
 

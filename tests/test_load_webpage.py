@@ -81,7 +81,7 @@ def test_tables_of_a_page() -> None:
     )
 
 
-def test_tables_that_a_page_lost_are_told() -> None:
+def test_tables_that_a_page_lost_are_reported() -> None:
     rows = b"".join(b"<tr><td>Port %d</td><td>Ships %d</td></tr>" % (n, n) for n in range(4))
     page = html_file().replace(b"<footer>", b"<footer><table>" + rows + b"</table>")
     assert "1 tables of the page lost their cells." in one(page, "a.html").source.warnings

@@ -91,8 +91,8 @@ def test_a_file_that_asks_for_too_much_memory_is_refused() -> None:
     with Loader(Limits(memory_bytes=300 * 2**20)) as fresh:
         with pytest.raises(IndexingError) as failure:
             fresh.load_bytes(data, "a.zip")
-        told = "needs more than 300 MB of memory to be read: divide it, or raise the limit"
-        assert str(failure.value) == f"a.zip: {told}"
+        message = "needs more than 300 MB of memory to be read: divide it, or raise the limit"
+        assert str(failure.value) == f"a.zip: {message}"
         assert fresh.load_bytes(pdf_file(), "a.pdf")
 
 
@@ -166,7 +166,7 @@ def test_closing_ends_a_load_under_way() -> None:
     assert time.monotonic() - start < 10
 
 
-def test_a_child_that_can_t_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_can_t_start_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with Loader() as fresh, pytest.raises(IndexingError, match=r"^a.pdf: its reader did not start"):
         fresh.load_bytes(pdf_file(), "a.pdf")

@@ -16,7 +16,7 @@ def by_name(*records: Record) -> dict[str, Record]:
 
 
 def facts(report: SyncReport) -> dict[str, object]:
-    """What a report tells, but for what it does not."""
+    """The parts of a report that are not empty."""
     return {key: value for key, value in report.to_dict().items() if value}
 
 
@@ -41,7 +41,7 @@ def facts(report: SyncReport) -> dict[str, object]:
         ([record("a", "", error="bad")], [], {}),
     ],
 )
-def test_a_report_tells_what_became_of_documents(
+def test_a_report_lists_documents_by_what_became_of_them(
     before: list[Record], after: list[Record], expected: dict[str, object]
 ) -> None:
     report = compare(by_name(*before), by_name(*after))
@@ -49,7 +49,7 @@ def test_a_report_tells_what_became_of_documents(
     assert report.has_changes == bool(expected.keys() - {"unchanged", "failed"})
 
 
-def test_many_kinds_are_told_by_the_commonest() -> None:
+def test_many_kinds_are_reported_by_the_commonest() -> None:
     report = SyncReport(left_out=Counter({f".{at}": 20 - at for at in range(10)}))
     line = report.left_out_line
     assert line.startswith("155 files of other kinds left out: .0 20, .1 19, ")

@@ -78,7 +78,7 @@ def test_the_data_folder_is_left_out_wherever_it_is(desk: Path) -> None:
     assert len(names(desk)) == 5
 
 
-def test_ignore_patterns_hold_where_they_stand_and_below(desk: Path) -> None:
+def test_ignore_patterns_apply_in_their_folder_and_below(desk: Path) -> None:
     write(desk / ".assistantignore", "# not these\n*.md\n/z.txt\n!deep/er/keep.md\nbuild/\n")
     for name in ("deep/z.txt", "deep/er/keep.md", "build/x.txt", "deep/build/x.txt"):
         write(desk / name)
@@ -146,7 +146,7 @@ def test_a_name_that_is_no_text_is_spelled_out(desk: Path) -> None:
     assert file.path.exists()
 
 
-def test_what_can_t_be_looked_into_is_told(tmp_path: Path) -> None:
+def test_what_can_t_be_looked_into_is_reported(tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         os.chmod(folder, 0o755)  # noqa: PTH101
         write(Path(folder, "open.txt"))

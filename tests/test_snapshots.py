@@ -162,7 +162,7 @@ def test_a_data_folder_that_can_t_be_made_is_named(tmp_path: Path) -> None:
         Snapshots(tmp_path / "file" / "data")
 
 
-def test_a_full_disk_is_told_and_the_current_snapshot_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_current_snapshot_stays(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         snapshots = Snapshots(disk / "data")
         current = published(snapshots, "x" * 600_000)

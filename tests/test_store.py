@@ -171,18 +171,18 @@ def test_a_settled_store_is_opened_without_its_log(store: Store, tmp_path: Path)
     again.close()
 
 
-def test_another_embedder_is_told_what_made_the_vectors(store: Store, tmp_path: Path) -> None:
-    told = (
+def test_another_embedder_is_refused_with_the_name_of_the_first(store: Store, tmp_path: Path) -> None:
+    message = (
         r"was indexed with the embedder thirds \(3 dimensions\), not words: set"
         r" ASSISTANT_EMBEDDER=thirds; or, to index anew, name another folder with ASSISTANT_DATA"
     )
-    with pytest.raises(StoreError, match=told):
+    with pytest.raises(StoreError, match=message):
         Store(tmp_path / "chroma", Words())
     again = Store(tmp_path / "chroma", Thirds())
-    told = r"\(3 dimensions\), not thirds \(2 dimensions\)"
-    with pytest.raises(StoreError, match=told):
+    message = r"\(3 dimensions\), not thirds \(2 dimensions\)"
+    with pytest.raises(StoreError, match=message):
         again.nearest(np.ones(2, np.float32), 1)
-    with pytest.raises(StoreError, match=told):
+    with pytest.raises(StoreError, match=message):
         again.add([("1a", Passage(Source("", ""), 0, 1, "!"))], np.ones((1, 2), np.float32))
     again.close()
 
@@ -195,7 +195,7 @@ def test_another_embedder_is_told_what_made_the_vectors(store: Store, tmp_path: 
         {"documents": {"made": "elsewhere"}},
     ],
 )
-def test_another_layout_is_told(tmp_path: Path, collections: dict[str, Any]) -> None:
+def test_another_layout_is_reported(tmp_path: Path, collections: dict[str, Any]) -> None:
     client: Any = chromadb.PersistentClient(
         str(tmp_path / "chroma"), Settings(anonymized_telemetry=False)
     )
@@ -207,26 +207,26 @@ def test_another_layout_is_told(tmp_path: Path, collections: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("address", ["somewhere", "ftp://host", "http://", ""])
-def test_what_is_no_address_is_told(address: str) -> None:
+def test_what_is_no_address_is_reported(address: str) -> None:
     with pytest.raises(StoreError, match=f"'{address}' is no Chroma server: give its URL, or clou"):
         Store(address, Thirds())
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "https://127.0.0.1:1/"])
-def test_a_server_that_is_not_there_is_told_in_one_line(address: str) -> None:
+def test_a_server_that_is_not_there_is_reported_in_one_line(address: str) -> None:
     with pytest.raises(StoreError, match=f"library at {address} can't be opened") as caught:
         Store(address, Thirds())
     assert "\n" not in str(caught.value)
 
 
-def test_the_cloud_without_a_key_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cloud_without_a_key_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMA_API_KEY", raising=False)
     with pytest.raises(StoreError, match="the library at cloud can't be opened") as caught:
         Store("cloud", Thirds())
     assert "\n" not in str(caught.value)
 
 
-def test_a_damaged_database_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_damaged_database_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "chroma").mkdir()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match=f"at {tmp_path}/chroma can't be opened") as caught:

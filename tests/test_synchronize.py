@@ -148,13 +148,13 @@ def test_a_file_that_can_be_read_no_more_is_gone_and_named(shelf: Shelf) -> None
 # files of other kinds
 
 
-def test_foreign_files_are_counted_and_told_where_they_are_named(shelf: Shelf) -> None:
+def test_foreign_files_are_counted_and_reported_where_they_are_named(shelf: Shelf) -> None:
     shelf.write("news.txt", FERRY)
     picture, film = shelf.write("a.PNG", b"\x89PNG" + bytes(9)), shelf.write("film", bytes(99))
-    told = "2 files of other kinds left out: .png 1, without an ending 1"
+    message = "2 files of other kinds left out: .png 1, without an ending 1"
     for _ in range(2):
         report = shelf.index(shelf.documents)
-        assert (report.failed, report.left_out_line) == ([], told)
+        assert (report.failed, report.left_out_line) == ([], message)
         assert [record.source.name for record in shelf.library.records] == ["desk/news.txt"]
     error = "desk/a.PNG: holds a PNG picture, not text"
     report = shelf.index(picture)
