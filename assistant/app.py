@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from assistant.llm.client import Caller
     from index.library import Library
     from index.load.worker import Loader
+    from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
-    from index.sync.synchronize import Progress, Report
 
 LONGEST_QUESTION = 8_000
 """Characters of a question; a longer one is a document, not a question."""
@@ -161,7 +161,7 @@ class Assistant:
         *paths: str | Path,
         progress: Callable[["Progress"], None] = lambda _progress: None,
         waiting: Callable[["File"], bool] = lambda _file: False,
-    ) -> "Report":
+    ) -> "SyncReport":
         """Make the library match these paths, and those indexed before.
 
         Files that are `waiting` to be whole are left as they were.
@@ -170,8 +170,8 @@ class Assistant:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
-        with translated(), self.reader() as reader:
-            return library.index([Path(path) for path in paths], reader, progress, waiting)
+        with translated(), self.loader() as loader:
+            return library.index([Path(path) for path in paths], loader, progress, waiting)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""
@@ -204,8 +204,8 @@ class Assistant:
     def _library(self) -> "Library":
         library = self._opened
         if not library.records and not library.roots():
-            with self.reader() as reader:
-                report = library.index([_SEEDS], reader)
+            with self.loader() as loader:
+                report = library.index([_SEEDS], loader)
             self._tell(
                 f"The library in {self.settings.data} was empty: it has taken in the article it"
                 f" comes with ({', '.join(report.added)}). Add your own with: assistant index PATH"
@@ -213,8 +213,8 @@ class Assistant:
         return library
 
     @contextmanager
-    def reader(self) -> "Iterator[Loader]":
-        """What reads files into documents, within the limits that the settings give."""
+    def loader(self) -> "Iterator[Loader]":
+        """The loader of files' documents, within the limits that the settings give."""
         from index.load.limits import Limits
         from index.load.worker import Loader
 

@@ -19,7 +19,7 @@ from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
 from assistant.question.followup import standalone
 from index.embed import load_embedder
 from index.load import load
-from index.search.expansion import query
+from index.search.expansion import search_query
 from index.search.hybrid import fused, retrieve
 from index.search.lexical import Lexical, terms
 from index.store import Store
@@ -68,7 +68,7 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
         return [store.records[hit.passage.source.name].key for hit in hits]
 
     def once(question: str) -> list[str]:
-        found = fused(store, lexical, query(question, embedder), DEPTH, None)
+        found = fused(store, lexical, search_query(question, embedder), DEPTH, None)
         return keys([(each.identity, each.score) for each in found])
 
     def dense(question: str) -> list[str]:

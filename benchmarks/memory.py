@@ -42,8 +42,8 @@ def library(folder: Path, data: Path) -> None:
 
     share_heaps()  # as `assistant index` does
     made = Library(data, RandomVectors())
-    with Loader() as reader:
-        made.index([folder], reader)
+    with Loader() as loader:
+        made.index([folder], loader)
     print(made.passages())
     made.close()
 

@@ -39,9 +39,9 @@ def write(folder: Path, count: int) -> None:
 
 def first_time(folder: Path, data: Path, embedder: Embedder) -> float:
     library = Library(data, embedder)
-    with Loader() as reader:
+    with Loader() as loader:
         started = perf_counter()
-        report = library.index([folder], reader)
+        report = library.index([folder], loader)
         seconds = perf_counter() - started
     assert report.added
     assert not report.failed
@@ -84,9 +84,9 @@ def main() -> int:
             drawn.name = embedder.name
             first_time(folder, data, drawn)
         library = Library(data, embedder)
-        with Loader() as reader:
+        with Loader() as loader:
             started = perf_counter()
-            report = library.index([], reader)
+            report = library.index([], loader)
             alone = perf_counter() - started
         assert len(report.unchanged) == options.files
         library.close()

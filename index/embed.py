@@ -25,21 +25,21 @@ _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f4115
 def load_embedder(
     name: str = MINILM, api_key: str | None = None, base_url: str | None = None
 ) -> Embedder:
-    """The embedder of that name: `minilm`, or what LangChain calls it (`openai:text-embedding-…`).
+    """The embedder of that name: `minilm`, or a name of LangChain's (`openai:text-embedding-…`).
 
-    The key and the address are for OpenAI's and those that speak as it does; where they are not
-    given LangChain takes them from the environment.
+    The key and the address are for OpenAI and servers with its interface; where they are not given
+    LangChain takes them from the environment.
     """
     return MiniLM() if name == MINILM else LangChainEmbedder(name, api_key, base_url)
 
 
 def embedded_text(passage: Passage) -> str:
-    """What is embedded for a passage: its document's title and date, then its own words."""
+    """The text that is embedded for a passage: its document's context, then its own text."""
     return f"{context(passage.source)}\n{passage.text.strip()}"
 
 
 def context(source: Source) -> str:
-    """What is embedded of a document with each of its passages: title, outlet, date."""
+    """The context that is embedded with each passage of a document: title, outlet, date."""
     day = source.published
     published = f"{day:%B} {day.day}, {day.year}" if day else ""
     return ". ".join(part for part in (source.title, source.outlet, published) if part)
@@ -51,18 +51,18 @@ class _Loaded(NamedTuple):
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 with int8 weights, on onnxruntime; nothing is fetched.
+    """all-MiniLM-L6-v2 with int8 weights, on onnxruntime; nothing is downloaded.
 
-    WordPiece tokens, at most 256, are mean-pooled over the last layer and scaled to length 1, as
-    the model's authors do (sentence-transformers). Loading starts in the background when the
-    object is made, because a caller has other things to import meanwhile.
+    At most 256 WordPiece tokens are mean-pooled over the last layer and scaled to length 1, as by
+    the model's authors (sentence-transformers). Loading starts in the background when the object
+    is made, since callers have other modules to import meanwhile.
     """
 
     name = MINILM
     dimension = 384
 
     def __init__(self) -> None:
-        # It tells its makers of each session, unless this says no before it is imported.
+        # It reports each session to its makers, unless this is set before it is imported.
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Here, because two threads must not import it at once.
         import onnxruntime  # type: ignore[import-untyped]  # noqa: F401
@@ -79,7 +79,7 @@ class MiniLM:
         """Vectors of shape (len(texts), 384), each of length 1."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        # One text a run and one run a core: quicker than padded batches.
+        # One text a run and one run a core is faster than padded batches.
         rows = [self._embed(texts[0])] if len(texts) == 1 else self._threads.map(self._embed, texts)
         return np.stack(list(rows))
 
@@ -97,15 +97,15 @@ class MiniLM:
 
 
 class LangChainEmbedder:
-    """Any embeddings that LangChain knows by name, scaled to length 1."""
+    """Any embeddings that LangChain has by name, scaled to length 1."""
 
     def __init__(self, name: str, api_key: str | None = None, base_url: str | None = None) -> None:
-        """Nothing is loaded or called yet. Raises IndexingError at the first use instead."""
+        """Load and call nothing yet: what is wrong raises IndexingError at the first use."""
         self.name = name
         self._options: dict[str, Any] = {}
         if name.startswith("openai:"):
             given = {"api_key": api_key, "base_url": base_url}
-            # Passages are short; to count their tokens a vocabulary would be downloaded.
+            # Passages are short; counting their tokens would download a vocabulary.
             self._options = {"check_embedding_ctx_length": False} | {
                 option: value for option, value in given.items() if value
             }
@@ -126,7 +126,7 @@ class LangChainEmbedder:
 
     @cached_property
     def dimension(self) -> int:
-        """Learned from one call, since no provider tells."""
+        """The vectors' length, measured by one call."""
         return int(self.embed(["dimension"]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -148,7 +148,7 @@ class LangChainEmbedder:
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     mine = getattr(os, "sched_getaffinity", None)
     return len(mine(0)) if mine else os.cpu_count() or 1
 
@@ -164,7 +164,7 @@ def _load() -> _Loaded:
     _verify(model, _MODEL_SHA256)
     _verify(vocabulary, _TOKENIZER_SHA256)
     options = onnxruntime.SessionOptions()
-    # Basic rewriting loads in a third of the time of the full one, and runs as fast.
+    # Basic optimization loads in a third of the time of the full one, and runs as fast.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
@@ -188,10 +188,12 @@ def _packaged(package: str, *parts: str) -> Path:
 
 
 def _verify(path: Path, sha256: str) -> None:
-    """Compare a file with its SHA-256, once per installed file: a marker in the cache remembers."""
-    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    cache = Path(caches, "cited-assistant")
+    """Compare a file with its SHA-256, once per installed file: a marker is left in the cache."""
+    from platformdirs import user_cache_path
+
+    cache = user_cache_path("cited-assistant", appauthor=False)
     facts = path.stat()
+    # A file that is replaced has another size or time, and is checked again.
     key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
     marker = cache / hashlib.sha256(key.encode()).hexdigest()
     if os.access(marker, os.F_OK):
@@ -206,4 +208,4 @@ def _verify(path: Path, sha256: str) -> None:
         cache.mkdir(parents=True, exist_ok=True)
         marker.touch()
     except OSError:
-        return  # nowhere to remember it: it is checked again next time
+        return  # without the marker, it is checked again next time

@@ -1,4 +1,4 @@
-"""The words every room of the index speaks in: what a document is, a passage, a hit."""
+"""The types that every room of the index shares: documents, passages, hits, embedders, errors."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,18 +16,18 @@ DateOrigin = Literal["metadata", "dateline", "url", "file name", "file time"]
 
 
 class IndexingError(Exception):
-    """Something the index could not do, told in one line that a person can act on."""
+    """An error of the index, in one line that a person can act on."""
 
 
 class ForeignError(IndexingError):
-    """A file that is of no kind the library reads, by content and by name: a picture, a film."""
+    """A file of no kind that has a loader, by content and by name: a picture, a film."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of a document besides its text.
+    """The metadata of a document.
 
-    `name` is what the library calls it: the indexed folder's own name, then the path inside it,
+    `name` identifies it in the library: the indexed folder's own name, then the path inside it,
     with forward slashes. `sha256` is of the file's bytes. `page_starts` holds the offset in the
     text at which each page begins; `headings` pairs an offset with the heading that starts there.
     """
@@ -56,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file as it was read. All offsets count characters of `text`."""
+    """A document as it was loaded. All offsets count characters of `text`."""
 
     source: Source
     text: str
@@ -64,7 +64,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of one document: `document.text[start:end] == passage.text`, always."""
+    """A span of one document: `document.text[start:end] == passage.text`, always."""
 
     source: Source
     start: int
@@ -76,8 +76,8 @@ class Passage:
 class Hit:
     """A passage found for a question.
 
-    `score` is the fused rank score, higher is better. `similarity` is the cosine between question
-    and passage, in [-1, 1]; `lexical` the BM25 score, 0 where no word was shared.
+    `score` is the fused score, higher is better. `similarity` is the cosine between question and
+    passage, in [-1, 1]; `lexical` the BM25 score, 0 where they share no word.
     """
 
     passage: Passage
@@ -87,11 +87,11 @@ class Hit:
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors. `name` and `dimension` are recorded with what it made."""
+    """Turns texts into unit vectors. `name` and `dimension` are recorded in the library."""
 
     @property
     def name(self) -> str:
-        """What the library records of who made its vectors."""
+        """The embedder's name, which the library records."""
         ...
 
     @property

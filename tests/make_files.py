@@ -17,7 +17,7 @@ import pptx
 
 @dataclass(frozen=True)
 class Article:
-    """What a made file tells; each paragraph is some sentences of plain words."""
+    """The content of a made file; each paragraph is some sentences of plain words."""
 
     title: str = "Lighthouse keepers vote for longer nights"
     author: str = "Ada Brand"

@@ -10,7 +10,10 @@ import numpy as np
 
 from index.library import Library
 from index.load.worker import Loader
-from index.sync.report import Report
+from index.search.lexical import Lexical
+from index.store import Store
+from index.store.snapshots import Snapshots
+from index.sync.report import SyncReport
 from index.types import Vectors
 
 
@@ -40,7 +43,7 @@ class Shelf:
         self.documents, self.data = folder / "desk", folder / "data"
         self.documents.mkdir()
         self.embedder = Words()
-        self.reader = Loader()
+        self.loader = Loader()
         self._library: Library | None = None
 
     @property
@@ -53,7 +56,7 @@ class Shelf:
         return Library(self.data, self.embedder)
 
     def close(self) -> None:
-        self.reader.close()
+        self.loader.close()
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -64,8 +67,8 @@ class Shelf:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def index(self, *paths: Path) -> Report:
-        return self.library.index(paths, self.reader)
+    def index(self, *paths: Path) -> SyncReport:
+        return self.library.index(paths, self.loader)
 
     def embedded(self) -> list[str]:
         """The texts embedded since this was last asked, without their documents' titles."""
@@ -77,6 +80,24 @@ class Shelf:
         """The names of the documents that a question finds by its words."""
         hits = self.library.search(question, 10, pattern=filters.get("pattern"))
         return [hit.passage.source.name for hit in hits if hit.lexical]
+
+
+@contextmanager
+def current(library: Library) -> Iterator[tuple[Store, Lexical]]:
+    """The store and the lexical index of a library's current snapshot, opened once more."""
+    snapshot = Snapshots(library.folder).current()
+    assert snapshot is not None
+    store = Store(snapshot / "chroma", library.embedder)
+    try:
+        yield store, Lexical(snapshot / "lexical")
+    finally:
+        store.close()
+
+
+def stored(library: Library) -> int:
+    """How many passages a library's store holds, in use or not."""
+    with current(library) as (store, _):
+        return store.count()
 
 
 @contextmanager

@@ -46,6 +46,18 @@ HOMES = {
 """The modules, or packages, that alone may import a dependency."""
 
 
+INDEX_ROOMS = (
+    ("types",),
+    ("text",),
+    ("embed",),
+    ("load", "store"),
+    ("search",),
+    ("sync",),
+    ("library",),
+)
+"""The rooms of the index by rank: each imports itself and those of lower ranks."""
+
+
 @cache
 def trees() -> dict[str, ast.Module]:
     """The syntax of every module of the product, by the module's name."""
@@ -105,6 +117,16 @@ def test_the_arrows_run_one_way(module: str) -> None:
         assert not any(within(name, other) for other in forbidden.get(room, ())), name
         assert not within(name, "tests")
         assert not within(name, "benchmarks")
+
+
+@pytest.mark.parametrize("module", [name for name in trees() if name.startswith("index.")])
+def test_the_rooms_of_the_index_are_in_order(module: str) -> None:
+    ranks = {room: rank for rank, rooms in enumerate(INDEX_ROOMS) for room in rooms}
+    room = module.split(".")[1]
+    for name in imported(ast.walk(trees()[module])):
+        if within(name, "index"):
+            other = name.split(".")[1]
+            assert other == room or ranks[other] < ranks[room], name
 
 
 @pytest.mark.parametrize("module", trees())
@@ -180,5 +202,5 @@ def test_what_is_exported_is_a_promise() -> None:
     shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
         *("answer", "stream", "check", "request", "chain", "pipeline"),
-        *("library", "index", "remove", "text", "examples", "reader"),
+        *("library", "index", "remove", "text", "examples", "loader"),
     }

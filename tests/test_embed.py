@@ -141,7 +141,7 @@ def test_an_embedder_that_langchain_knows(address: str) -> None:
     assert embedder.embed([]).shape == (0, 3)
 
 
-def test_a_provider_that_refuses_is_told_in_one_line(address: str) -> None:
+def test_a_provider_that_refuses_is_reported_in_one_line(address: str) -> None:
     embedder = load_embedder("openai:made-up-3", "wrong", address)
     with pytest.raises(IndexingError, match=r"'openai:made-up-3' did not answer \(Auth") as caught:
         embedder.embed(["text"])
@@ -150,7 +150,7 @@ def test_a_provider_that_refuses_is_told_in_one_line(address: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["nobody", "nobody:model", "", "openai:text-embedding-3-small"])
-def test_a_bad_name_or_no_key_is_told_in_one_line(
+def test_a_bad_name_or_no_key_is_reported_in_one_line(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
@@ -164,8 +164,8 @@ def test_a_missing_package_is_named() -> None:
         load_embedder("cohere:embed").embed(["text"])
 
 
-def test_the_model_s_runtime_tells_nobody_of_it(tmp_path: Path) -> None:
-    """It keeps the name of a session to be told in a file, where it would tell."""
+def test_the_model_s_runtime_sends_no_telemetry(tmp_path: Path) -> None:
+    """It would keep the name of the session to report in a file."""
     program = "from index.embed import MiniLM; MiniLM().embed(['a'])"
     command = [sys.executable, "-c", program]
     own = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}

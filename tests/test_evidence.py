@@ -25,7 +25,7 @@ START = TEXT.index(QUOTE)
 
 
 class PlainFiles:
-    """A reader of UTF-8 files; a file that begins with `!` holds two documents."""
+    """A loader of UTF-8 files; a file that begins with `!` holds two documents."""
 
     def load(self, path: Path, name: str) -> list[Document]:
         data = path.read_bytes()

@@ -16,6 +16,7 @@ from index.library import Library
 from index.load.worker import Loader
 from index.search.lexical import terms
 from index.types import Embedder
+from tests.shelf import current
 
 ROOT = Path(__file__).parent.parent
 KILLS = 50
@@ -49,13 +50,13 @@ def change(desk: Path, chance: random.Random) -> None:
 
 
 def start(desk: Path, data: Path) -> subprocess.Popen[bytes]:
-    with desk.with_name("told").open("wb") as told:
+    with desk.with_name("errors").open("wb") as errors:
         return subprocess.Popen(
             [sys.executable, "-m", "assistant.cli", "index", str(desk)],
             cwd=ROOT,
             env=os.environ | {"ASSISTANT_DATA": str(data), "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
-            stderr=told,
+            stderr=errors,
             start_new_session=True,
         )
 
@@ -69,18 +70,11 @@ def started(process: subprocess.Popen[bytes], data: Path) -> float:
 
 def contents(library: Library) -> dict[str, object]:
     """All that a library holds, in a form that can be compared."""
-    read = library._read(
-        lambda store: (
-            {name: (each.key, each.source) for name, each in store.records.items()},
-            store.by_id([identity for identity, _ in store.passages()]),
-            store.count(),
-            {
-                word: {one for one, _ in library._lexical.search(terms(word), 10_000)}
-                for word in WORDS
-            },
-        )
-    )
-    documents, passages, count, words = read
+    with current(library) as (store, lexical):
+        documents = {name: (each.key, each.source) for name, each in store.records.items()}
+        passages = store.by_id([identity for identity, _ in store.passages()])
+        count = store.count()
+        words = {word: {one for one, _ in lexical.search(terms(word), 10_000)} for word in WORDS}
     return {
         "documents": documents,
         "passages": {one: (each.start, each.end, each.text) for one, (each, _) in passages.items()},
@@ -102,7 +96,7 @@ def assert_same(one: dict[str, object], other: dict[str, object]) -> None:
 
 
 def assert_whole(held: dict[str, object]) -> None:
-    """Each passage stands once in the store, has its vector and is found by its words."""
+    """Each passage is in the store once, has its vector and is found by its words."""
     documents, passages, words = held["documents"], held["passages"], held["words"]
     texts, vectors = held["texts"], held["vectors"]
     assert isinstance(documents, dict)
@@ -132,7 +126,7 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
     assert process.wait() == 0
     lasts = time.monotonic() - began
     killed = number = 0
-    with Loader() as reader:
+    with Loader() as loader:
         while killed < KILLS:
             number += 1
             assert number < 3 * KILLS
@@ -145,12 +139,12 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
                 killed += 1
             else:
                 lasts *= 0.9  # it was done before: the machine is quicker than it was
-            assert desk.with_name("told").read_bytes() == b""
+            assert desk.with_name("errors").read_bytes() == b""
             library = Library(data, minilm)
             assert_whole(contents(library))
             if number % 2:  # what one left, the next may leave as well
-                library.index([desk], reader)
-                assert_same(contents(library), in_peace(desk, tmp_path / "peace", minilm, reader))
+                library.index([desk], loader)
+                assert_same(contents(library), in_peace(desk, tmp_path / "peace", minilm, loader))
                 assert len(list((data / "library").iterdir())) == 1
             library.close()
 
@@ -166,23 +160,23 @@ def test_an_interrupted_process_keeps_what_was_done(tmp_path: Path, minilm: Embe
     time.sleep(5)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
-    told = desk.with_name("told").read_text()
-    assert told == "\nassistant: interrupted; what was done so far is kept\n"
+    message = desk.with_name("errors").read_text()
+    assert message == "\nassistant: interrupted; what was done so far is kept\n"
     library = Library(data, minilm)
     kept = len(library.records)
     assert 0 < kept < FILES
     assert_whole(contents(library))
-    with Loader() as reader:
-        report = library.index([], reader)
+    with Loader() as loader:
+        report = library.index([], loader)
     assert (len(report.unchanged), len(report.added)) == (kept, FILES - kept)
     assert len(list((data / "library").iterdir())) == 1
     library.close()
 
 
-def in_peace(desk: Path, data: Path, embedder: Embedder, reader: Loader) -> dict[str, object]:
+def in_peace(desk: Path, data: Path, embedder: Embedder, loader: Loader) -> dict[str, object]:
     """What a library of these files holds that nobody disturbed."""
     library = Library(data, embedder)
-    library.index([desk], reader)
+    library.index([desk], loader)
     held = contents(library)
     library.close()
     shutil.rmtree(data)

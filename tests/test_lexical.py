@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.lexical import Lexical, Rows, stems, terms
+from index.search.lexical import Lexical, Rows, terms
 from index.types import IndexingError, Passage, Source
-from tests.test_states import small_disk
+from tests.test_snapshots import small_disk
 
 TEXTS = {
     "1a:0": "The ferry to Horta sails on Monday.",
@@ -109,7 +109,7 @@ def test_memory_serves_without_a_folder() -> None:
     assert (lexical.revision, ids(lexical, "ferry ministers")) == ("r2", ["2b:0"])
 
 
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_one_line(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         lexical = Lexical(disk / "lexical")
         lexical.rebuild(rows(), "r1")
@@ -122,17 +122,12 @@ def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
         del lexical
 
 
-def test_a_folder_that_can_t_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_can_t_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(IndexingError, match="lexical index can't be written"):
         Lexical(tmp_path / "file" / "lexical").rebuild(rows(), "r1")
 
 
-def test_rarity_falls_with_how_often_a_word_stands(lexical: Lexical) -> None:
+def test_rarity_falls_with_a_word_s_frequency(lexical: Lexical) -> None:
     assert lexical.rarity("beij") > lexical.rarity("harbour") > 0
     assert lexical.rarity("zebra") > lexical.rarity("beij")
-
-
-def test_stems_are_the_words_that_the_index_knows() -> None:
-    assert stems("The Ferries, MEETING in Beijing!") == ["the", "ferri", "meet", "in", "beij"]
-    assert stems("x" * 50) == []

@@ -16,10 +16,10 @@ from chromadb.config import Settings
 from index.library import Library
 from index.load.worker import Loader
 from index.store import Store, StoreError
-from index.store.snapshots import States
+from index.store.snapshots import Snapshots
 from index.types import IndexingError, Passage, Source
-from tests.shelf import Shelf, Words, old
-from tests.test_states import small_disk
+from tests.shelf import Shelf, Words, old, stored
+from tests.test_snapshots import small_disk
 
 ROOT = Path(__file__).parent.parent
 FERRY, TRAIN, BREAD = "The ferry sails on Monday.", "The train leaves.", "Knead flour and water."
@@ -35,7 +35,7 @@ def names(library: Library) -> list[str]:
     return [record.source.name for record in library.records]
 
 
-def states(shelf: Shelf) -> list[str]:
+def snapshots(shelf: Shelf) -> list[str]:
     return sorted(path.name for path in (shelf.data / "library").iterdir())
 
 
@@ -63,7 +63,7 @@ def test_a_new_library_is_empty(shelf: Shelf) -> None:
         0,
         {},
     )
-    assert states(shelf) == ["00000001"]
+    assert snapshots(shelf) == ["00000001"]
 
 
 def test_a_library_is_opened_again_as_it_was_left(shelf: Shelf) -> None:
@@ -85,10 +85,10 @@ def test_an_unknown_or_unread_document_has_no_text(shelf: Shelf) -> None:
 
 def test_where_nothing_changed_nothing_is_written(shelf: Shelf) -> None:
     filled(shelf)
-    before = states(shelf)
+    before = snapshots(shelf)
     shelf.index()
     shelf.index(shelf.documents, shelf.documents / "deep")
-    assert states(shelf) == before
+    assert snapshots(shelf) == before
 
 
 def test_a_relative_data_folder_stays_where_it_was(
@@ -114,18 +114,18 @@ def test_folders_once_indexed_are_remembered(shelf: Shelf) -> None:
 
 def test_an_error_in_a_path_changes_nothing(shelf: Shelf) -> None:
     filled(shelf)
-    before = states(shelf)
+    before = snapshots(shelf)
     with pytest.raises(IndexingError, match="nowhere does not exist"):
         shelf.index(shelf.documents, shelf.documents / "nowhere")
-    assert states(shelf) == before
+    assert snapshots(shelf) == before
 
 
-def test_a_root_that_is_not_there_is_kept_and_told(shelf: Shelf) -> None:
+def test_a_root_that_is_not_there_is_kept_and_reported(shelf: Shelf) -> None:
     filled(shelf)
     shelf.documents.rename(shelf.documents.with_name("away"))
-    told = f"{shelf.documents} is not there: what was read there before is kept"
+    message = f"{shelf.documents} is not there: what was read there before is kept"
     report = shelf.index()
-    assert report.failed == [(str(shelf.documents), told)]
+    assert report.failed == [(str(shelf.documents), message)]
     assert len(report.unchanged) == 2
     assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
 
@@ -195,7 +195,7 @@ def test_a_waiting_file_is_left_as_it_was(shelf: Shelf) -> None:
     def waiting(file: Any) -> bool:
         return file.path in (bread, train)
 
-    report = shelf.library.index([], shelf.reader, waiting=waiting)
+    report = shelf.library.index([], shelf.loader, waiting=waiting)
     assert report.unchanged == ["desk/bread.txt", "desk/deep/ferry.txt"]
     assert not report.has_changes
     assert shelf.library.text("desk/bread.txt") == BREAD
@@ -205,14 +205,14 @@ def test_a_waiting_file_is_left_as_it_was(shelf: Shelf) -> None:
 # several processes
 
 
-def test_a_reader_follows_a_writer(shelf: Shelf) -> None:
-    reader = shelf.another()
-    assert reader.records == []
+def test_another_handle_follows_a_writer(shelf: Shelf) -> None:
+    other = shelf.another()
+    assert other.records == []
     filled(shelf)
-    assert names(reader) == ["desk/bread.txt", "desk/deep/ferry.txt"]
+    assert names(other) == ["desk/bread.txt", "desk/deep/ferry.txt"]
     shelf.library.remove("desk/bread.txt")
-    assert names(reader) == ["desk/deep/ferry.txt"]
-    reader.close()
+    assert names(other) == ["desk/deep/ferry.txt"]
+    other.close()
 
 
 def test_a_closed_library_opens_again_when_it_is_asked(shelf: Shelf) -> None:
@@ -226,9 +226,9 @@ import sys
 from pathlib import Path
 from tests.shelf import Library, Loader, Words
 library = Library(Path(sys.argv[1]), Words())
-with Loader() as reader:
+with Loader() as loader:
     for path in sys.argv[2:]:
-        library.index([Path(path)], reader)
+        library.index([Path(path)], loader)
 """
 
 
@@ -249,13 +249,13 @@ def test_two_processes_that_index_at_once_both_do_it(shelf: Shelf, tmp_path: Pat
             path.write_text(f"Report {number} of {folder}.")
     started = [start(shelf.data, tmp_path / folder) for folder in ("one", "two", "one")]
     for process in started:
-        _, told = process.communicate()
-        assert (process.returncode, told) == (0, "")
+        _, message = process.communicate()
+        assert (process.returncode, message) == (0, "")
     assert len(names(shelf.library)) == shelf.library.passages() == 60
     assert shelf.index().has_changes is False
 
 
-def test_readers_see_the_old_state_or_the_new_and_no_error(shelf: Shelf, tmp_path: Path) -> None:
+def test_readers_see_the_old_snapshot_or_the_new_and_no_error(shelf: Shelf, tmp_path: Path) -> None:
     """One process swaps a document's text to and fro while this one reads in two threads."""
     filled(shelf)
     news = shelf.write("news.txt", "old " * 800)
@@ -294,26 +294,31 @@ def test_readers_see_the_old_state_or_the_new_and_no_error(shelf: Shelf, tmp_pat
     assert done.stderr == ""
     assert wrong == []
     assert set(shelf.library.text("desk/news.txt").split()) == set(news.read_text().split())
-    assert len(states(shelf)) == 1
+    assert len(snapshots(shelf)) == 1
 
 
 # faults
 
 
-def test_a_library_that_can_t_be_written_is_read(shelf: Shelf) -> None:
+def test_a_library_that_can_t_be_written_is_read(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
     filled(shelf).close()
     shelf.write("train.txt", TRAIN)
     with read_only(shelf.data):
         assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
-        told = f"the data folder {shelf.data} can't be written .Read-only file system.: name anoth"
+        message = (
+            f"the data folder {shelf.data} can't be written .Read-only file system.: name anoth"
+        )
         for change in (shelf.index, lambda: shelf.library.remove("desk/bread.txt")):
-            with pytest.raises(IndexingError, match=told):
+            with pytest.raises(IndexingError, match=message):
                 change()
-        scratch = shelf.library._scratch
-        assert scratch is not None
-        assert scratch.exists()
+        assert len(list(scratch.iterdir())) == 1
         shelf.close()
-        assert not scratch.exists()
+        assert list(scratch.iterdir()) == []
     assert shelf.index().added == ["desk/train.txt"]
 
 
@@ -326,40 +331,40 @@ def test_a_folder_that_can_t_be_written_holds_no_new_library(shelf: Shelf) -> No
         shelf.another()
 
 
-def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_loses_nothing(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=4) as disk:
         library = Library(disk / "data", Words())
         desk = tmp_path / "desk"
         desk.mkdir()
         (desk / "a.txt").write_text(FERRY)
-        with Loader() as reader:
-            library.index([desk], reader)
+        with Loader() as loader:
+            library.index([desk], loader)
             (desk / "b.txt").write_text("\n\n".join(f"Part {at}. " * 40 for at in range(3000)))
             for _ in range(2):
                 with pytest.raises(IndexingError, match=r"can't be .*has room|make room") as caught:
-                    library.index([], reader)
+                    library.index([], loader)
                 assert "\n" not in str(caught.value)
                 assert names(library) == ["desk/a.txt"]
                 assert [hit.passage.text for hit in library.search("ferry", 5)] == [FERRY]
             (desk / "b.txt").write_text(TRAIN)
-            assert library.index([], reader).added == ["desk/b.txt"]
+            assert library.index([], loader).added == ["desk/b.txt"]
         library.close()
 
 
 @pytest.mark.parametrize("damage", ["lexical", "lexical/revision", "lexical/meta.json"])
 def test_a_lexical_index_that_is_damaged_heals(shelf: Shelf, damage: str) -> None:
     filled(shelf).close()
-    (state,) = (shelf.data / "library").iterdir()
-    if (state / damage).is_dir():
-        shutil.rmtree(state / damage)
+    (snapshot,) = (shelf.data / "library").iterdir()
+    if (snapshot / damage).is_dir():
+        shutil.rmtree(snapshot / damage)
     else:
-        (state / damage).unlink()
+        (snapshot / damage).unlink()
     assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
-    assert states(shelf) != [state.name]
+    assert snapshots(shelf) != [snapshot.name]
     shelf.close()
-    healed = states(shelf)
+    healed = snapshots(shelf)
     assert shelf.found("ferry") == ["desk/deep/ferry.txt"]
-    assert states(shelf) == healed
+    assert snapshots(shelf) == healed
 
 
 def test_a_damaged_lexical_index_is_replaced_in_memory_where_nobody_may_write(
@@ -368,7 +373,7 @@ def test_a_damaged_lexical_index_is_replaced_in_memory_where_nobody_may_write(
     filled(shelf).close()
     (revision,) = shelf.data.rglob("revision")
     revision.write_text("another")
-    with States(shelf.data).locked(), on_another_thread() as call:
+    with Snapshots(shelf.data).locked(), on_another_thread() as call:
         assert call(lambda: shelf.found("ferry")) == ["desk/deep/ferry.txt"]
         call(shelf.close)
     with read_only(shelf.data):
@@ -387,7 +392,7 @@ def test_an_index_behind_is_brought_up_by_the_next_writer(shelf: Shelf) -> None:
     (revision,) = shelf.data.rglob("revision")
     revision.write_text("another")
     shelf.write("train.txt", TRAIN)
-    library.index([], shelf.reader)
+    library.index([], shelf.loader)
     assert [shelf.found(word) for word in ("ferry", "train")] == [
         ["desk/deep/ferry.txt"],
         ["desk/train.txt"],
@@ -402,13 +407,13 @@ def test_what_a_dead_writer_left_in_a_server_s_store_is_swept(shelf: Shelf) -> N
     store.add([("9f", lost)], shelf.embedder.embed(["Lost"]))
     store.configure(replace(store.settings, writing=True))
     store.close()
-    assert shelf.library._read(lambda store: store.count()) == 3
+    assert stored(shelf.library) == 3
     shelf.write("train.txt", TRAIN)
     shelf.index()
-    assert shelf.library._read(lambda store: store.count()) == 3
+    assert stored(shelf.library) == 3
 
 
-def test_a_state_without_its_store_is_told(shelf: Shelf) -> None:
+def test_a_snapshot_without_its_store_is_reported(shelf: Shelf) -> None:
     filled(shelf).close()
     (place,) = shelf.data.rglob("chroma")
     shutil.rmtree(place)
@@ -437,7 +442,7 @@ def test_another_program_s_chroma_is_left_alone(shelf: Shelf, place: str) -> Non
     assert sorted(path.iterdir()) == before
 
 
-def test_another_embedder_is_told_how_to_index_anew(shelf: Shelf) -> None:
+def test_another_embedder_is_refused_with_advice(shelf: Shelf) -> None:
     filled(shelf).close()
     other = Words()
     other.name = "letters"

@@ -7,7 +7,7 @@ from tests.make_files import ARTICLE, changed, epub_file
 from tests.reading import one
 
 
-def test_a_book_s_missing_chapters_are_told() -> None:
+def test_a_book_s_missing_chapters_are_reported() -> None:
     document = one(changed(epub_file(), {"OEBPS/text/c1.xhtml": None}), "a.epub")
     assert ARTICLE.paragraphs[2] in document.text
     assert document.source.warnings == ("1 chapters are missing or damaged.",)

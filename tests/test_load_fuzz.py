@@ -11,7 +11,7 @@ from unicodedata import category
 import pytest
 
 from index.load import Limits
-from index.load.wire import unpacked
+from index.load.wire import documents_from_json
 from index.load.worker import Child
 from index.types import Document, IndexingError
 from tests.make_files import MAKERS
@@ -25,7 +25,7 @@ SECONDS = 20.0
 def trouble(child: Child, data: bytes, name: str) -> str:
     """What is wrong with how a damaged file was taken; empty where nothing is."""
     try:
-        documents = unpacked(child.ask(SECONDS, name.encode(), data))
+        documents = documents_from_json(child.ask(SECONDS, name.encode(), data))
     except IndexingError as error:
         message = str(error)
         return "" if message.startswith(name) and is_plain(message) else message
@@ -39,14 +39,14 @@ def oddity(document: Document) -> str:
     source, length = document.source, len(document.text)
     document.text.encode()
     if not length or source.characters != length:
-        return f"{source.characters} characters are told of {length}"
+        return f"{source.characters} characters are claimed of {length}"
     starts = source.page_starts
     if list(starts) != sorted(starts) or not all(0 <= start <= length for start in starts):
         return f"pages start at {starts}"
     if not all(0 <= start < length for start, _ in source.headings):
-        return f"headings stand at {source.headings}"
-    told = [source.title, source.author or "", source.outlet or "", *source.warnings]
-    return next((f"{words!r} is told" for words in told if not is_plain(words)), "")
+        return f"headings are at {source.headings}"
+    words = [source.title, source.author or "", source.outlet or "", *source.warnings]
+    return next((f"{each!r} is in it" for each in words if not is_plain(each)), "")
 
 
 def is_plain(words: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.serve.page.session import Filters
 from assistant.serve.page.turn_view import failed_turn, kept_turn, streaming_turn
 from assistant.types import Check
 from index.store.records import Record
-from index.sync.report import Report
+from index.sync.report import SyncReport
 from index.types import Document, Source
 from tests.page_answers import ATTACKS, NOW, Shown, attacking, kept
 
@@ -46,7 +46,7 @@ def every_view(attack: str) -> list[Html]:
         checked_draft(Check(bad.sentences)),
         conversation_list([Conversation(1, attack, NOW)], 1, 3),
         library_table([record, replace(record, key="", error=attack)], TableView()),
-        sync_summary(Report(added=[attack], failed=[(attack, attack)])),
+        sync_summary(SyncReport(added=[attack], failed=[(attack, attack)])),
         example_questions([attack]),
         document_names([attack]),
         applied_filters(Filters(within=attack)),

@@ -14,7 +14,7 @@ from assistant.serve.page.library_table import (
     sync_summary,
 )
 from index.store.records import Record
-from index.sync.report import Report
+from index.sync.report import SyncReport
 from index.types import Source
 from tests.page_answers import SOURCE, Shown
 
@@ -35,10 +35,10 @@ def test_the_table_shows_what_was_read_and_where_the_day_comes_from() -> None:
 
 
 def test_files_of_other_kinds_are_reported_in_a_line() -> None:
-    report = Report(added=["a.txt"], left_out=Counter({".jpg": 12, ".mp4": 3}))
+    report = SyncReport(added=["a.txt"], left_out=Counter({".jpg": 12, ".mp4": 3}))
     shown = Shown(sync_summary(report)).text
     assert "15 files of other kinds left out: .jpg 12, .mp4 3." in shown
-    assert "left out" not in Shown(sync_summary(Report())).text
+    assert "left out" not in Shown(sync_summary(SyncReport())).text
 
 
 def order(view: TableView) -> list[str]:
@@ -79,6 +79,6 @@ def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
 
 
 def test_a_sync_is_reported_with_every_fault_under_its_name() -> None:
-    report = Report(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
+    report = SyncReport(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
     assert Shown(sync_summary(report)).text == "2 added, 1 removed.d.pdf is encrypted"
-    assert Shown(sync_summary(Report(unchanged=["a"]))).text == "Nothing has changed."
+    assert Shown(sync_summary(SyncReport(unchanged=["a"]))).text == "Nothing has changed."

@@ -155,8 +155,8 @@ def test_every_bound_on_a_file_is_a_setting(tmp_path: Path) -> None:
         archive_files=17,
         archive_nesting=19,
     )
-    with Assistant(settings=settings).reader() as reader:
-        assert reader.limits == Limits(
+    with Assistant(settings=settings).loader() as loader:
+        assert loader.limits == Limits(
             file_bytes=3 * 2**20,
             pages=5,
             seconds=7.0,
@@ -165,5 +165,5 @@ def test_every_bound_on_a_file_is_a_setting(tmp_path: Path) -> None:
             members=17,
             nesting=19,
         )
-    with Assistant(settings=Settings(data=tmp_path)).reader() as reader:
-        assert reader.limits == Limits()
+    with Assistant(settings=Settings(data=tmp_path)).loader() as loader:
+        assert loader.limits == Limits()

@@ -34,7 +34,7 @@ def passages(text: str, size: int = PASSAGE_CHARACTERS) -> list[Passage]:
 
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
-def test_every_character_but_white_space_stands_in_one_sentence(text: str) -> None:
+def test_every_character_but_white_space_is_in_one_sentence(text: str) -> None:
     spans = sentences(text)
     covered = [place for start, end in spans for place in range(start, end)]
     assert len(covered) == len(set(covered))

@@ -18,7 +18,7 @@ from assistant.types import (
     Sentence,
     Side,
 )
-from index.sync.synchronize import Progress, Report
+from index.sync.report import Progress, SyncReport
 
 CITED = Citation(
     marker="[1]",
@@ -184,9 +184,9 @@ def test_a_check_gives_each_sentence_its_verdict_and_best_quote() -> None:
 
 
 def test_a_report_counts_what_was_done() -> None:
-    report = Report(added=["a", "b"], removed=["c"], failed=[("d", "d: is empty")])
+    report = SyncReport(added=["a", "b"], removed=["c"], failed=[("d", "d: is empty")])
     assert terminal.reported(report) == "2 added, 1 removed, 1 failed."
-    assert terminal.reported(Report()) == "nothing to index."
+    assert terminal.reported(SyncReport()) == "nothing to index."
 
 
 def test_a_listing_has_pages_and_warnings() -> None:

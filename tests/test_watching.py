@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Assistant, LibraryError
 from assistant.cli.watch import watch
-from index.sync.report import Report
+from index.sync.report import SyncReport
 from tests.shelf import old
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +33,9 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
     made.library.close()
 
 
-def watched(assistant: Assistant, folder: Path, *steps: Step) -> list[Report]:
+def watched(assistant: Assistant, folder: Path, *steps: Step) -> list[SyncReport]:
     """The reports of a watch, before whose looks, from the second on, these steps happen."""
-    told: list[Report] = []
+    told: list[SyncReport] = []
     left = iter(steps)
 
     def until() -> bool:

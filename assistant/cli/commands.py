@@ -14,7 +14,7 @@ from assistant.errors import one_line
 from assistant.types import AssistantError, Check, LibraryError, Turn
 
 if TYPE_CHECKING:
-    from index.sync.synchronize import Report
+    from index.sync.report import SyncReport
 
 Options = argparse.Namespace
 Values = Mapping[str, Any]
@@ -106,7 +106,7 @@ def index(options: Options) -> int:
     return 1 if report.failed else 0
 
 
-def _report(report: "Report", options: Options) -> None:
+def _report(report: "SyncReport", options: Options) -> None:
     _print(_json(report.to_dict()) if options.json else terminal.reported(report))
     sys.stdout.flush()  # who watches wants it now
     for _, error in report.failed:
@@ -160,8 +160,8 @@ def verify_pack(options: Options) -> int:
     if options.files is None:
         report = verify_pack(options.pack, in_library(_assistant(options).library))
     else:
-        with _assistant(options).reader() as reader:
-            report = verify_pack(options.pack, in_folder(options.files, reader))
+        with _assistant(options).loader() as loader:
+            report = verify_pack(options.pack, in_folder(options.files, loader))
     _print(_json(report.to_dict()) if options.json else "\n".join(report.lines()))
     return 0 if report.ok else 1
 

@@ -12,7 +12,7 @@ from assistant.errors import one_line
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 
 if TYPE_CHECKING:
-    from index.sync.synchronize import Progress, Report
+    from index.sync.report import Progress, SyncReport
 
 _SIGNS: dict[Verdict, str] = {
     "supported": "✓",
@@ -63,7 +63,7 @@ def checked(result: Check) -> str:
     return "\n\n".join(parts)
 
 
-def reported(report: "Report") -> str:
+def reported(report: "SyncReport") -> str:
     """What an index run did, in a line, and in another what it left out."""
     counts = ", ".join(
         f"{len(names)} {word}"
@@ -77,7 +77,7 @@ def reported(report: "Report") -> str:
         )
         if names
     )
-    lines = [counts or "nothing to index", one_line(report.told_of_others)]
+    lines = [counts or "nothing to index", one_line(report.left_out_line)]
     return "\n".join(f"{line}." for line in lines if line)
 
 

@@ -9,7 +9,7 @@ from assistant.app import Assistant
 from assistant.types import AssistantError
 
 if TYPE_CHECKING:
-    from index.sync.report import Report
+    from index.sync.report import SyncReport
     from index.sync.scan import File
 
 _YOUNG = 2.0
@@ -19,7 +19,7 @@ _YOUNG = 2.0
 def watch(
     assistant: Assistant,
     paths: Sequence[str | Path],
-    tell: Callable[["Report"], None],
+    tell: Callable[["SyncReport"], None],
     *,
     every: float = 2.0,
     until: Callable[[], bool] = lambda: False,
@@ -31,7 +31,7 @@ def watch(
     on network drives too. Raises AssistantError where the first look fails; what a later one fails
     at is told, and tried again.
     """
-    from index.sync.report import Report
+    from index.sync.report import SyncReport
 
     settling = _Settling()
     try:
@@ -44,7 +44,7 @@ def watch(
             try:
                 report = assistant.index(waiting=settling)
             except AssistantError as error:
-                report = Report(failed=[(str(assistant.settings.data), str(error))])
+                report = SyncReport(failed=[(str(assistant.settings.data), str(error))])
             if report.has_changes or report.failed != failed:
                 tell(report)
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ from index.types import IndexingError
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
-    from index.sync.synchronize import Progress
+    from index.sync.report import Progress
 
 DEPTH = 50
 """Passages of the search that continues the ranking of documents below an answer's own."""

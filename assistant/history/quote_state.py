@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from assistant.types import Citation
 from index.store.records import Record
-from index.sync.loading import Reader
+from index.sync.loading import DocumentLoader
 from index.types import Document, IndexingError
 
 Standing = Literal["exact", "changed", "altered", "gone"]
@@ -53,7 +53,7 @@ def in_library(library: Texts) -> Lookup:
     return find
 
 
-def in_folder(folder: Path, reader: Reader) -> Lookup:
+def in_folder(folder: Path, loader: DocumentLoader) -> Lookup:
     """Documents as the files of a folder hold them now, read afresh.
 
     A name begins with the indexed folder's own name: `folder` may be that folder or the one above,
@@ -63,7 +63,7 @@ def in_folder(folder: Path, reader: Reader) -> Lookup:
     def find(name: str) -> Document | None:
         for path, called in _candidates(folder, name):
             try:
-                documents = reader.load(path, called)
+                documents = loader.load(path, called)
             except IndexingError:
                 continue
             named = [document for document in documents if document.source.name == name]

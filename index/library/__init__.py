@@ -1,4 +1,4 @@
-"""The one handle on a library, and the list of what is in it."""
+"""Libraries, and the list of a library's documents."""
 
 from index.library.library import Library
 

@@ -1,52 +1,42 @@
-"""What is in the library, and how well each document was read."""
+"""The list of a library's documents, with how well each was loaded."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from index.library import Library
+from index.store.records import Record
 
 
 def listing(library: Library) -> list[dict[str, Any]]:
-    """The documents as the JSON of `assistant library`: files that could not be read last.
+    """The documents as the JSON of `assistant library`: files that could not be loaded last.
 
-    A text that stands under several names is one document; the others are its `copies`.
+    A text with several names is one document; the others are its `copies`.
     """
-    passages = library.passages_by_document()
+    records, passages = library.records, library.passages_by_document()
     names: dict[str, list[str]] = defaultdict(list)
-    failed = []
-    for record in library.records:
+    for record in records:
         if record.key:
             names[record.key].append(record.source.name)
-        else:
-            failed.append(record)
     documents = [
-        {
-            "document": record.source.name,
-            "title": record.source.title,
-            "published": record.source.published and record.source.published.isoformat(),
-            "published_from": record.source.published_from,
-            "outlet": record.source.outlet,
-            "passages": passages.get(record.key, 0),
-            "characters": record.source.characters,
-            "pages": len(record.source.page_starts) or None,
-            "warnings": list(record.source.warnings),
-            "copies": names[record.key][1:],
-        }
-        for record in library.records
+        _entry(record, passages.get(record.key, 0), names[record.key][1:])
+        for record in records
         if record.key and names[record.key][0] == record.source.name
     ]
-    return documents + [
-        {
-            "document": record.source.name,
-            "title": record.source.title,
-            "published": None,
-            "published_from": None,
-            "outlet": None,
-            "passages": 0,
-            "characters": 0,
-            "pages": None,
-            "warnings": [record.error],
-            "copies": [],
-        }
-        for record in failed
-    ]
+    return documents + [_entry(record, 0, ()) for record in records if not record.key]
+
+
+def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:
+    source = record.source
+    return {
+        "document": source.name,
+        "title": source.title,
+        "published": source.published and source.published.isoformat(),
+        "published_from": source.published_from,
+        "outlet": source.outlet,
+        "passages": passages,
+        "characters": source.characters,
+        "pages": len(source.page_starts) or None,
+        "warnings": [record.error] if record.error else list(source.warnings),
+        "copies": list(copies),
+    }

@@ -1,16 +1,16 @@
-"""Zip archives: each member is judged and read as a file of its own."""
+"""Zip archives: each member is loaded as a file of its own."""
 
 from collections.abc import Iterable
 
 from index.load.items import Item, Member
 from index.load.limits import Limits
-from index.load.packed import safe_path, unpacked
+from index.load.zipped import open_zip, safe_path
 
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:
     """The members in the archive's order, hidden ones left out."""
     seen = set()
-    with unpacked(data, limits) as archive:
+    with open_zip(data, limits) as archive:
         for member in archive.infolist():
             path = safe_path(member.filename)
             if member.is_dir() or is_hidden(path):
@@ -30,5 +30,5 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
 
 
 def is_hidden(path: str) -> bool:
-    """Whether a member is one that people don't see, such as a system's own notes."""
+    """Whether a member is hidden from people, such as a system's own metadata."""
     return any(part.startswith((".", "__MACOSX")) for part in path.split("/"))

@@ -1,10 +1,10 @@
-"""A text as it grows block by block: paragraphs, headings, rows, blank lines between them."""
+"""A text built of blocks (paragraphs, headings, rows), with blank lines between them."""
 
 GAP = "\n\n"
 
 
 class Blocks:
-    """The blocks so far, with the offsets of those that are headings."""
+    """The blocks so far, with the offsets of the headings."""
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
@@ -21,11 +21,11 @@ class Blocks:
         """The offset at which the next block will begin."""
         return self.length + len(GAP) if self.blocks else 0
 
-    def add(self, words: str, *, heading: bool = False) -> None:
+    def add(self, text: str, *, heading: bool = False) -> None:
         """Append a block, unless it is blank."""
-        if not (words := words.strip()):
+        if not (text := text.strip()):
             return
         if heading:
-            self.headings.append((self.next_start, words))
-        self.length = self.next_start + len(words)
-        self.blocks.append(words)
+            self.headings.append((self.next_start, text))
+        self.length = self.next_start + len(text)
+        self.blocks.append(text)

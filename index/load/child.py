@@ -1,8 +1,7 @@
-"""The child process that reads risky files: requests come on stdin, replies go to stdout.
+"""The child process that loads risky files: requests come on stdin, replies go to stdout.
 
-It ends when its parent does, however that ends: a thread waits on stdin for requests and leaves
-the process when there are no more. A parser that never lets that thread run is ended by the
-system's clock.
+It ends when its parent does, however that ends: a thread waits on stdin for requests and exits the
+process when the pipe closes. If a parser never lets that thread run, the system's timer ends it.
 """
 
 import contextlib
@@ -16,11 +15,11 @@ from typing import IO
 
 from index.load import load_bytes
 from index.load.limits import Limits
-from index.load.wire import packed, receive, send
+from index.load.wire import receive, reply_adapter, reply_to_json, send
 from index.types import IndexingError
 
 GRACE = 5.0
-"""Seconds after which a child ends itself that its parent should have ended."""
+"""Seconds beyond the limit after which a child ends itself, if its parent has not."""
 
 
 def main() -> None:
@@ -29,6 +28,7 @@ def main() -> None:
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not mix with the replies
     limits = Limits(**json.loads(receive(requests)))
+    reply_adapter()  # built before memory is bounded
     confine(limits)
     send(replies, b"ready")
     waiting: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def listen(requests: IO[bytes], waiting: "queue.SimpleQueue[tuple[str, bytes]]") -> None:
-    """Pass requests on; leave the process when the parent has gone, or memory has."""
+    """Queue the requests; exit the process when the parent has gone, or memory runs out."""
     try:
         while True:
             name = receive(requests).decode()
@@ -52,17 +52,17 @@ def listen(requests: IO[bytes], waiting: "queue.SimpleQueue[tuple[str, bytes]]")
 
 
 def answer(name: str, data: bytes, limits: Limits) -> bytes:
-    """The documents of a file, or the line that says why there are none, for the way back."""
+    """The reply for a file: its documents, or the error, as JSON."""
     try:
-        return packed(load_bytes(data, name=name, limits=limits))
+        return reply_to_json(load_bytes(data, name=name, limits=limits))
     except IndexingError as error:
-        return packed(error)
+        return reply_to_json(error)
     except MemoryError:
-        return packed(IndexingError(f"{name}: {limits.out_of_memory}"))
+        return reply_to_json(IndexingError(f"{name}: {limits.out_of_memory}"))
 
 
 def confine(limits: Limits) -> None:
-    """Bound the memory of this process, on systems that know how."""
+    """Bound the memory of this process, on systems that can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -70,7 +70,7 @@ def confine(limits: Limits) -> None:
 
 
 def set_clock(seconds: float) -> None:
-    """Have the system end this process after so many seconds; 0 calls it off."""
+    """Have the system end this process after so many seconds; 0 cancels it."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

@@ -1,96 +1,94 @@
-"""Reading → document: title, date and outlet from where they are told best, and warnings."""
+"""LoadedDocument → Document: title, date and outlet from the best source for each, and warnings."""
 
 from datetime import date
 from urllib.parse import urlsplit
 
-from index.load.items import Reading
-from index.load.opening import Opening, opening
+from index.load.items import LoadedDocument
+from index.load.opening import Opening, parse_opening
 from index.load.sanitize import one_line, storable
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
 from index.types import DateOrigin, Document, IndexingError, Source
 
 SAMPLE = 1_000_000
-"""Characters that are looked at to tell whether a text is one."""
+"""Characters examined for whether a text is one."""
 
 
-def document(reading: Reading, name: str, sha256: str) -> Document:
-    """The document that `name` stands for. Raises IndexingError where there is no text."""
-    text = storable(reading.text)
+def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
+    """The document, named `name`. Raises IndexingError where it has no text."""
+    text = storable(loaded.text)
     if not text or text.isspace():
-        raise IndexingError(nothing_in(reading))
-    told = opening(text)
-    published, origin, doubts = publication(reading, told, name)
-    title = reading.title or told.title or title_from_name(name, text)
+        raise IndexingError(empty_reason(loaded))
+    opening = parse_opening(text)
+    published, origin, doubts = publication(loaded, opening, name)
+    outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
+    warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
     return Document(
         Source(
             name=name,
-            title=one_line(title),
+            title=one_line(loaded.title or opening.title or title_from_name(name, text)),
             sha256=sha256,
             published=published,
             published_from=origin,
-            outlet=one_line(reading.outlet or told.outlet or host(reading.url or told.url)) or None,
-            author=one_line(reading.author or told.author or "") or None,
+            outlet=one_line(outlet) or None,
+            author=one_line(loaded.author or opening.author or "") or None,
             characters=len(text),
-            page_starts=reading.page_starts,
+            page_starts=loaded.page_starts,
             headings=tuple(
-                (start, one_line(heading)) for start, heading in reading.headings if heading.strip()
+                (start, one_line(heading)) for start, heading in loaded.headings if heading.strip()
             ),
-            warnings=tuple(
-                one_line(warning)
-                for warning in (*reading.warnings, *doubts, *misgivings(text, reading))
-            ),
+            warnings=tuple(one_line(warning) for warning in warnings),
         ),
         text,
     )
 
 
-def nothing_in(reading: Reading) -> str:
-    """Why a reading without text has none."""
-    if reading.page_starts:
+def empty_reason(loaded: LoadedDocument) -> str:
+    """Why a document without text has none."""
+    if loaded.page_starts:
         return "holds no text, only pictures of pages: run text recognition (OCR) over it first"
-    return "holds only white space" if reading.text else "holds no text"
+    return "holds only white space" if loaded.text else "holds no text"
 
 
 def publication(
-    reading: Reading, told: Opening, name: str
+    loaded: LoadedDocument, opening: Opening, name: str
 ) -> tuple[date | None, DateOrigin | None, tuple[str, ...]]:
-    """The day of publication, where it was read, and doubts about it.
+    """The day of publication, its origin, and warnings about it.
 
     Metadata comes first, then the dateline, the address, the file's name; the day on which the
-    file was made is taken last and called a guess.
+    file was created is taken last and called a guess.
     """
     doubts: tuple[str, ...] = ()
-    day = parse(reading.published)
-    if reading.published and not day:
-        doubts = (f"The date “{str(reading.published)[:40]}” is no sure day: write YYYY-MM-DD.",)
+    day = parse(loaded.published)
+    if loaded.published and not day:
+        doubts = (f"The date “{str(loaded.published)[:40]}” is no sure day: write YYYY-MM-DD.",)
     found: tuple[tuple[date | None, DateOrigin], ...] = (
         (day, "metadata"),
-        (told.published, "dateline"),
-        (in_url(reading.url or told.url or ""), "url"),
+        (opening.published, "dateline"),
+        (in_url(loaded.url or opening.url or ""), "url"),
         (in_name(name), "file name"),
     )
     for known, origin in found:
         if known:
             return known, origin, doubts
-    if made := parse(reading.made):
+    if created := parse(loaded.created):
         guess = "The date is a guess: it is the day on which the file was made."
-        return made, "metadata", (*doubts, guess)
+        return created, "metadata", (*doubts, guess)
     return None, None, doubts
 
 
-def misgivings(text: str, reading: Reading) -> tuple[str, ...]:
+def text_warnings(text: str, loaded: LoadedDocument) -> tuple[str, ...]:
     """Warnings about the text as a whole."""
     sample = text[:SAMPLE]
     marks = sum(map(len, sample.split()))
     letters = sum(map(str.isalpha, sample))
-    if reading.prose and marks > 30 and letters * 3 < marks:
+    if loaded.prose and marks > 30 and letters * 3 < marks:
         return ("Two thirds of the characters are not letters: was it read as it should be?",)
     return ()
 
 
 def host(url: str | None) -> str:
-    """The host that an address names, without www."""
+    """The host of an address, without www."""
     try:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:

@@ -1,4 +1,4 @@
-"""EPUB books: the chapters in reading order, their headings known."""
+"""EPUB books: the chapters in the order of the book, with their headings."""
 
 import posixpath
 import zlib
@@ -9,26 +9,26 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from index.load.blocks import Blocks
-from index.load.items import Reading
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.markup import add_tree
-from index.load.packed import unpacked
-from index.load.text import decode
+from index.load.plain_text import decode
 from index.load.webpage import parsed
+from index.load.zipped import open_zip
 from index.types import IndexingError
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The words of all chapters, and what the package says of the book."""
-    with unpacked(data, limits) as archive:
-        place = package_place(archive)
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The text of all chapters, and the package's metadata."""
+    with open_zip(data, limits) as archive:
+        place = package_path(archive)
         package = tree_of(archive.read(place))
         blocks = Blocks()
         missing = 0
-        unreadable = locked(archive)
+        unreadable = encrypted(archive)
         for chapter in chapters(package, posixpath.dirname(place)):
             if chapter in unreadable:
                 raise IndexingError("is protected by DRM: get a copy without it")
@@ -37,7 +37,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
                 add_tree(blocks, parsed(source), limits)
             except (KeyError, ValueError, EOFError, BadZipFile, zlib.error, IndexingError):
                 missing += 1
-    yield Reading(
+    yield LoadedDocument(
         blocks.text,
         title=fact(package, "title"),
         published=fact(package, "date"),
@@ -54,8 +54,8 @@ def tree_of(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
-def package_place(archive: ZipFile) -> str:
-    """Where the package document stands. Raises IndexingError where the book names none."""
+def package_path(archive: ZipFile) -> str:
+    """The package document's path. Raises IndexingError where the book names none."""
     root = tree_of(archive.read(CONTAINER)).find(".//{*}rootfile[@full-path]")
     place = "" if root is None else root.get("full-path") or ""
     if place not in archive.namelist():
@@ -64,7 +64,7 @@ def package_place(archive: ZipFile) -> str:
 
 
 def chapters(package: etree._Element, folder: str) -> Iterator[str]:
-    """The chapters' places in the archive, in reading order."""
+    """The chapters' paths in the archive, in the order of the book."""
     items = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item[@href]")}
     for reference in package.iterfind(".//{*}spine/{*}itemref[@idref]"):
         item = items.get(reference.get("idref"))
@@ -73,12 +73,12 @@ def chapters(package: etree._Element, folder: str) -> Iterator[str]:
 
 
 def inside(folder: str, href: str) -> str:
-    """The place that a reference means; a member's name or nothing, never a path outside."""
+    """The path that a reference means; a member's name or nothing, never a path outside."""
     return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(href).path)))
 
 
-def locked(archive: ZipFile) -> set[str]:
-    """The members that only a reading program with the key can decode."""
+def encrypted(archive: ZipFile) -> set[str]:
+    """The members that only a program with the key can decrypt."""
     if ENCRYPTION not in archive.namelist():
         return set()
     references = tree_of(archive.read(ENCRYPTION)).iterfind(".//{*}CipherReference[@URI]")
@@ -86,7 +86,7 @@ def locked(archive: ZipFile) -> set[str]:
 
 
 def facts(package: etree._Element, name: str) -> list[str]:
-    """What the package's metadata says under a name of Dublin Core, in order."""
+    """The values of a Dublin Core element in the package's metadata, in order."""
     found = package.iterfind(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
     words = (" ".join("".join(element.itertext()).split()) for element in found)
     return [each for each in words if each]

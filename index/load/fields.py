@@ -37,8 +37,8 @@ def listed(fields: Mapping[str, Any], *names: str) -> str | None:
     return None
 
 
-def worth_telling(words: str | None) -> str | None:
-    """A title or author that a program wrote into a file, unless it is the program's own filler."""
+def meaningful(words: str | None) -> str | None:
+    """The title or author in a file's metadata; None where it is a program's filler."""
     words = " ".join((words or "").split())
     words = re.sub(r"^Microsoft (?:Word|PowerPoint|Excel) - ", "", words)
     is_file = re.search(r"\.(?:docx?|pptx?|xlsx?|pdf|indd|qxd|tex|rtf|txt|html?)$", words, re.I)

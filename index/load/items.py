@@ -1,4 +1,4 @@
-"""What a loader gives: readings, which become documents, and members, which are read in turn."""
+"""What a format loader yields: documents as loaded, and members, which are loaded in turn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from index.load.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One document as a loader read it.
+class LoadedDocument:
+    """One document as a format loader gives it: its text, and the metadata of its file.
 
-    `published` is the day of publication as the file's metadata gives it, understood or not; `made`
-    the day the file itself was made, which only stands in for it. `part` follows the file's name
+    `published` is the date of publication as the metadata gives it, parsed or not; `created` the
+    day the file was created, used where nothing else gives a date. `part` follows the file's name
     where a file holds several documents ("#3"), and `data` are then that part's own bytes. `prose`
     is False for tables, whose characters need not be letters.
     """
@@ -21,7 +21,7 @@ class Reading:
     text: str
     title: str | None = None
     published: date | str | None = None
-    made: date | None = None
+    created: date | None = None
     outlet: str | None = None
     author: str | None = None
     url: str | None = None
@@ -41,15 +41,15 @@ class Member:
     data: bytes
 
 
-Item = Reading | Member | str
-"""What a loader gives, one by one; a string tells in one line what it could not read."""
+Item = LoadedDocument | Member | str
+"""What a format loader yields; a string says in one line what it could not load."""
 
 
-class Loader(Protocol):
-    """The function `read` of each loader module.
+class FormatLoader(Protocol):
+    """The function `read` of each format's module.
 
-    Raises IndexingError where the bytes can't be read. Its messages, and the strings it gives,
-    leave out the file's name, which the front puts before them.
+    Raises IndexingError where the bytes can't be loaded. Its messages, and the strings it yields,
+    leave out the file's name, which `index.load.files` puts before them.
     """
 
     def __call__(self, data: bytes, limits: Limits, /) -> Iterable[Item]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.load.fields import first_of, listed
-from index.load.items import Item, Reading
+from index.load.items import Item, LoadedDocument
 from index.load.limits import Limits
 from index.types import IndexingError
 
@@ -33,7 +33,7 @@ def read(data: bytes, _limits: Limits) -> Iterable[Item]:
                 yield f"line {number} {error}"
 
 
-def article(line: bytes, part: str) -> Reading:
+def article(line: bytes, part: str) -> LoadedDocument:
     """The article in one line. Raises IndexingError where it holds none."""
     try:
         fields = json.loads(line)
@@ -41,7 +41,7 @@ def article(line: bytes, part: str) -> Reading:
         raise IndexingError("is not JSON in UTF-8") from error
     if not isinstance(fields, Mapping):
         raise IndexingError("is no JSON object")
-    return Reading(
+    return LoadedDocument(
         text_of(fields),
         title=first_of(fields, "title", "headline", "name"),
         published=first_of(fields, *DATE),

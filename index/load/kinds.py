@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are: judged by what they hold, the name only where that is open."""
+"""The kind of a file, detected by its content, and by its name where the content leaves it open."""
 
 import io
 import json
@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from index.load.text import BINARY, is_binary
+from index.load.plain_text import BINARY, is_binary
 from index.types import ForeignError, IndexingError
 
 START = 4096
@@ -15,9 +15,9 @@ START = 4096
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format: what people call it, its loader's module, and the extra that brings its parser.
+    """A format: its label for people, its loader's module, and the extra that installs its parser.
 
-    A `risky` one is read by a parser that a bad file can hang or exhaust, so in a child process.
+    A `risky` one has a parser that a bad file can hang or exhaust: it runs in a child process.
     """
 
     label: str
@@ -27,8 +27,8 @@ class Kind:
     risky: bool = True
 
 
-TEXT = Kind("text", "text", (".txt", ".text"), risky=False)
-MARKDOWN = Kind("Markdown", "markdown", (".md", ".markdown", ".mdown"), risky=False)
+TEXT = Kind("text", "plain_text", (".txt", ".text"), risky=False)
+MARKDOWN = Kind("Markdown", "markdown_text", (".md", ".markdown", ".mdown"), risky=False)
 CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
 JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
 HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
@@ -46,13 +46,13 @@ KINDS = (
 )
 BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 SUFFIXES = frozenset(BY_SUFFIX)
-"""The endings of file names that say: this is a document."""
+"""The endings of file names by which a file counts as a document."""
 
 PACKED = {"word/": WORD, "ppt/": SLIDES, "xl/": WORKBOOK}
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
-# Formats that no loader reads, by their first bytes, and what to do about them where a document
-# may stand in one: such a file is told, the others are left out.
+# Formats without a loader, by their first bytes. Those with a remedy may hold a document, and are
+# reported as errors; the others are left out.
 FOREIGN = (
     (b"{\\rtf", "Rich Text", "save it as .docx"),
     (b"\x89PNG", "a PNG picture", ""),
@@ -97,13 +97,14 @@ HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.M)
 MAIL_HEADERS = {"from", "received", "return-path", "message-id", "mime-version", "delivered-to"}
 
 
-def judge(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
-    """The kind of file that `data` is. Raises IndexingError for what no loader reads.
+def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
+    """The kind of file that `data` is. Raises IndexingError where there is no loader for it.
 
-    It is a ForeignError where the name too says that it is no document. Where `data` is the start
-    of a file alone, what only the whole can tell is left open, as text.
+    That is a ForeignError where the name is no document's either. Where `data` is only the start
+    of a file, a kind that the whole alone would show counts as text.
     """
     named = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    # What these hold is listed at their end, or anywhere.
     if not is_whole and data.startswith((*ZIP_STARTS, COMPOUND)):
         return TEXT
     try:
@@ -116,6 +117,7 @@ def judge(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
         return kind
     if not named and is_binary(data):
         raise ForeignError(BINARY)
+    # HTML and mail are text that may start in any way; the other kinds have a signature.
     if named and named.risky and named not in (HTML, MAIL):
         raise IndexingError(
             f"is no {named.label}, whatever its name says: it is damaged or misnamed; "
@@ -125,22 +127,22 @@ def judge(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
 
 
 def is_named(name: str) -> bool:
-    """Whether a file's name says that it is a document."""
+    """Whether a file's name ends as a document's does."""
     return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
 def is_risky(data: bytes, name: str) -> bool:
-    """Whether a file is one for the child process; zip archives are, unopened."""
+    """Whether a file has to be loaded in the child process; zip archives always have."""
     if data.startswith(ZIP_STARTS):
         return True
     try:
-        return judge(data, name).risky
+        return detect_kind(data, name).risky
     except IndexingError:
         return False
 
 
 def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
-    """A warning where the file's name says another kind than its content."""
+    """A warning where the file's name is that of another kind than its content."""
     suffix = PurePosixPath(name).suffix.lower()
     if BY_SUFFIX.get(suffix, kind) is kind:
         return ()
@@ -148,7 +150,7 @@ def misnamed(kind: Kind, name: str) -> tuple[str, ...]:
 
 
 def by_signature(data: bytes) -> Kind | None:
-    """The kind that the first bytes stand for, or None; IndexingError for a foreign one."""
+    """The kind with this signature, or None; raises IndexingError for a foreign one."""
     if data.startswith(ZIP_STARTS):
         return packed_kind(data)
     if b"%PDF-" in data[:1024]:
@@ -172,7 +174,7 @@ def by_signature(data: bytes) -> Kind | None:
 
 
 def packed_kind(data: bytes) -> Kind:
-    """Which of the formats that are zip archives inside."""
+    """The kind of a zip archive: one of the formats that are zip archives inside, or ZIP."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
@@ -193,7 +195,7 @@ def packed_kind(data: bytes) -> Kind:
 
 
 def by_first_lines(data: bytes) -> Kind | None:
-    """HTML, mail or JSON Lines, if the text starts as these do."""
+    """HTML, mail or JSON Lines, if the text starts like one of these."""
     start = data[:START]
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")

@@ -1,4 +1,4 @@
-"""Which encoding a text in Latin letters is in, told by the alphabets of the languages.
+"""The encoding of a text in Latin letters, detected by the alphabets of the languages.
 
 A byte above 127 is one letter or another, by the encoding. The right one gives letters that one
 language writes side by side: read as windows-1250, "très près à" shows ŕ beside č, which none does.
@@ -40,21 +40,21 @@ ENCODINGS |= {
     "mac_roman": ENCODINGS["cp1252"],
 }
 MARKS = frozenset("“”‘’„‚«»‹›–—…•€£§°¿¡´\xa0\xad")
-"""Beside letters, what running text holds beyond ASCII."""
+"""Characters of running text beyond ASCII that are no letters."""
 
 LEAST = 0.8
-"""The share of a text's characters beyond ASCII that an alphabet has to have."""
+"""The least share of a text's characters beyond ASCII that an alphabet has to cover."""
 
 MOST = 0.4
-"""The share of a text's letters beyond ASCII above which its script is another."""
+"""The greatest share of letters beyond ASCII; above it the script is not Latin."""
 
 
 def latin_encoding(data: bytes) -> str | None:
-    """The encoding whose letters suit some language best; None where they suit none.
+    """The encoding whose letters fit a language's alphabet best; None where none fits.
 
-    Of those that suit as well the first is taken: the one that is met most.
+    Of those that fit equally well the first is taken: the most common.
     """
-    best, suits = None, 0.0
+    best, best_share = None, 0.0
     for encoding, alphabets in ENCODINGS.items():
         try:
             counts = Counter(data.decode(encoding).lower())
@@ -68,6 +68,6 @@ def latin_encoding(data: bytes) -> str | None:
             sum(count for sign, count in beyond.items() if sign in alphabet or sign in MARKS)
             for alphabet in alphabets
         )
-        if known > suits * beyond.total():
-            best, suits = encoding, known / beyond.total()
-    return best if suits >= LEAST else None
+        if known > best_share * beyond.total():
+            best, best_share = encoding, known / beyond.total()
+    return best if best_share >= LEAST else None

@@ -3,12 +3,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may ask for before it is refused; sizes in bytes, time in seconds.
+    """The limits beyond which a file is refused; sizes in bytes, time in seconds.
 
     `pages` bounds the pages, slides and sheets of one document, `members` the files of an archive,
     the articles of a JSON Lines file and the attachments of a mail. `expanded_bytes` is what
-    archives may unpack to, all levels together; `nesting` how deep they may stand in each other.
-    `seconds` and `memory_bytes` bound the child process that reads what needs a parser.
+    archives may unpack to, all levels together; `nesting` how deep archives may be nested.
+    `seconds` and `memory_bytes` bound the child process that loads what needs a parser.
     """
 
     file_bytes: int = 200 * 2**20
@@ -21,7 +21,7 @@ class Limits:
 
     @property
     def out_of_memory(self) -> str:
-        """What is wrong with a file that asks for more memory than there is."""
+        """The message for a file that needs more memory than `memory_bytes`."""
         bound = megabytes(self.memory_bytes)
         return f"needs more than {bound} of memory to be read: divide it, or raise the limit"
 

@@ -1,21 +1,21 @@
-"""Mail: its headers and words, its attachments as files of their own; saved pages (MHTML) too."""
+"""Mail: headers and body, attachments as files of their own; saved pages (MHTML) too."""
 
 from collections.abc import Iterable, Iterator
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 
-from index.load.items import Item, Member, Reading
+from index.load.items import Item, LoadedDocument, Member
 from index.load.kinds import is_named
 from index.load.limits import Limits
-from index.load.packed import safe_path
-from index.load.text import decode
+from index.load.plain_text import decode
+from index.load.zipped import safe_path
 
 SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:
-    """The mail's headers that people read and its body, then its attachments."""
+    """The mail's headers that people are shown and its body, then its attachments."""
     mail = BytesParser(policy=policy.default).parsebytes(data)
     if page := saved_page(mail, limits):
         yield page
@@ -24,7 +24,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
     headers = [f"{name}: {' '.join(str(mail[name]).split())}" for name in SHOWN if mail[name]]
     sender = mail["From"]
     addresses = sender.addresses if sender else ()
-    yield Reading(
+    yield LoadedDocument(
         "\n".join(headers) + "\n\n" + body,
         title=str(mail["Subject"] or "").strip() or None,
         published=str(mail["Date"] or "") or None,
@@ -34,7 +34,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
     yield from attachments(mail)
 
 
-def saved_page(mail: EmailMessage, limits: Limits) -> Reading | None:
+def saved_page(mail: EmailMessage, limits: Limits) -> LoadedDocument | None:
     """The page of a browser's "save as a single file", or None for a mail."""
     address = mail["Snapshot-Content-Location"] or mail["Content-Location"]
     if mail["To"] or mail.get_content_type() != "multipart/related" or not address:
@@ -44,16 +44,16 @@ def saved_page(mail: EmailMessage, limits: Limits) -> Reading | None:
         return None
     from index.load.webpage import page
 
-    html, warnings = words_of(part)
+    html, warnings = text_of(part)
     return page(html, limits, url=str(address), warnings=warnings)
 
 
 def body_of(mail: EmailMessage, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """The body's words: those written as plain text, or else as HTML."""
+    """The body's text: the plain one, or else that of the HTML."""
     part = mail.get_body(("plain", "html"))
     if part is None:
         return "", ()
-    words, warnings = words_of(part)
+    words, warnings = text_of(part)
     if part.get_content_subtype() == "html":
         from index.load.webpage import whole_page
 
@@ -61,14 +61,14 @@ def body_of(mail: EmailMessage, limits: Limits) -> tuple[str, tuple[str, ...]]:
     return words, warnings
 
 
-def words_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
-    """A part's words, its transfer encoding undone, and warnings about them."""
+def text_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
+    """A part's text, its transfer encoding undone, and warnings about it."""
     content = part.get_payload(decode=True)
     return decode(content, part.get_content_charset()) if isinstance(content, bytes) else ("", ())
 
 
 def attachments(mail: EmailMessage) -> Iterator[Item]:
-    """What is attached, as members; pictures are passed over."""
+    """The attachments as members, without pictures."""
     for number, part in enumerate(mail.iter_attachments(), 1):
         path = safe_path(part.get_filename() or f"attachment-{number}")
         if part.get_content_type() == "message/rfc822":

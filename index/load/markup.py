@@ -1,4 +1,4 @@
-"""A parsed page → its words in blocks, as a reader sees them."""
+"""A parsed page → its visible text, in blocks."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ IN_LAYOUT = {"table", "p", "div", "ul", "ol", "list", "head", *HEADINGS}
 
 
 def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
-    """Append what a reader sees of a tree of HTML, or of the elements trafilatura makes."""
+    """Append the visible text of a tree of HTML, or of the elements trafilatura makes."""
     pieces: list[str] = []
     headings = 0
 
@@ -34,6 +34,7 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         is_block = bool(tag) and tag not in INLINE and tag not in BREAKS
+        # A block's start and end both end the text before them.
         if is_block:
             close()
         if event == "start":
@@ -51,7 +52,7 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
 
 
 def on_one_line(words: str | None) -> str:
-    """Words with their line ends as spaces: in HTML they mean no more."""
+    """Text with its line ends as spaces, which is what they mean in HTML."""
     return (words or "").replace("\n", " ").replace("\r", " ")
 
 
@@ -71,7 +72,7 @@ def table_rows(table: etree._Element) -> list[list[etree._Element]]:
 def table_text(element: etree._Element, limits: Limits) -> str:
     """A table's rows as text, empty for other elements.
 
-    The first row names the columns where it is marked so, and no cell spans several.
+    The first row names the columns where it is marked as header, and no cell spans several.
     """
     if not is_table(element):
         return ""

@@ -1,4 +1,4 @@
-"""What the first lines of an article tell before its running text starts.
+"""What the first lines of an article give before its running text starts.
 
 A headline; a byline such as "The Verge, 2023-10-06" or "By Jane Doe | 6 October 2023"; a dateline
 such as "Beijing, May 21, 2025: …" or "ISLAMABAD (Reuters), 21 May 2025 — …"; an address.
@@ -13,7 +13,7 @@ from index.load.written_days import WEEKDAY, first_in
 LINES = 5
 HEAD = 4_000
 PROSE = 160
-"""More characters than this make a line running text, not a headline or byline."""
+"""Characters of the longest headline or byline; a longer line is running text."""
 
 LABEL = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|date|by)?\s*(?:on|at)?\s*:?", re.I
@@ -32,7 +32,7 @@ BYLINE = re.compile(r"by\s+(?P<author>\w[^,|·•—–]{2,60})", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first lines gave; `title` is None where the text starts without a headline."""
+    """What the first lines give; `title` is None where the text starts without a headline."""
 
     title: str | None = None
     published: date | None = None
@@ -43,7 +43,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A line's day, and what stands around it."""
+    """A line's date, and what surrounds it."""
 
     published: date
     outlet: str | None
@@ -51,13 +51,13 @@ class Dateline:
     alone: bool
 
 
-def opening(text: str) -> Opening:
+def parse_opening(text: str) -> Opening:
     """The headline, dateline, byline and address of a text's first lines."""
     lines = [line.strip() for line in text[:HEAD].splitlines()]
-    told = [line for line in lines if line][: LINES + 1]
+    first = [line for line in lines if line][: LINES + 1]
     title = headline(lines)
     published = outlet = author = url = None
-    for line in told[1:] if title else told:
+    for line in first[1:] if title else first:
         if found := dateline(line):
             if published is None:
                 published = found.published
@@ -72,7 +72,7 @@ def opening(text: str) -> Opening:
 
 
 def headline(lines: list[str]) -> str | None:
-    """The first line, where it looks like a headline, or a byline says that it is one."""
+    """The first line, where it looks like a headline, or a byline follows it."""
     rest = iter(lines)
     first = next((line for line in rest if line), "")
     after = next(rest, "")
@@ -92,7 +92,7 @@ def headline(lines: list[str]) -> str | None:
 
 
 def is_about(line: str) -> bool:
-    """Whether a line tells of the article: a dateline, a byline or an address."""
+    """Whether a line is a dateline, a byline or an address."""
     return bool(ADDRESS.fullmatch(line) or BYLINE.match(line) or dateline(line))
 
 
@@ -102,7 +102,7 @@ def goes_on(line: str, following: str) -> bool:
 
 
 def dateline(line: str) -> Dateline | None:
-    """The line's dateline or byline with a day; None where the day stands in running text."""
+    """The line's dateline or dated byline; None where the date is in running text."""
     found = first_in(line[:PROSE])
     if not found:
         return None
@@ -125,7 +125,7 @@ def dateline(line: str) -> Dateline | None:
 
 
 def is_set_off(before: str, parts: list[str]) -> bool:
-    """Whether what precedes a day is places, names and labels, set off from it."""
+    """Whether what precedes a date is places, names and labels, set off from it."""
     if not before:
         return True
     if len(parts) > 6 or not all(is_name(part) or LABEL.fullmatch(part) for part in parts):
@@ -139,11 +139,11 @@ def is_set_off(before: str, parts: list[str]) -> bool:
 
 
 def is_name(part: str) -> bool:
-    """Whether every word of a part is one of a name's: a capital, a figure, a particle."""
+    """Whether every word of a part may be in a name: capitalized, a number, a particle."""
     words = part.split()
     return len(words) <= 8 and all(NAME.match(word) for word in words)
 
 
 def is_outlet_line(before: str, written: str, authors: list[str]) -> bool:
-    """Whether the name before a day is who published: "Beijing, May 21, 2025" names a place."""
+    """Whether the name before a date is an outlet's; in "Beijing, May 21, 2025" it is a place."""
     return written[:4].isdigit() or bool(authors) or bool(re.search(r"[|·•—–]", before))

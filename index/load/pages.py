@@ -10,13 +10,13 @@ PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?#(?:\s*(?:of|/)\s*#)?\W*", re.I)
 EDGE = 2
 """Lines at a page's top and bottom that may be running heads, feet and page numbers."""
 FULL = 0.75
-"""A line of at least this share of a page's widest lines was broken for lack of room."""
+"""The least length of a wrapped line, as a share of the page's widest lines."""
 
 
 def flowing(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The text of the pages with lines joined to paragraphs, and each page's start in it.
 
-    Blank lines stand between paragraphs. A running head stays where it is first, page numbers go.
+    Paragraphs have blank lines between them. Of running heads the first is kept, page numbers none.
     """
     lined = without_running_lines([[line.strip() for line in page.split("\n")] for page in pages])
     words = set(re.findall(r"[^\W\d_]+", "\n".join(pages)))
@@ -33,17 +33,18 @@ def flowing(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """The pages' lines without those that most pages repeat at their edges, figures aside."""
+    """The pages' lines without those that most pages repeat at their edges, numbers aside."""
     repeated = Counter(
-        key for page in pages for key in {figureless(page[index]) for index in edges(page)}
+        key for page in pages for key in {without_numbers(page[index]) for index in edges(page)}
     )
+    # On three pages at least: two may share a line by accident.
     running = {key for key, count in repeated.items() if key and count >= max(3, len(pages) / 2)}
     seen: set[str] = set()
     kept = []
     for page in pages:
         dropped = set()
         for index in edges(page):
-            key = figureless(page[index])
+            key = without_numbers(page[index])
             if key in running:
                 if key in seen or PAGE_NUMBER.fullmatch(key):
                     dropped.add(index)
@@ -53,19 +54,19 @@ def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
 
 
 def edges(page: Sequence[str]) -> Iterable[int]:
-    """The places of the lines at a page's top and bottom; none of a page that is all edge."""
+    """The indexes of the lines at a page's top and bottom; none for a page that is all edge."""
     if len(page) < 2 * EDGE:
         return ()
     return {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
 
 
-def figureless(line: str) -> str:
-    """A line with all its numbers alike."""
+def without_numbers(line: str) -> str:
+    """A line with every number as #."""
     return re.sub(r"\d+", "#", line)
 
 
 def paragraphs(lines: Sequence[str], words: set[str]) -> Iterable[str]:
-    """The lines joined where one was broken for lack of room; `words` are the document's."""
+    """The lines joined where one was wrapped; `words` are the document's."""
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     paragraph = last = ""
@@ -90,7 +91,7 @@ def ends(line: str, following: str, width: int) -> bool:
 
 
 def joined(paragraph: str, line: str, words: set[str]) -> str:
-    """A paragraph with its next line; a hyphen goes where the document has the word without it."""
+    """A paragraph with its next line, without a hyphen where the document has the joined word."""
     if re.search(r"\w-$", paragraph[-2:]):
         before = re.split(r"\W", paragraph[-80:-1])[-1]
         after = re.split(r"\W", line, maxsplit=1)[0]
@@ -99,7 +100,7 @@ def joined(paragraph: str, line: str, words: set[str]) -> str:
 
 
 def numbered(noun: str, pages: Sequence[int], one: str, many: str) -> str:
-    """The pages as a reader would list them, with a verb: "Pages 3, 5–9 hold"."""
+    """A list of pages with a verb: "Pages 3, 5–9 hold"."""
     runs: list[list[int]] = []
     for page in pages:
         if runs and page == runs[-1][1] + 1:

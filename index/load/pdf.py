@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from index.load.fields import worth_telling
-from index.load.items import Reading
+from index.load.fields import meaningful
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.pages import flowing, numbered
 from index.load.written_days import parse
@@ -16,8 +16,8 @@ SOFT_HYPHEN = re.compile(r"[\x02\xad\ufffe]\s*")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd-\uffff]")
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The text of all pages, each page's start known."""
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The text of all pages, with each page's start."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -32,11 +32,11 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
     finally:
         file.close()
     text, starts = flowing(["" if page is None else page for page in pages])
-    yield Reading(
+    yield LoadedDocument(
         text,
-        title=worth_telling(facts.get("Title")),
-        author=worth_telling(facts.get("Author")),
-        made=parse(facts.get("CreationDate")),
+        title=meaningful(facts.get("Title")),
+        author=meaningful(facts.get("Author")),
+        created=parse(facts.get("CreationDate")),
         page_starts=starts,
         warnings=tuple(warnings(pages, text)),
     )
@@ -57,7 +57,7 @@ def text_of(file: pypdfium2.PdfDocument, number: int) -> str | None:
 
 
 def warnings(pages: list[str | None], text: str) -> Iterable[str]:
-    """What a person should know about pages without text and letters without a meaning."""
+    """Warnings about damaged pages, pages without text and characters that are no letters."""
     damaged = [number for number, page in enumerate(pages, 1) if page is None]
     if damaged:
         yield f"{numbered('Page', damaged, 'is', 'are')} damaged and could not be read."

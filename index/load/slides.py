@@ -10,18 +10,18 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 
 from index.load.blocks import Blocks
-from index.load.fields import worth_telling
-from index.load.items import Reading
+from index.load.fields import meaningful
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.packed import made_on, refuse_doctypes, unpacked
 from index.load.pages import numbered
 from index.load.tables import as_text
+from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The words of all slides, each slide's start known."""
-    with unpacked(data, limits) as archive:
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The text of all slides, with each slide's start."""
+    with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
     file = Presentation(io.BytesIO(data))
     if len(file.slides) > limits.pages:
@@ -36,11 +36,11 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
             blank.append(number)
     end = len(blocks.text)
     facts = file.core_properties
-    yield Reading(
+    yield LoadedDocument(
         blocks.text,
-        title=worth_telling(facts.title) or (blocks.headings[0][1] if blocks.headings else None),
-        author=worth_telling(facts.author),
-        made=made_on(facts.created),
+        title=meaningful(facts.title) or (blocks.headings[0][1] if blocks.headings else None),
+        author=meaningful(facts.author),
+        created=creation_day(facts.created),
         page_starts=tuple(min(start, end) for start in starts),
         headings=tuple(blocks.headings),
         warnings=(f"{numbered('Slide', blank, 'holds', 'hold')} no text: pictures?",)
@@ -50,7 +50,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
 
 
 def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:
-    """Append a slide's title, the words and tables of its shapes, and its notes."""
+    """Append a slide's title, the text and tables of its shapes, and its notes."""
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
         blocks.add(" ".join(title.text_frame.text.split()), heading=True)
@@ -69,7 +69,7 @@ def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:
 
 
 def leaves(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
-    """The shapes in their order, groups opened."""
+    """The shapes in their order, those of groups among them."""
     for shape in shapes:
         if isinstance(shape, GroupShape):
             yield from leaves(shape.shapes)

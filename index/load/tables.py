@@ -1,13 +1,13 @@
-"""CSV, and how any table becomes text: a line a row, each cell with its column's name."""
+"""CSV, and any table as text: a line a row, each cell with its column's name."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from index.load.items import Reading
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.text import decode
+from index.load.plain_text import decode
 from index.types import IndexingError
 
 Row = Sequence[str]
@@ -15,16 +15,16 @@ Row = Sequence[str]
 DELIMITERS = "\t,;|"
 SAMPLE = 20
 ROW_END = "\n\n"
-"""What stands between rows: each is a statement of its own, no sentence runs over it."""
+"""What separates rows: each is a statement of its own, no sentence runs over it."""
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The table's rows; the first names the columns, where it looks like it."""
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The table's rows; the first names the columns, where it looks like a header."""
     text, warnings = decode(data)
     csv.field_size_limit(min(limits.file_bytes, 2**31 - 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     rows = [row for row in lines if any(cell.strip() for cell in row)]
-    yield Reading(
+    yield LoadedDocument(
         as_text(rows, limits, named=is_header(rows)),
         warnings=(*warnings, *ragged(rows)),
         prose=False,
@@ -35,8 +35,8 @@ def delimiter(text: str) -> str:
     """The character that divides the first rows into equally many columns, or else into most."""
 
     def columns(candidate: str) -> tuple[bool, int]:
-        reader = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=candidate)
-        counts = [len(row) for row in islice(reader, SAMPLE) if row] or [0]
+        rows = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=candidate)
+        counts = [len(row) for row in islice(rows, SAMPLE) if row] or [0]
         return len(set(counts)) == 1 < counts[0], min(counts) if len(set(counts)) > 1 else 0
 
     return max(DELIMITERS, key=columns)

@@ -1,4 +1,4 @@
-"""A title for a document that has none: its file's name, made readable."""
+"""A title for a document that has none, from its file's name."""
 
 import re
 from collections import Counter
@@ -10,10 +10,10 @@ SAMPLE = 100_000
 
 
 def title_from_name(name: str, text: str) -> str:
-    """The file's name as words, days cut out, capitals as the text writes them.
+    """The file's name as words, without dates, capitalized as in the text.
 
-    "pakistan-talks-beijing-2025-05-21.txt" over a text that speaks of Pakistan, of talks and of
-    Beijing is "Pakistan talks Beijing".
+    "pakistan-talks-beijing-2025-05-21.txt" with a text that mentions Pakistan, talks and Beijing
+    gives "Pakistan talks Beijing".
     """
     path = PurePosixPath(name)
     stem = path.stem if re.fullmatch(r"\.[A-Za-z]\w{0,7}", path.suffix) else path.name
@@ -29,6 +29,6 @@ def title_from_name(name: str, text: str) -> str:
 
 
 def as_written(word: str, written: Counter[str]) -> str:
-    """The form in which the text writes a word most often; itself where it never does."""
+    """A word's most frequent form in the text; the word itself where it does not occur."""
     forms = {form: count for form, count in written.items() if form.lower() == word}
     return max(forms, key=lambda form: (forms[form], form)) if forms else word

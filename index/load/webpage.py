@@ -11,18 +11,18 @@ from trafilatura import bare_extraction, extract_metadata
 from trafilatura.settings import Document
 
 from index.load.blocks import Blocks
-from index.load.items import Reading
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.markup import add_tree, is_table, table_rows
-from index.load.text import decode
+from index.load.plain_text import decode
 from index.load.written_days import EARLIEST_YEAR
 from index.types import IndexingError
 
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
 QUICKLY: dict[str, Any] = {"extensive_search": False, "original_date": True}
-# Where a page says in its markup when it was published; all else on it may be any day.
-TELLS_DATE = (
+# The elements that state a page's date of publication; a date elsewhere on it may be any.
+DATE_ELEMENTS = (
     "//meta[@content]|//script[@type='application/ld+json']|//time"
     "|//*[contains(@class,'publish') or contains(@class,'date') or contains(@class,'byline')"
     " or contains(@itemprop,'date') or contains(@id,'publish') or contains(@class,'timestamp')]"
@@ -30,8 +30,8 @@ TELLS_DATE = (
 )
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The article of the page, or all its text where none stands out."""
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The article of the page, or all its text where no article is found."""
     declared = CHARSET.search(data[:2048])
     source, warnings = decode(data, declared[1].decode("ascii", "ignore") if declared else None)
     saved = SAVED_FROM.search(source[:4096])
@@ -40,7 +40,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
 
 def page(
     source: str, limits: Limits, url: str | None = None, warnings: tuple[str, ...] = ()
-) -> Reading:
+) -> LoadedDocument:
     """The article in HTML source that was saved from `url`."""
     tree = parsed(source)
     blocks = main_text(source, limits)
@@ -48,7 +48,7 @@ def page(
         add_tree(blocks, tree, limits)
         warnings = (*warnings, "No article stood out: the whole page was taken, menus included.")
     about = extract_metadata(source, default_url=url, date_config=QUICKLY, extensive=False)
-    return Reading(
+    return LoadedDocument(
         blocks.text,
         title=title(tree, blocks) or about.title,
         published=published(tree),
@@ -61,14 +61,14 @@ def page(
 
 
 def whole_page(source: str, limits: Limits) -> Blocks:
-    """All that a reader sees of a page: of a mail, of a book's chapter."""
+    """All the visible text of a page, such as a mail's body."""
     blocks = Blocks()
     add_tree(blocks, parsed(source), limits)
     return blocks
 
 
 def parsed(source: str) -> html.HtmlElement:
-    """The page's tree. Nothing that it refers to is fetched, no entities but HTML's are known."""
+    """The page's tree. Nothing it refers to is fetched; no entities but HTML's are resolved."""
     try:
         return html.document_fromstring(
             source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
@@ -78,7 +78,7 @@ def parsed(source: str) -> html.HtmlElement:
 
 
 def main_text(source: str, limits: Limits) -> Blocks:
-    """The article that trafilatura finds, without menus, comments and what else surrounds it."""
+    """The article that trafilatura finds, without menus, comments and other surroundings."""
     blocks = Blocks()
     found = bare_extraction(source, include_comments=False)
     if isinstance(found, Document) and found.body is not None:
@@ -89,7 +89,7 @@ def main_text(source: str, limits: Limits) -> Blocks:
 
 
 def title(tree: html.HtmlElement, blocks: Blocks) -> str | None:
-    """The heading that the article starts with, if the window's title has it too."""
+    """The heading that the article starts with, if the page's title contains it."""
     window = " ".join((tree.findtext(".//title") or "").split())
     start, words = blocks.headings[0] if blocks.headings else (-1, "")
     return words if start == 0 and words in window else None
@@ -98,12 +98,12 @@ def title(tree: html.HtmlElement, blocks: Blocks) -> str | None:
 def published(tree: html.HtmlElement) -> str | None:
     """The day of publication that the page's markup states, as YYYY-MM-DD.
 
-    htmldate would look through all the page's text and its address; it is shown no more than the
-    elements that state a date.
+    htmldate would search all the page's text and its address; it is given the elements alone that
+    state a date.
     """
     stated = html.Element("html")
     body = etree.SubElement(stated, "body")
-    for element in tree.xpath(TELLS_DATE):
+    for element in tree.xpath(DATE_ELEMENTS):
         twin = deepcopy(element)
         twin.tail = None
         body.append(twin)

@@ -1,16 +1,27 @@
-"""What goes between the reader and its child process: messages of bytes, documents as JSON.
+"""Messages between a loader and its child process: bytes after their length, replies as JSON.
 
-Plain data alone: the parent believes a child that a file may have taken over in nothing else.
+A file may have taken the child over: the parent takes plain data from it, strictly validated.
 """
 
-import json
-from dataclasses import asdict
-from datetime import date
-from typing import IO, Any
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, TYPE_CHECKING
 
-from index.types import Document, ForeignError, IndexingError, Source
+from index.types import Document, ForeignError, IndexingError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 LENGTH = 8
+"""Bytes that hold a message's length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file has no documents: an IndexingError's line, or a ForeignError's."""
+
+    error: str
+    foreign: bool
 
 
 def send(stream: IO[bytes], *messages: bytes) -> None:
@@ -35,34 +46,28 @@ def exactly(stream: IO[bytes], length: int) -> bytes:
     return message
 
 
-def packed(reply: list[Document] | IndexingError) -> bytes:
-    """Documents, or why there are none, as JSON."""
+def reply_to_json(reply: list[Document] | IndexingError) -> bytes:
+    """A reply: documents, or the error that says why there are none."""
     if isinstance(reply, IndexingError):
-        foreign = isinstance(reply, ForeignError)
-        return json.dumps({"error": str(reply), "foreign": foreign}).encode()
-    return json.dumps([asdict(document) for document in reply], default=date.isoformat).encode()
+        refusal = Refusal(str(reply), isinstance(reply, ForeignError))
+        return reply_adapter().dump_json(refusal)
+    return reply_adapter().dump_json(reply)
 
 
-def unpacked(message: bytes) -> list[Document]:
-    """The documents in a message; raises the IndexingError that it holds instead.
+def documents_from_json(message: bytes) -> list[Document]:
+    """The documents in a reply; raises the IndexingError that it holds instead.
 
-    Raises ValueError, KeyError or TypeError where the message is none that `packed` made.
+    Raises ValueError where the message is no such reply.
     """
-    reply = json.loads(message)
-    if isinstance(reply, dict):
-        raise (ForeignError if reply["foreign"] else IndexingError)(reply["error"])
-    return [Document(source(each["source"]), each["text"]) for each in reply]
+    reply = reply_adapter().validate_json(message)
+    if isinstance(reply, Refusal):
+        raise (ForeignError if reply.foreign else IndexingError)(reply.error)
+    return reply
 
 
-def source(fields: dict[str, Any]) -> Source:
-    """A source from its JSON."""
-    day = fields["published"]
-    return Source(
-        **{
-            **fields,
-            "published": day and date.fromisoformat(day),
-            "page_starts": tuple(fields["page_starts"]),
-            "headings": tuple((start, words) for start, words in fields["headings"]),
-            "warnings": tuple(fields["warnings"]),
-        }
-    )
+@cache
+def reply_adapter() -> "TypeAdapter[list[Document] | Refusal]":
+    """What turns replies into JSON and back; it takes some time to build."""
+    from pydantic import ConfigDict, TypeAdapter
+
+    return TypeAdapter(list[Document] | Refusal, config=ConfigDict(extra="forbid", strict=True))

@@ -11,23 +11,23 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from index.load.blocks import Blocks
-from index.load.fields import worth_telling
-from index.load.items import Reading
+from index.load.fields import meaningful
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.packed import made_on, refuse_doctypes, unpacked
 from index.load.tables import as_text
+from index.load.zipped import creation_day, open_zip, refuse_doctypes
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SPACES = {f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 LONG_CELL = 400
-"""Characters beyond which a table's cell holds a text of its own: the table lays out a page."""
+"""Characters of a cell beyond which a table lays out a page, rather than holds data."""
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
-    """The body, then the notes. Tracked insertions are read, deletions are not."""
-    with unpacked(data, limits) as archive:
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
+    """The body, then the notes; with tracked insertions, without deletions."""
+    with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
     file = docx.Document(io.BytesIO(data))
     headings = heading_styles(file)
@@ -38,12 +38,12 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
             add(blocks, parse_xml(relation.target_part.blob), headings, limits)
     facts = file.core_properties
     first_heading = blocks.headings[0] if blocks.headings else None
-    yield Reading(
+    yield LoadedDocument(
         blocks.text,
-        title=worth_telling(facts.title)
+        title=meaningful(facts.title)
         or (first_heading[1] if first_heading and not first_heading[0] else None),
-        author=worth_telling(facts.author),
-        made=made_on(facts.created),
+        author=meaningful(facts.author),
+        created=creation_day(facts.created),
         headings=tuple(blocks.headings),
     )
 
@@ -107,15 +107,15 @@ def add(blocks: Blocks, root: etree._Element, headings: set[str], limits: Limits
 
 
 def data_rows(table: etree._Element) -> list[list[str]]:
-    """The words of a table's cells; none of a table that lays out a page."""
+    """The text of a table's cells; none for a table that lays out a page."""
     if table.find(f".//{WORD}tbl") is not None:
         return []
-    rows = [[cell_words(cell) for cell in row.iter(f"{WORD}tc")] for row in table.iter(f"{WORD}tr")]
+    rows = [[cell_text(cell) for cell in row.iter(f"{WORD}tc")] for row in table.iter(f"{WORD}tr")]
     longest = max((len(cell) for row in rows for cell in row), default=0)
     return [] if longest > LONG_CELL else rows
 
 
-def cell_words(cell: etree._Element) -> str:
+def cell_text(cell: etree._Element) -> str:
     """A cell's paragraphs, a space between them."""
     return " ".join("".join(texts(paragraph)) for paragraph in cell.iter(f"{WORD}p"))
 

@@ -10,19 +10,19 @@ from typing import Any
 from openpyxl import load_workbook
 
 from index.load.blocks import Blocks
-from index.load.fields import worth_telling
-from index.load.items import Reading
+from index.load.fields import meaningful
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.packed import made_on, refuse_doctypes, unpacked
 from index.load.tables import as_text, is_header
+from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
 UNCALCULATED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
-def read(data: bytes, limits: Limits) -> Iterable[Reading]:
+def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The values that the cells of all visible sheets show."""
-    with unpacked(data, limits) as archive:
+    with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
         uncalculated = formulas_without_value(archive)
         is_dated = "docProps/core.xml" in archive.namelist()
@@ -40,11 +40,11 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
             blocks.add(as_text(rows, limits, named=is_header(rows)))
     facts = file.properties
     lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."
-    yield Reading(
+    yield LoadedDocument(
         blocks.text,
-        title=worth_telling(facts.title),
-        author=worth_telling(facts.creator),
-        made=made_on(facts.created) if is_dated else None,
+        title=meaningful(facts.title),
+        author=meaningful(facts.creator),
+        created=creation_day(facts.created) if is_dated else None,
         headings=tuple(blocks.headings),
         warnings=(lost,) if uncalculated else (),
         prose=False,
@@ -52,7 +52,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Reading]:
 
 
 def shown(cell: Any) -> str:
-    """A cell's value as text: days as YYYY-MM-DD, shares in per cent as the cell shows them."""
+    """A cell's value as text: dates as YYYY-MM-DD, percentages as the cell shows them."""
     value = cell.value
     if value is None:
         return ""
@@ -66,7 +66,7 @@ def shown(cell: Any) -> str:
 
 
 def formulas_without_value(archive: zipfile.ZipFile) -> int:
-    """How many formulas were stored without the value they had, as programs that make files do."""
+    """The number of formulas stored without a value, as in files written by programs."""
     return sum(
         len(UNCALCULATED.findall(archive.read(name)))
         for name in archive.namelist()

@@ -1,4 +1,4 @@
-"""Reading with a net: what needs a parser is read in a child process that can be ended."""
+"""Loading in a child process what needs a parser: the process can be ended and replaced."""
 
 import contextlib
 import json
@@ -14,22 +14,22 @@ from typing import IO, Self, cast
 from index.load import load_bytes, read_bytes
 from index.load.kinds import is_risky
 from index.load.limits import Limits
-from index.load.wire import receive, send, unpacked
+from index.load.wire import documents_from_json, receive, send
 from index.types import Document, IndexingError
 
 START_SECONDS = 60.0
 SERVED = 500
-"""Files after which a child is replaced, since parsers let go of less memory than they take."""
+"""Files after which a child is replaced, since parsers free less memory than they take."""
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "VIRTUAL_ENV")
-"""What the child sees of the environment: nothing that may be a secret."""
+"""The variables that the child has of the environment: none that may be a secret."""
 
 
 class Loader:
-    """Reads files into documents; a context manager, safe to call from several threads.
+    """Loads files' documents; a context manager, safe to call from several threads.
 
-    Text, Markdown, CSV and JSON Lines are read right here. For the rest one child process is
-    started when first needed and used again; one that hangs, crashes or takes too much memory is
-    replaced, and costs no more than the file it was reading.
+    Text, Markdown, CSV and JSON Lines are loaded in this process. For the rest one child process
+    is started when first needed and used again; one that hangs, crashes or takes too much memory
+    is replaced, and only the file it was loading is lost.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
@@ -45,8 +45,9 @@ class Loader:
         self.close()
 
     def close(self) -> None:
-        """End the child process, and with it the reading that it may be at."""
+        """End the child process, even while it loads a file."""
         self._closed = True
+        # Killed without the lock, which the thread that loads a file holds meanwhile.
         if child := self._child:
             child.kill()
         with self._turn:
@@ -66,6 +67,7 @@ class Loader:
             try:
                 return self._ask(name, data)
             except BaseException as error:
+                # An interrupt leaves a reply in the pipe, which the next file would be given.
                 if not isinstance(error, IndexingError):
                     self._drop()
                 raise
@@ -77,8 +79,8 @@ class Loader:
         try:
             child.served += 1
             reply = child.ask(self.limits.seconds, name.encode(), data)
-            return unpacked(reply)
-        except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
+            return documents_from_json(reply)
+        except (EOFError, OSError, ValueError) as error:
             self._drop()
             seconds = f"{self.limits.seconds:g} s"
             reason = (
@@ -104,7 +106,7 @@ class Loader:
 
 
 class Child:
-    """One child process, its pipes, and the clock that ends it."""
+    """One child process, its pipes, and the timer that ends it."""
 
     def __init__(self, limits: Limits) -> None:
         """Start it. Raises EOFError or OSError where that fails."""
@@ -137,14 +139,14 @@ class Child:
         """The reply to some messages. Raises EOFError or OSError where the process ends instead."""
         stdin = cast(IO[bytes], self._process.stdin)
         stdout = cast(IO[bytes], self._process.stdout)
-        clock = threading.Timer(seconds, self._expire)
-        clock.daemon = True
-        clock.start()
+        timer = threading.Timer(seconds, self._expire)
+        timer.daemon = True
+        timer.start()
         try:
             send(stdin, *messages)
             return receive(stdout)
         finally:
-            clock.cancel()
+            timer.cancel()
 
     def _expire(self) -> None:
         self.expired = True
@@ -155,11 +157,11 @@ class Child:
         self._process.kill()
 
     def end(self) -> None:
-        """End the process and let go of its pipes."""
+        """End the process and close its pipes."""
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):  # what could not be sent any more goes with it
+            with contextlib.suppress(OSError):  # what could not be sent is dropped
                 cast(IO[bytes], pipe).close()
 
 

@@ -1,6 +1,6 @@
-"""The lexical index: BM25 over the passages' words, derived from the store by tantivy.
+"""The lexical index: BM25 over the passages' words, by tantivy.
 
-It holds nothing of its own: where it is missing, damaged or behind the store, it is made anew.
+It is derived from the store: where it is missing, damaged or behind, it is rebuilt.
 """
 
 import math
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import embedded_text
+from index.search import weights
 from index.text.stems import index_terms
 from index.text.stop_words import STOP_WORDS
 from index.types import IndexingError, Passage
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 _STAMP = "revision"
 _WORD = re.compile(r"\w+")
-_QUERY_WORDS = 512
-"""A query's upper size in words: more cost time and tell nothing new."""
-
-_UNSEEN = 500
 
 _HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
@@ -34,9 +31,9 @@ Rows = Iterable[tuple[str, Passage]]
 
 
 class Lexical:
-    """A tantivy index in a folder, or in memory, with the store's revision that it stands for.
+    """A tantivy index in a folder, or in memory, derived from one revision of the store.
 
-    `revision` is None where it stands for nothing yet, and is to be rebuilt.
+    `revision` is None where it has to be rebuilt.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -54,11 +51,11 @@ class Lexical:
                 self.revision = (self._folder / _STAMP).read_text("utf-8")
                 return index
             except (OSError, ValueError):
-                pass  # missing or damaged: an empty one stands in until it is rebuilt
+                pass  # missing or damaged: empty until it is rebuilt
         return tantivy.Index(_schema())
 
     def rebuild(self, rows: Rows, revision: str) -> None:
-        """Make the index of all the store's passages anew."""
+        """Make the index anew, of all the store's passages."""
         import tantivy
 
         if self._folder is None:
@@ -85,27 +82,28 @@ class Lexical:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            # Last: an index whose update was cut short keeps its old revision, and is rebuilt.
             if self._folder is not None:
                 (self._folder / _STAMP).write_text(revision, "utf-8")
         self.revision = revision
 
     def rarity(self, stem: str) -> float:
-        """How rare a word is: the inverse document frequency of its stem, above 0.
+        """The inverse document frequency of a stem, above 0: how rare it is.
 
-        Counted as if 500 more passages lacked the word, so that a small library's own subject
-        does not pass for a function word.
+        It is smoothed by passages that lack the stem, so that a small library's own subject does
+        not pass for a function word.
         """
         searcher = self._index.searcher()
-        total, holding = searcher.num_docs + _UNSEEN, searcher.doc_freq("body", stem)
+        total = searcher.num_docs + weights.UNSEEN_PASSAGES
+        holding = searcher.doc_freq("body", stem)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def search(
         self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """The ids of the passages that share most of these stems, with their BM25 scores.
+        """The ids of the `limit` best passages for weighted stems, with their BM25 scores.
 
-        Each stem counts for its weight. `keys` narrows the search to documents with these content
-        keys.
+        `keys` narrows the search to documents with these content keys.
         """
         import tantivy
 
@@ -125,9 +123,10 @@ class Lexical:
             ]
         )
         if keys is not None:
-            within = tantivy.Query.term_set_query(schema, "key", list(keys))
+            # A constant score of 0, so that the filter adds nothing to BM25.
+            allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
             query = tantivy.Query.boolean_query(
-                [(must, query), (must, tantivy.Query.const_score_query(within, 0.0))]
+                [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
             )
         searcher = self._index.searcher()
         found = searcher.search(query, limit)
@@ -149,12 +148,12 @@ def _translated() -> Iterator[None]:
 
 
 def terms(question: str) -> dict[str, float]:
-    """What a question is searched by: its words' stems, each with its weight.
+    """The stems of a question's content words, each with its weight.
 
-    Function words are left out where anything else is said.
+    Where there is none, those of its function words.
     """
-    said = list(dict.fromkeys(_WORD.findall(question.lower())))
-    words = ([word for word in said if word not in STOP_WORDS] or said)[:_QUERY_WORDS]
+    found = list(dict.fromkeys(_WORD.findall(question.lower())))
+    words = ([word for word in found if word not in STOP_WORDS] or found)[: weights.QUERY_WORDS]
     return {stem: float(count) for stem, count in Counter(index_terms(" ".join(words))).items()}
 
 
@@ -164,5 +163,6 @@ def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("key", tokenizer_name="raw")
+    # tantivy's name for the steps of `index.text.stems`, which queries go through.
     builder.add_text_field("body", tokenizer_name="en_stem")
     return builder.build()

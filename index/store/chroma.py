@@ -1,4 +1,4 @@
-"""Chroma's client, its two collections, and its errors as ours."""
+"""Chroma's client, its two collections, and its errors as StoreError."""
 
 import threading
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _NEIGHBOURS = 200
-"""How many neighbours Chroma's index looks at, so that the near ones are not missed."""
+"""Neighbours that Chroma's index examines in a search (HNSW's ef), so that near ones are found."""
 
 LOGGED = 500
-"""Vectors that Chroma may keep in a log alone: it writes its whole index out after so many more."""
+"""Vectors that Chroma keeps in its log alone before it writes its whole index to disk."""
 
 
 class StoreError(IndexingError):
@@ -26,11 +26,11 @@ class StoreError(IndexingError):
 
 
 _OPENING = threading.Lock()
-"""Chroma shares clients of one place, but does not see to it that two threads do not open it."""
+"""Chroma shares the clients of one place, but does not guard against two threads that open it."""
 
 
 def connect(location: str | Path) -> "Client":
-    """A client of the Chroma in a folder, at a server's URL, or in the `cloud`."""
+    """A client of Chroma in a folder, at a server's URL, or in the `cloud`."""
     with _OPENING:
         return _connect(location)
 
@@ -45,7 +45,7 @@ def _connect(location: str | Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
-    # The folder's .env is not for Chroma.
+    # A .env in the working folder is not for Chroma.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
     if isinstance(location, Path):
         location.mkdir(parents=True, exist_ok=True)

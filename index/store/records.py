@@ -1,24 +1,27 @@
-"""What the store keeps beside passages: a record of each document, and the library's settings."""
+"""What the store holds besides passages: a record of each document, and the library's settings."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from index.types import Source
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 LAYOUT = 1
-"""Counts the ways in which data folders have been laid out."""
+"""The version of the data folder's layout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document's entry: its content's key, and the file that it was read from.
+    """A document's entry: its content key, and the file that it was loaded from.
 
-    `size` (bytes) and `modified` (nanoseconds) are the file's when it was read. `passages` counts
-    the content's. Where the file could not be read `error` says why in one line, and `key` is
-    empty; it is `foreign` where nobody would take it for a document, a picture for example.
+    `size` (bytes) and `modified` (nanoseconds) are the file's when it was loaded. `passages` counts
+    the content's. Where the file could not be loaded, `error` says why in one line, and `key` is
+    empty; it is `foreign` if it is of no kind that holds a document, such as a picture.
     """
 
     source: Source
@@ -35,9 +38,10 @@ class Record:
 class StoreSettings:
     """What is recorded of a library as a whole.
 
-    `revision` changes with every sync that completes, so that what is derived knows whether it is
-    behind; `writing` is true from a sync's first write to its last. `roots` are the indexed paths
-    by their labels, with which their documents' names begin; `excluded` names are left out.
+    `revision` changes with every sync that completes, and shows whether what is derived from the
+    store is behind; `writing` is true from a sync's first write to its last. `roots` are the
+    indexed paths by their labels, with which their documents' names begin; `excluded` names are
+    left out.
     """
 
     revision: str = ""
@@ -46,7 +50,7 @@ class StoreSettings:
     excluded: frozenset[str] = frozenset()
 
     def metadata(self) -> dict[str, Any]:
-        """The settings as Chroma keeps them."""
+        """The settings as the metadata of a Chroma collection."""
         return {
             "layout": LAYOUT,
             "revision": self.revision,
@@ -57,7 +61,7 @@ class StoreSettings:
 
     @classmethod
     def of(cls, metadata: Mapping[str, Any]) -> "StoreSettings":
-        """The settings that Chroma kept."""
+        """The settings in a collection's metadata."""
         return cls(
             revision=str(metadata["revision"]),
             writing=bool(metadata["writing"]),
@@ -66,25 +70,19 @@ class StoreSettings:
         )
 
 
-def dumped(record: Record) -> str:
+def record_to_json(record: Record) -> str:
     """A record as the JSON that the store keeps."""
-    values = asdict(record)
-    published = record.source.published
-    values["source"]["published"] = published.isoformat() if published else None
-    return json.dumps(values)  # in ASCII: a path may hold bytes that are no text
+    # In ASCII, by `json`: a path may hold bytes that are no text, which pydantic does not encode.
+    return json.dumps(_adapter().dump_python(record, mode="json"))
 
 
-def loaded(text: str) -> Record:
-    """The record that `dumped` made this JSON of."""
-    values = json.loads(text)
-    facts = values.pop("source")
-    published = facts["published"]
-    source = Source(**facts)
-    source = replace(
-        source,
-        published=date.fromisoformat(published) if published else None,
-        page_starts=tuple(source.page_starts),
-        headings=tuple((offset, heading) for offset, heading in source.headings),
-        warnings=tuple(source.warnings),
-    )
-    return Record(source=source, **values)
+def record_from_json(text: str) -> Record:
+    """The record in the store's JSON. Raises ValueError where it holds none."""
+    return _adapter().validate_python(json.loads(text))
+
+
+@cache
+def _adapter() -> "TypeAdapter[Record]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Record)

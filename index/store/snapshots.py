@@ -1,9 +1,9 @@
-"""The states of a library on disk, each whole in a numbered folder; the highest is the current.
+"""The snapshots of a library on disk, each whole in a numbered folder; the highest is current.
 
 Chroma rewrites its vectors in place and reads them once: a process that dies while it writes leaves
-them torn, and one that reads meanwhile sees a mixture. So nothing is ever changed where somebody
-reads. A writer copies the current state, changes the copy, and makes it the current one by giving
-it the next number, which is a single rename. Whatever happens before costs no more than the copy.
+them torn, and one that reads meanwhile sees a mixture. So a snapshot is never changed. A writer
+copies the current one, changes the copy, and makes it current by giving it the next number, which
+is a single rename. If it dies before that, the copy alone is lost.
 """
 
 import os
@@ -25,11 +25,11 @@ _DRAFT = "draft"
 
 
 class BusyError(IndexingError):
-    """Another process changes the library just now."""
+    """Another process is changing the library."""
 
 
-class States:
-    """The states below one data folder."""
+class Snapshots:
+    """The snapshots in one data folder, and the lock that lets one process write."""
 
     def __init__(self, data: Path) -> None:
         """Make the data folder where it is missing. Raises IndexingError where that fails."""
@@ -39,16 +39,16 @@ class States:
             self._data.mkdir(parents=True, exist_ok=True)
 
     def current(self) -> Path | None:
-        """The folder of the current state; None where there is none yet."""
+        """The folder of the current snapshot; None where there is none yet."""
         numbers = self._numbers()
         return self._folder / _name(max(numbers)) if numbers else None
 
     @contextmanager
     def locked(self, *, wait: bool = True) -> Iterator[None]:
-        """Be the one writer; the lock dies with its process, and one thread may take it again.
+        """Hold the writer's lock, which ends with its process; a thread may take it again.
 
-        Raises BusyError where another writes and `wait` is false, and IndexingError where nobody
-        can write.
+        Raises BusyError where another holds it and `wait` is false, and IndexingError where the
+        folder can't be written.
         """
         from filelock import Timeout
 
@@ -70,7 +70,7 @@ class States:
         return FileLock(self._data / "lock")
 
     def draft(self) -> Path:
-        """A private copy of the current state for the writer; empty where there is none."""
+        """A private copy of the current snapshot for the writer; empty where there is none."""
         draft, current = self._folder / _DRAFT, self.current()
         with self._translated():
             shutil.rmtree(draft, ignore_errors=True)
@@ -80,16 +80,17 @@ class States:
         return draft
 
     def publish(self, draft: Path) -> None:
-        """Make the writer's copy the current state, and do away with the others."""
+        """Make the writer's copy the current snapshot, and delete the others."""
         number = max(self._numbers(), default=0) + 1
         with self._translated():
+            # The files before the name: after a power cut the highest snapshot is whole.
             _flush(draft)
             draft.rename(self._folder / _name(number))
             _flush(self._folder, deep=False)
         self.discard(keep=_name(number))
 
     def discard(self, keep: str | None = None) -> None:
-        """Do away with a draft that was not published, and with states that are not current."""
+        """Delete a draft that was not published, and snapshots that are not current."""
         current = self.current()
         keep = keep or (current.name if current else None)
         for entry in os.scandir(self._folder) if self._folder.exists() else ():
@@ -116,9 +117,9 @@ class States:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a state, which others may be reading, into a folder that is there.
+    """Copy a snapshot, which others may be reading, into an existing folder.
 
-    Chroma notes in its database that it was opened; so that is copied as SQLite knows how to.
+    Chroma records in its database that it was opened, so the database is copied by SQLite.
     """
     for folder, _, names in os.walk(source):
         inside = target / Path(folder).relative_to(source)
@@ -139,7 +140,7 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _flush(folder: Path, *, deep: bool = True) -> None:
-    """Have the disk keep what the system may still hold back."""
+    """Sync a folder to disk, with all files in it where `deep`."""
     for place, _, names in os.walk(folder):
         for path in [Path(place), *(Path(place, name) for name in names if deep)]:
             descriptor = os.open(path, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""A library's next state, as its one writer makes it."""
+"""A library's next snapshot, which its one writer drafts and publishes."""
 
 import uuid
 from collections.abc import Iterator
@@ -8,20 +8,19 @@ from dataclasses import replace
 from index.embed import context
 from index.search.lexical import Lexical
 from index.store import Store, StoreError
-from index.store.snapshots import States
+from index.store.snapshots import Snapshots
 from index.types import Embedder
 
 
-class Draft:
-    """A private copy of a library to change, which becomes the library when it is published.
+class DraftSnapshot:
+    """A private copy of the current snapshot to change, which becomes current when published.
 
-    Where the vectors are in a server there is one store for all: it is changed in place, such that
-    readers see each document's old state or its new one.
+    A server has one store for all snapshots: it is changed in place, document by document.
     """
 
-    def __init__(self, states: States, server: str | None, embedder: Embedder) -> None:
-        """Make the copy, for whoever holds the lock. Raises IndexingError where that fails."""
-        self._states, self._folder = states, states.draft()
+    def __init__(self, snapshots: Snapshots, server: str | None, embedder: Embedder) -> None:
+        """Make the copy; the caller holds the lock. Raises IndexingError where that fails."""
+        self._snapshots, self._folder = snapshots, snapshots.draft()
         self.store = Store(server or self._folder / "chroma", embedder)
         self._lexical = Lexical(self._folder / "lexical")
         self.settings = self.store.settings
@@ -33,41 +32,44 @@ class Draft:
         self.store.configure(replace(self.settings, writing=True))
 
     def publish(self) -> None:
-        """Bring the lexical index up to the store, and make this the library's current state."""
+        """Update the lexical index from the store, and make this the current snapshot."""
         before, after = self._before, self._contexts()
         revision = uuid.uuid4().hex
         changed = {key for key in after if after[key] != before.get(key)}
         gone = {key for key in before if before[key] != after.get(key)}
         self._lexical.update(self.store.passages(changed), gone, revision)
         settings = replace(self.settings, revision=revision, writing=True)
+        # `writing` stays set until all is swept: if this process dies, the next writer sweeps.
         self.store.configure(settings)
         self.store.sweep(gone)
         self.store.configure(replace(settings, writing=False))
-        self.store.settle()
+        self.store.write_indexes()
         self.store.close()
-        self._states.publish(self._folder)
+        self._snapshots.publish(self._folder)
 
     def _contexts(self) -> dict[str, str]:
-        """What each content is indexed with besides its own words."""
+        """The context that each content key's passages are indexed with."""
         return {key: context(source) for key, source in self.store.live.items()}
 
 
 @contextmanager
-def drafted(states: States, server: str | None, embedder: Embedder) -> Iterator[Draft]:
-    """A draft to change, published in the end, by whoever holds the lock.
+def drafted(
+    snapshots: Snapshots, server: str | None, embedder: Embedder
+) -> Iterator[DraftSnapshot]:
+    """A draft to change, published at the end; the caller holds the lock.
 
-    It is published after an error as well, with what was done before: but not where the store
-    itself failed. The library stays as it was then.
+    It is published after an error too, with what was done before it, unless the store itself
+    failed: then the library stays as it was.
     """
     with ExitStack() as stack:
-        stack.callback(states.discard)
-        draft = Draft(states, server, embedder)
+        stack.callback(snapshots.discard)
+        draft = DraftSnapshot(snapshots, server, embedder)
         stack.callback(draft.store.close)
         try:
             yield draft
         except StoreError:
             raise
-        except BaseException:
+        except BaseException:  # an interrupt too
             draft.publish()
             raise
         draft.publish()

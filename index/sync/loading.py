@@ -1,4 +1,4 @@
-"""Files → texts cut into passages, some files ahead of whoever embeds them."""
+"""Files → documents split into passages, some files ahead of the embedder."""
 
 import hashlib
 import threading
@@ -15,11 +15,11 @@ from index.types import Document, ForeignError, IndexingError, Passage, Source
 
 _THREADS = 2
 _PASSAGES = 512
-"""Passages that are read ahead."""
+"""Passages that are loaded ahead."""
 
 
-class Reader(Protocol):
-    """Reads one file into documents; raises IndexingError where it can't."""
+class DocumentLoader(Protocol):
+    """Loads a file's documents; raises IndexingError where it can't."""
 
     def load(self, path: Path, name: str) -> list[Document]:
         """The documents in a file that the library calls `name`."""
@@ -27,8 +27,8 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A document as it is to be stored: its content's key, and its passages."""
+class SplitDocument:
+    """A document ready to be stored: its content key, and its passages."""
 
     source: Source
     key: str
@@ -36,20 +36,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """A file with its texts, or with the reason it has none; `foreign` as in a record."""
+class LoadedFile:
+    """A file's documents, or in `error` the reason why there are none; `foreign` as in a record."""
 
     file: File
-    texts: Sequence[Text] = ()
+    documents: Sequence[SplitDocument] = ()
     error: str = ""
     foreign: bool = False
 
 
-def read_ahead(
-    reader: Reader, files: Iterable[File], wanted: Callable[[str], bool]
-) -> Generator[Contents, None, None]:
-    """The contents of files, in their order; of the documents in them those with `wanted` names."""
-    ahead = _Ahead(lambda file: _read(reader, file, wanted), files)
+def load_ahead(
+    loader: DocumentLoader, files: Iterable[File], wanted: Callable[[str], bool]
+) -> Generator[LoadedFile, None, None]:
+    """The files loaded, in their order, with those of their documents whose names are `wanted`."""
+    ahead = _Ahead(lambda file: _loaded(loader, file, wanted), files)
     try:
         yield from ahead
     finally:
@@ -57,71 +57,76 @@ def read_ahead(
 
 
 class _Ahead:
-    """Reads on while nobody asks, until there are passages enough for whoever will."""
+    """Loads files in threads until enough passages wait for the consumer."""
 
-    def __init__(self, read: Callable[[File], Contents], files: Iterable[File]) -> None:
-        self._read, self._files = read, iter(files)
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
+    def __init__(self, load: Callable[[File], LoadedFile], files: Iterable[File]) -> None:
+        self._load, self._files = load, iter(files)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="load")
         self._lock = threading.Lock()
-        self._order: deque[Future[Contents]] = deque()
-        self._unread = self._waiting = 0
+        self._order: deque[Future[LoadedFile]] = deque()
+        self._loading = self._waiting = 0
         self._closed = False
 
-    def __iter__(self) -> Iterator[Contents]:
-        self._read_on()
+    def __iter__(self) -> Iterator[LoadedFile]:
+        self._submit()
         while self._order:
-            contents = self._order.popleft().result()
-            self._read_on(waiting=-_weight(contents))
-            yield contents
+            loaded = self._order.popleft().result()
+            self._submit(waiting=-_size(loaded))
+            yield loaded
 
     def close(self) -> None:
-        """Begin no more. What is being read is not waited for: whoever owns the reader ends it."""
+        """Start no more. Files being loaded are not waited for: the loader's owner ends them."""
         with self._lock:
             self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _read_on(self, unread: int = 0, waiting: int = 0) -> None:
-        """Count what was read or taken, and begin with further files as far as there is room."""
+    def _submit(self, loading: int = 0, waiting: int = 0) -> None:
+        """Add to both counts, and start to load further files as far as there is room."""
         with self._lock:
-            self._unread += unread
+            self._loading += loading
             self._waiting += waiting
-            while not self._closed and self._waiting < _PASSAGES and self._unread < 2 * _THREADS:
+            # Files being loaded are bounded too: how many passages they will give is not known.
+            while not self._closed and self._waiting < _PASSAGES and self._loading < 2 * _THREADS:
                 file = next(self._files, None)
                 if file is None:
                     return
-                self._unread += 1
-                self._order.append(self._threads.submit(self._read_one, file))
+                self._loading += 1
+                self._order.append(self._threads.submit(self._load_one, file))
 
-    def _read_one(self, file: File) -> Contents:
+    def _load_one(self, file: File) -> LoadedFile:
         try:
-            contents = self._read(file)
+            loaded = self._load(file)
         except BaseException:
-            self._read_on(unread=-1)
+            self._submit(loading=-1)
             raise
-        self._read_on(unread=-1, waiting=_weight(contents))
-        return contents
+        self._submit(loading=-1, waiting=_size(loaded))
+        return loaded
 
 
-def _weight(contents: Contents) -> int:
-    return 1 + sum(len(text.passages) for text in contents.texts)
+def _size(loaded: LoadedFile) -> int:
+    # A file counts for itself too, so that files without passages are bounded.
+    return 1 + sum(len(document.passages) for document in loaded.documents)
 
 
-def _read(reader: Reader, file: File, wanted: Callable[[str], bool]) -> Contents:
+def _loaded(loader: DocumentLoader, file: File, wanted: Callable[[str], bool]) -> LoadedFile:
+    """The file's documents; names that occur again in it are numbered."""
     try:
-        documents = reader.load(file.path, file.name)
+        documents = loader.load(file.path, file.name)
     except IndexingError as error:
-        return Contents(file, error=str(error), foreign=isinstance(error, ForeignError))
-    named = Counter[str]()
-    texts = []
+        return LoadedFile(file, error=str(error), foreign=isinstance(error, ForeignError))
+    counts = Counter[str]()
+    kept = []
     for document in documents:
-        named[document.source.name] += 1
-        copies = named[document.source.name]
-        name = document.source.name + (f" ({copies})" if copies > 1 else "")
+        name = document.source.name
+        counts[name] += 1
+        if counts[name] > 1:
+            name += f" ({counts[name]})"
         if wanted(name):
-            texts.append(_text(replace(document, source=replace(document.source, name=name))))
-    return Contents(file, texts)
+            kept.append(_split(replace(document, source=replace(document.source, name=name))))
+    return LoadedFile(file, kept)
 
 
-def _text(document: Document) -> Text:
+def _split(document: Document) -> SplitDocument:
+    # Half a SHA-256 is enough: no two texts share it by accident.
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return Text(document.source, key, split(document))
+    return SplitDocument(document.source, key, split(document))

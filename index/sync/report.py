@@ -1,4 +1,4 @@
-"""What a sync does and did: how far it is, and what it changed, document by document."""
+"""A sync's progress, and the report of what it changed, document by document."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from index.store.records import Record
 
 ENDINGS = 8
-"""Kinds of files that are named in a line."""
+"""File name endings that are listed in a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync is: files done of all, passages embedded."""
+    """How far a sync is: files done of `total`, passages embedded."""
 
     files: int
     total: int
@@ -21,7 +21,7 @@ class Progress:
 
 
 @dataclass(slots=True)
-class Report:
+class SyncReport:
     """What a sync did, by document name; `failed` pairs names with one line each.
 
     `left_out` counts the files that are no documents, by the endings of their names.
@@ -37,12 +37,12 @@ class Report:
 
     @property
     def has_changes(self) -> bool:
-        """Whether any document came, went, moved or became another."""
+        """Whether any document was added, removed, moved or updated."""
         return bool(self.added or self.updated or self.moved or self.removed)
 
     @property
-    def told_of_others(self) -> str:
-        """One line on the files that are no documents; empty where there are none."""
+    def left_out_line(self) -> str:
+        """One line that counts the files that are no documents; empty where there are none."""
         if not self.left_out:
             return ""
         counts = [f"{ending} {count}" for ending, count in self._others()]
@@ -70,13 +70,13 @@ class Report:
 
 def compare(
     before: Mapping[str, Record], after: Mapping[str, Record], named: Collection[str] = ()
-) -> Report:
-    """What became of the documents between two states of a library, in order of their names.
+) -> SyncReport:
+    """The report of what changed between a library's records `before` and `after`.
 
     A document that is new where another with the same text is gone was moved. A foreign file is
-    counted, or told as a failure where its path was `named`.
+    counted, or a failure where its path was `named`.
     """
-    report = Report()
+    report = SyncReport()
     gone: dict[str, list[str]] = defaultdict(list)
     for name in sorted(before.keys() - after.keys()):
         if before[name].key:

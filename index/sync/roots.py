@@ -1,4 +1,4 @@
-"""The indexed paths, which a library remembers, each with a label: what its names begin with."""
+"""The indexed paths, which a library remembers, each with a label that its names begin with."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -14,7 +14,7 @@ def with_roots(
 
     A path inside a remembered root adds nothing; one above replaces those it holds. One that is
     gone, but under which files were `indexed`, is forgotten. Raises IndexingError for a path that
-    never was.
+    never existed.
     """
     known = dict(roots)
     for path in paths:
@@ -31,7 +31,7 @@ def with_roots(
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Whether a path is a folder's or file's own, or one inside it."""
+    """Whether a path is that of a folder or file, or inside it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 

@@ -28,10 +28,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found: files in order of their names, and paths that can't be looked into, and why.
+    """The files found, in order of their names, and the paths that can't be scanned, with why.
 
-    Nothing is known of what is below an `absent` path: a drive not there just now, a folder without
-    rights.
+    Whatever is below an `absent` path is unknown: it may be an unmounted drive, or a folder that
+    must not be read.
     """
 
     files: list[File] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder to look into: its path, its documents' prefix, and the patterns that hold in it."""
+    """A folder to scan: its path, its documents' prefix, and the ignore patterns that apply."""
 
     path: str
     name: str
@@ -54,8 +54,8 @@ class _Folder:
 def scan(roots: Mapping[str, str], without: str | None = None) -> Scan:
     """All files below the roots, but for the folder `without`.
 
-    Hidden files are left out, and what an .assistantignore in the file's folder or one above it
-    names, in Git's syntax. A folder that links lead to again is read once, and under its own name
+    Hidden files are left out, and those that an .assistantignore in their folder or one above it
+    matches, in Git's syntax. A folder that links lead to again is scanned once, under its own name
     rather than a link's.
     """
     found = Scan()
@@ -92,6 +92,7 @@ def _walk(root: _Folder, absent: dict[str, str], without: str | None) -> Iterato
                 continue
             if not is_folder:
                 yield from _file(folder.name + entry.name, entry.path)
+            # Links last, so that a folder is met under its own name first.
             elif not entry.is_symlink():
                 folders.appendleft(_Folder(entry.path, f"{folder.name}{entry.name}/", rules))
             elif not is_below(root.path, os.path.realpath(entry.path)):
@@ -122,7 +123,7 @@ def _file(name: str, path: str) -> Iterator[File]:
 
 
 def _rules(folder: str) -> Iterator[tuple[str, "GitIgnoreSpec"]]:
-    """A folder's own patterns, with the folder that they count from."""
+    """A folder's own patterns, with the folder that they are relative to."""
     try:
         lines = Path(folder, IGNORE_FILE).read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -133,7 +134,7 @@ def _rules(folder: str) -> Iterator[tuple[str, "GitIgnoreSpec"]]:
 
 
 def _is_ignored(path: str, is_folder: bool, rules: tuple[tuple[str, "GitIgnoreSpec"], ...]) -> bool:
-    """Whether the patterns leave a path out; the folder nearest to it has the last word."""
+    """Whether the patterns exclude a path; those of the folder nearest to it decide."""
     for folder, patterns in reversed(rules):
         inside = Path(path).relative_to(folder).as_posix()
         decided = patterns.check_file(f"{inside}/" if is_folder else inside).include

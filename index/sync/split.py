@@ -13,14 +13,14 @@ from index.text.sentences import Span, sentences
 from index.types import Document, Passage
 
 PASSAGE_CHARACTERS = 1000
-"""A passage's upper size: what the packaged embedder reads of it in one go, title included."""
+"""The size limit of a passage: what the packaged embedder reads at once, title included."""
 
 
 def split(document: Document, size: int = PASSAGE_CHARACTERS) -> list[Passage]:
     """The document's passages of at most `size` characters, white space around them aside.
 
-    A passage ends where a sentence does. Paragraphs are put together until they fill half a
-    passage; what is too long for one is divided into parts of much the same length.
+    A passage ends where a sentence does. Paragraphs are joined until they fill half a passage;
+    what is too long for one is divided into parts of about the same length.
     """
     text = document.text
     starts = [
@@ -46,7 +46,7 @@ def _sections(text: str, spans: Sequence[Span], least: int) -> Iterator[list[Spa
 
 
 def _divided(section: Sequence[Span], size: int) -> Iterator[int]:
-    """Where the parts of a section start: few, and cut where they come out most even."""
+    """Where the parts of a section start: as few and as even as can be."""
     starts, ends = [start for start, _ in section], [end for _, end in section]
     first, last = 0, len(section) - 1
     while True:
@@ -63,7 +63,7 @@ def _divided(section: Sequence[Span], size: int) -> Iterator[int]:
 
 
 def _nearest(values: Sequence[int], value: float, low: int, high: int) -> int:
-    """The index from `low` to `high` of the one of the ascending values that comes nearest."""
+    """The index, from `low` to `high`, of the nearest among ascending values."""
     above = bisect_left(values, value, low, high)
     if above > low and value - values[above - 1] < values[above] - value:
         return above - 1

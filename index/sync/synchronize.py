@@ -1,7 +1,7 @@
-"""Make the library match its files: what is new is read, embedded and stored, what is gone dropped.
+"""Make the library match its files: load → split → embed → store what is new, drop what is gone.
 
-read → split → embed → store, each step ahead of the next: while one batch is embedded, the files
-of the next are read and split, and the vectors of the one before are written.
+The steps overlap: while one batch is embedded, the files of the next are loaded and split, and the
+vectors of the one before are written.
 """
 
 import time
@@ -14,18 +14,16 @@ from typing import Self
 from index.embed import context, embedded_text
 from index.store import Store, StoreError
 from index.store.records import Record
-from index.sync.loading import Reader, Text, read_ahead
-from index.sync.report import Progress, Report, compare
+from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
+from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
 from index.types import Embedder, Passage, Source
 
-__all__ = ["Progress", "Reader", "Report", "Sync"]
-
 BATCH = 64
-"""Passages embedded and written at a time: what an interrupt loses at most, some seconds' work."""
+"""Passages embedded and written at a time: the most that an interrupt loses."""
 
 _FRESH = 2_000_000_000
-"""Nanoseconds for which a file's time does not tell of a further change: some disks count so."""
+"""Nanoseconds within which a file's time may miss a change: some file systems' resolution."""
 
 
 class Sync:
@@ -40,7 +38,7 @@ class Sync:
         before: Mapping[str, Record],
         found: Scan,
         embedder: Embedder,
-        reader: Reader,
+        loader: DocumentLoader,
         progress: Callable[[Progress], None] = lambda _progress: None,
         *,
         excluded: Collection[str] = (),
@@ -48,8 +46,8 @@ class Sync:
         waiting: Callable[[File], bool] = lambda _file: False,
     ) -> None:
         """`before` are the library's records by name. Documents with `excluded` names are left
-        out; files that are `waiting`, because somebody writes them just now, stay as they were.
-        Of foreign files those whose paths were `named` are told.
+        out; files that are `waiting`, because they are being written, stay as they were. Foreign
+        files whose paths were `named` are reported as failures.
         """
         self._before, self._found, self._excluded = before, found, excluded
         self._named = named
@@ -58,14 +56,14 @@ class Sync:
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
         self._stale = self._compared()
-        self._contents = read_ahead(reader, self._stale, lambda name: name not in excluded)
+        self._loaded = load_ahead(loader, self._stale, lambda name: name not in excluded)
         self._files = self._passages = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._contents.close()
+        self._loaded.close()
 
     @property
     def is_needed(self) -> bool:
@@ -73,27 +71,28 @@ class Sync:
         return bool(self._stale or self._gone())
 
     def step(self, store: Store, seconds: float = inf) -> bool:
-        """Take in files for some seconds; whether more is to be done.
+        """Index files for some seconds; True if there are more.
 
         Where it is interrupted, or the embedder fails, the store holds what was done before.
         """
         with ThreadPoolExecutor(1, thread_name_prefix="store") as writer:
-            batch = _Batch(store, self._embedder, writer, self._tell)
+            batch = _Batch(store, self._embedder, writer, self._count)
             try:
-                more = self._take(batch, time.monotonic() + seconds)
+                more = self._index(batch, time.monotonic() + seconds)
                 batch.flush()
-                batch.settle()
+                batch.finish()
             except StoreError:
                 raise
             except BaseException:
-                batch.settle()
+                batch.finish()
                 store.sweep(batch.keys)
                 raise
+        # Only at the end, when all documents seen are known; a moved one is stored by then.
         if not more:
             store.drop(self._gone())
         return more
 
-    def report(self, after: Mapping[str, Record]) -> Report:
+    def report(self, after: Mapping[str, Record]) -> SyncReport:
         """What changed, now that the library's records are these."""
         report = compare(self._before, after, self._named)
         for path, reason in self._found.absent.items():
@@ -101,7 +100,7 @@ class Sync:
         return report
 
     def _compared(self) -> list[File]:
-        """The files that have to be read; the documents of the others count as seen."""
+        """The files that have to be loaded; the documents of the others count as seen."""
         by_path: dict[str, list[Record]] = defaultdict(list)
         for record in self._before.values():
             by_path[record.path].append(record)
@@ -117,7 +116,7 @@ class Sync:
         return stale
 
     def _gone(self) -> list[str]:
-        """The names of documents whose files are not there any more, or not under that name."""
+        """The names of documents whose files are gone, or have another name."""
         return [
             name
             for name, record in self._before.items()
@@ -126,94 +125,101 @@ class Sync:
             and self._found.knows(record.path)
         ]
 
-    def _take(self, batch: "_Batch", until: float) -> bool:
-        """Hand over the files' contents until time is up; whether there are more of them."""
-        for contents in self._contents:
+    def _index(self, batch: "_Batch", until: float) -> bool:
+        """Add files to the batch until time is up; True if there are more."""
+        for loaded in self._loaded:
             self._files += 1
-            file = contents.file
-            modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
-            if contents.error:
-                texts = [Text(Source(file.name, file.path.name), "")]
-            else:
-                texts = list(contents.texts)
-            for text in texts:
-                record = Record(
-                    text.source,
-                    text.key,
-                    str(file.path),
-                    file.size,
-                    modified,
-                    contents.error,
-                    len(text.passages),
-                    contents.foreign,
-                )
-                self._seen.add(text.source.name)
-                batch.put(record)
-                if self._is_new(text):
-                    self._held.add(text.key)
-                    batch.add(text)
+            self._add(batch, loaded)
             batch.flush_if_full()
-            self._tell(0)
+            self._count(0)
             if time.monotonic() > until:
                 return True
         return False
 
-    def _is_new(self, text: Text) -> bool:
-        """Whether a text has to be embedded."""
-        before = self._before.get(text.source.name)
-        if before is not None and before.key == text.key:
-            return context(before.source) != context(text.source)
-        return text.key not in self._held
+    def _add(self, batch: "_Batch", loaded: LoadedFile) -> None:
+        """Add a file's records to the batch, and those of its passages that are new."""
+        file = loaded.file
+        # A file changed just now may change again within its time's resolution: with time 0 in its
+        # record it is loaded again at the next sync.
+        modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
+        documents = loaded.documents
+        if loaded.error:
+            documents = [SplitDocument(Source(file.name, file.path.name), "")]
+        for document in documents:
+            record = Record(
+                document.source,
+                document.key,
+                str(file.path),
+                file.size,
+                modified,
+                loaded.error,
+                len(document.passages),
+                loaded.foreign,
+            )
+            self._seen.add(document.source.name)
+            batch.put(record)
+            if self._is_new(document):
+                self._held.add(document.key)
+                batch.add(document)
 
-    def _tell(self, embedded: int) -> None:
+    def _is_new(self, document: SplitDocument) -> bool:
+        """Whether a document's passages have to be embedded."""
+        before = self._before.get(document.source.name)
+        # The context is embedded with each passage: where it changed, the vectors are stale.
+        if before is not None and before.key == document.key:
+            return context(before.source) != context(document.source)
+        return document.key not in self._held
+
+    def _count(self, embedded: int) -> None:
         self._passages += embedded
         self._progress(Progress(self._files, len(self._stale), self._passages))
 
 
 class _Batch:
-    """Passages that wait to be embedded, and the records that they complete."""
+    """Passages that wait to be embedded, and the records to be written after them."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, writer: Executor, tell: Callable[[int], None]
+        self, store: Store, embedder: Embedder, writer: Executor, count: Callable[[int], None]
     ) -> None:
         self.keys: set[str] = set()
-        self._store, self._embedder, self._writer, self._tell = store, embedder, writer, tell
+        self._store, self._embedder, self._writer, self._count = store, embedder, writer, count
         self._rows: list[tuple[str, Passage]] = []
         self._records: list[Record] = []
         self._writing: Future[None] | None = None
 
     def put(self, record: Record) -> None:
-        """Take a record, to be written once all passages taken so far are."""
+        """Add a record, to be written once all passages added so far are."""
         self._records.append(record)
 
-    def add(self, text: Text) -> None:
-        """Take a text's passages."""
-        self.keys.add(text.key)
-        self._rows.extend((text.key, passage) for passage in text.passages)
+    def add(self, document: SplitDocument) -> None:
+        """Add a document's passages."""
+        self.keys.add(document.key)
+        self._rows.extend((document.key, passage) for passage in document.passages)
 
     def flush_if_full(self) -> None:
-        """Embed and write what there is if it is worth the while."""
+        """Embed and write what waits, if it is enough for a batch."""
         if len(self._rows) >= BATCH or len(self._records) >= 16 * BATCH:
             self.flush()
 
     def flush(self) -> None:
-        """Embed what waits and hand it to the writing thread, then the records it completes."""
+        """Embed what waits and have the writing thread store it, then the records it completes."""
         rows, records = self._rows, self._records
         self._rows, self._records = [], []
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
             vectors = self._embedder.embed([embedded_text(passage) for _, passage in part])
             self._write(self._store.add, part, vectors)
-            self._tell(len(part))
+            self._count(len(part))
+        # After their passages, for a record makes its document part of the library.
         self._write(self._store.put, records)
 
-    def settle(self) -> None:
+    def finish(self) -> None:
         """Wait for what is being written."""
         if self._writing is not None:
             self._writing.result()
 
     def _write(self, step: Callable[..., None], *arguments: object) -> None:
-        self.settle()
+        self.finish()  # one write at a time; an error of the last is raised here
         self._writing = self._writer.submit(step, *arguments)
 
 

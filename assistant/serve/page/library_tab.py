@@ -12,7 +12,7 @@ from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
 from assistant.types import AssistantError, LibraryError
-from index.sync.report import Progress, Report
+from index.sync.report import Progress, SyncReport
 
 
 class LibraryTab:
@@ -78,7 +78,7 @@ class LibraryTab:
         self, session: Session, paths: Sequence[Path], names: Sequence[str]
     ) -> Iterator[Changes]:
         """Indexes in a thread, and shows the progress."""
-        news: SimpleQueue[Progress | Report | AssistantError] = SimpleQueue()
+        news: SimpleQueue[Progress | SyncReport | AssistantError] = SimpleQueue()
 
         def index() -> None:
             try:
@@ -95,7 +95,7 @@ class LibraryTab:
         yield self.listed(session) | {"told": sync_summary(_with_missing(latest, names))}
 
 
-def _with_missing(report: Report, names: Sequence[str]) -> Report:
+def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:
     """The report with a fault for every file that it does not mention."""
     kinds = (report.added, report.updated, report.moved, report.unchanged)
     mentioned = {one for kind in kinds for one in kind} | {one for one, _ in report.failed}

@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.history.markdown import day
 from assistant.serve.page.html import Html, element, join
 from index.store.records import Record
-from index.sync.report import Report
+from index.sync.report import SyncReport
 from index.types import Source
 
 Column = Literal["title", "published", "size", "health", "name"]
@@ -74,12 +74,12 @@ def library_table(records: Sequence[Record], view: TableView) -> Html:
     )
 
 
-def sync_summary(report: Report) -> Html:
+def sync_summary(report: SyncReport) -> Html:
     """What a sync has changed, each fault under its file's name."""
     kinds = ("added", "updated", "moved", "removed")
     done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
     summary = ", ".join(done) or "nothing has changed"
-    others = report.told_of_others
+    others = report.left_out_line
     faults = [
         element("li", element("b", name), f" {_fault(name, error)}")
         for name, error in report.failed

@@ -1,13 +1,13 @@
-"""Markdown: the text as it is written, with its front matter read and its headings found."""
+"""Markdown: the text as it is written, with its front matter parsed and its headings found."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.load.fields import first_of, listed
-from index.load.items import Reading
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.text import decode
+from index.load.plain_text import decode
 
 FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.{0,16384}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
@@ -19,7 +19,7 @@ HEADING = 500
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
 
 
-def read(data: bytes, _limits: Limits) -> Iterable[Reading]:
+def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
     """The text without its front matter, which gives title, date, outlet and author."""
     text, warnings = decode(data)
     fields: Mapping[str, Any] = {}
@@ -30,7 +30,7 @@ def read(data: bytes, _limits: Limits) -> Iterable[Reading]:
         elif re.match(r"\w+:", front["yaml"]):
             warnings += ("The front matter is not valid YAML: its title and date are not read.",)
     found_headings = tuple(headings(text))
-    yield Reading(
+    yield LoadedDocument(
         text,
         title=first_of(fields, "title") or (found_headings[0][1] if found_headings else None),
         published=first_of(fields, "date", "published", "published_at", "pubdate"),
@@ -43,9 +43,9 @@ def read(data: bytes, _limits: Limits) -> Iterable[Reading]:
 
 
 def front_matter(source: str) -> object:
-    """What the front matter says, every scalar a string; None where it is not valid YAML.
+    """The front matter's fields, every scalar a string; None where it is not valid YAML.
 
-    The base loader makes strings, lists and dicts alone: no merge keys, which a few lines can
+    YAML's base loader makes strings, lists and dicts alone: no merge keys, which a few lines can
     expand without end, and no dates that don't exist.
     """
     import yaml

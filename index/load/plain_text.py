@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from index.load.items import Reading
+from index.load.items import LoadedDocument
 from index.load.latin import latin_encoding
 from index.load.limits import Limits
 from index.types import IndexingError
@@ -16,14 +16,14 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What the detector may choose from: the encodings that files of news and letters are found in.
+# What the detector may choose from: the encodings of news and letters.
 ENCODINGS = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
     *("iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 COMMONEST = "cp1252"
-"""Taken where it reads the same as the best."""
+"""Taken where it decodes the same as the best."""
 
 MULTIBYTE = {"shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"}
 CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
@@ -32,21 +32,21 @@ BINARY = "holds binary data, not text: if it is text, save it as UTF-8"
 UNSURE = "is in an encoding that can't be told for sure: save it as UTF-8"
 
 
-def read(data: bytes, _limits: Limits) -> Iterable[Reading]:
+def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
     """The file's text, unchanged."""
     text, warnings = decode(data)
-    yield Reading(text, warnings=warnings)
+    yield LoadedDocument(text, warnings=warnings)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Characters of `data`, and warnings where they may not be what was written.
+    """The text of `data`, and warnings where it may not be what was written.
 
     A byte order mark decides; then UTF-8; then `declared`, the encoding the file itself names; then
-    a guess, if a safe one. Raises IndexingError for what is no text, or in no encoding known.
+    a guess, if it is safe. Raises IndexingError for what is no text, or in no known encoding.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return mended(data.removeprefix(mark), encoding)
+            return with_replacements(data.removeprefix(mark), encoding)
     if is_binary(data):
         raise IndexingError(BINARY)
     try:
@@ -56,7 +56,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     if declared and (named := decoded_as(data, declared)) is not None:
         return named, ()
     if is_nearly_utf8(data):
-        return mended(data, "utf-8")
+        return with_replacements(data, "utf-8")
     guess = guessed_encoding(data)
     guessed = decoded_as(data, guess) if guess else None
     if guess is None or guessed is None:
@@ -76,8 +76,8 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data or len(CONTROLS.findall(start)) > len(start) // 20
 
 
-def mended(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
-    """Text with each undecodable sequence replaced by U+FFFD, and a warning that counts them."""
+def with_replacements(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """The text with each undecodable sequence as U+FFFD, and a warning that counts them."""
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
@@ -98,7 +98,7 @@ def decoded_as(data: bytes, encoding: str) -> str | None:
 
 
 def is_nearly_utf8(data: bytes) -> bool:
-    """Whether more of what is beyond ASCII is good UTF-8 than bad, which no accident makes."""
+    """Whether what is beyond ASCII is valid UTF-8 for the most part, which is no accident."""
     text = data.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
@@ -106,7 +106,7 @@ def is_nearly_utf8(data: bytes) -> bool:
 
 
 def guessed_encoding(data: bytes) -> str | None:
-    """The encoding that reads best, if it reads like a language; None where nothing is sure."""
+    """The most likely encoding, if the text is like a language in it; None where none is safe."""
     if latin := latin_encoding(data[:SAMPLE]):
         return latin
     from charset_normalizer import from_bytes

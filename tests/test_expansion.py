@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.search.expansion import Query, expanded, topical
+from index.search.expansion import SearchQuery, expanded, topical
 from tests.shelf import Shelf
 
 
@@ -20,8 +20,8 @@ def test_a_question_that_names_nothing_is_about_a_topic(question: str, expected:
     assert topical(question) is expected
 
 
-def test_half_the_words_weight_goes_to_what_the_texts_say_most_tellingly() -> None:
-    asked = Query(np.array([1.0, 0.0], np.float32), {"wing": 1.0, "cool": 1.0})
+def test_half_the_words_weight_goes_to_the_texts_most_characteristic_stems() -> None:
+    asked = SearchQuery(np.array([1.0, 0.0], np.float32), {"wing": 1.0, "cool": 1.0})
     texts = ["the wing is cooled by ablation ablation", "ablation of it"]
     vectors = [np.array([0.0, 1.0], np.float32)] * 2
     rarity = {"ablat": 3.0}

@@ -1,10 +1,9 @@
-"""Word and PowerPoint: paragraphs, tables, notes, headings, tracked changes."""
+"""Word: paragraphs, tables, notes, headings, tracked changes."""
 
 import io
 from datetime import datetime
 
 import docx
-import pptx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -12,7 +11,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 from lxml import etree
-from pptx.util import Inches
 
 from tests.make_files import ARTICLE, docx_file, saved
 from tests.reading import one
@@ -95,26 +93,6 @@ def test_headings_by_a_style_of_one_s_own() -> None:
     style.base_style = file.styles["Heading 2"]
     file.add_paragraph("Words", style="My own")
     assert one(saved(file.save), "a.docx").source.headings == ((0, "Words"),)
-
-
-def test_slides_by_parts() -> None:
-    file = pptx.Presentation()
-    slide = file.slides.add_slide(file.slide_layouts[5])
-    slide.shapes.title.text = "Ports"
-    shape = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1))
-    for row, words in enumerate([("Port", "Ships"), ("Holm", "12")]):
-        for column, word in enumerate(words):
-            shape.table.cell(row, column).text = word
-    group = slide.shapes.add_group_shape()
-    group.shapes.add_textbox(0, 0, 9, 9).text_frame.text = "In a group"
-    slide.notes_slide.notes_text_frame.text = "Said aloud."
-    file.slides.add_slide(file.slide_layouts[6])
-    document = one(saved(file.save), "a.pptx")
-    assert document.text == "Ports\n\nPort: Holm | Ships: 12\n\nIn a group\n\nSaid aloud."
-    assert document.source.page_starts == (0, len(document.text))
-    assert document.source.title == "Ports"
-    assert "Slide 2 holds no text: pictures?" in document.source.warnings
-    assert document.source.published is None
 
 
 def test_templates_days_are_not_taken() -> None:

@@ -17,8 +17,8 @@ TEMPLATES = {date(2013, 12, 23), date(2013, 1, 27)}
 
 
 @contextmanager
-def unpacked(data: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
-    """The archive, none of it unpacked yet.
+def open_zip(data: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
+    """The archive, opened, none of it unpacked.
 
     No member gives more bytes than it declares, so that what is declared bounds all. Raises
     IndexingError where that is too much, or encrypted.
@@ -54,6 +54,6 @@ def safe_path(name: str) -> str:
     return "/".join(part for part in kept if part.strip(" .")) or "unnamed"
 
 
-def made_on(created: datetime | None) -> date | None:
-    """The day a file was made, unless it is that of the template a library starts from."""
+def creation_day(created: datetime | None) -> date | None:
+    """The day a file was created, unless it is that of the template a library starts from."""
     return None if created is None or created.date() in TEMPLATES else created.date()

@@ -1,67 +1,20 @@
 import json
 import os
-import threading
-import time
 import zipfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index.store import StoreError
-from index.store.records import Record
-from index.sync.loading import read_ahead
-from index.sync.report import Progress, Report, compare
-from index.sync.scan import File
+from index.sync.report import Progress
 from index.sync.synchronize import BATCH
 from index.types import Document, IndexingError, Source, Vectors
-from tests.shelf import Shelf, old
+from tests.shelf import Shelf, old, stored
+from tests.test_loading import Failing
+from tests.test_report import facts
 
 FERRY, TRAIN, BREAD = "The ferry sails on Monday.", "The train leaves.", "Knead flour and water."
-
-
-def record(name: str, key: str = "1", title: str = "", error: str = "") -> Record:
-    return Record(Source(name, title), key, error=error)
-
-
-def by_name(*records: Record) -> dict[str, Record]:
-    return {each.source.name: each for each in records}
-
-
-def facts(report: Report) -> dict[str, object]:
-    """What a report tells, but for what it does not."""
-    return {key: value for key, value in report.to_dict().items() if value}
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ([], [record("a")], {"added": ["a"]}),
-        ([record("a")], [record("a")], {"unchanged": ["a"]}),
-        ([record("a")], [record("a", "2")], {"updated": ["a"]}),
-        ([record("a")], [record("a", title="New")], {"updated": ["a"]}),
-        ([record("a")], [], {"removed": ["a"]}),
-        ([record("a")], [record("b")], {"moved": ["b"]}),
-        ([record("a")], [record("a"), record("b")], {"added": ["b"], "unchanged": ["a"]}),
-        ([record("a"), record("b")], [record("c")], {"moved": ["c"], "removed": ["a"]}),
-        ([record("a")], [record("b"), record("c")], {"added": ["c"], "moved": ["b"]}),
-        (
-            [record("a")],
-            [record("a", "", error="bad")],
-            {"removed": ["a"], "failed": [{"document": "a", "error": "bad"}]},
-        ),
-        ([record("a", "", error="bad")], [record("a")], {"added": ["a"]}),
-        ([record("a", "", error="bad")], [], {}),
-    ],
-)
-def test_a_report_tells_what_became_of_documents(
-    before: list[Record], after: list[Record], expected: dict[str, object]
-) -> None:
-    report = compare(by_name(*before), by_name(*after))
-    assert facts(report) == expected
-    assert report.has_changes == bool(expected.keys() - {"unchanged", "failed"})
 
 
 # what is embedded and what is not
@@ -165,33 +118,19 @@ def test_a_root_above_renames_and_embeds_nothing(shelf: Shelf) -> None:
 # what can't be read
 
 
-class Failing:
-    """A reader that counts, and fails at what says so."""
-
-    def __init__(self) -> None:
-        self.read: list[str] = []
-
-    def load(self, path: Path, name: str) -> list[Document]:
-        self.read.append(name)
-        text = path.read_text()
-        if "fail" in text:
-            raise IndexingError(f"{name}: can't be read")
-        return [Document(Source(name, "Title", characters=len(text)), text)]
-
-
 def test_a_file_that_fails_is_named_and_read_again_only_when_it_changes(shelf: Shelf) -> None:
     good, bad = shelf.write("good.txt", FERRY), shelf.write("bad.txt", "fail")
     old(good, bad)
-    reader = Failing()
+    loader = Failing()
     expected = [("desk/bad.txt", "desk/bad.txt: can't be read")]
-    report = shelf.library.index([shelf.documents], reader)
+    report = shelf.library.index([shelf.documents], loader)
     assert (report.added, report.failed) == (["desk/good.txt"], expected)
-    report = shelf.library.index([], reader)
+    report = shelf.library.index([], loader)
     assert (report.unchanged, report.failed) == (["desk/good.txt"], expected)
-    assert sorted(reader.read) == ["desk/bad.txt", "desk/good.txt"]
+    assert sorted(loader.read) == ["desk/bad.txt", "desk/good.txt"]
     assert [record.error for record in shelf.library.records if not record.key] == [expected[0][1]]
     shelf.write("bad.txt", TRAIN)
-    report = shelf.library.index([], reader)
+    report = shelf.library.index([], loader)
     assert (report.added, report.failed) == (["desk/bad.txt"], [])
 
 
@@ -209,13 +148,13 @@ def test_a_file_that_can_be_read_no_more_is_gone_and_named(shelf: Shelf) -> None
 # files of other kinds
 
 
-def test_foreign_files_are_counted_and_told_where_they_are_named(shelf: Shelf) -> None:
+def test_foreign_files_are_counted_and_reported_where_they_are_named(shelf: Shelf) -> None:
     shelf.write("news.txt", FERRY)
     picture, film = shelf.write("a.PNG", b"\x89PNG" + bytes(9)), shelf.write("film", bytes(99))
-    told = "2 files of other kinds left out: .png 1, without an ending 1"
+    message = "2 files of other kinds left out: .png 1, without an ending 1"
     for _ in range(2):
         report = shelf.index(shelf.documents)
-        assert (report.failed, report.told_of_others) == ([], told)
+        assert (report.failed, report.left_out_line) == ([], message)
         assert [record.source.name for record in shelf.library.records] == ["desk/news.txt"]
     error = "desk/a.PNG: holds a PNG picture, not text"
     report = shelf.index(picture)
@@ -224,7 +163,7 @@ def test_foreign_files_are_counted_and_told_where_they_are_named(shelf: Shelf) -
     film.unlink()
     picture.write_text(BREAD)
     report = shelf.index()
-    assert (report.added, report.told_of_others) == (["desk/a.PNG"], "")
+    assert (report.added, report.left_out_line) == (["desk/a.PNG"], "")
     picture.write_bytes(bytes(99))
     assert facts(shelf.index()) == {
         "removed": ["desk/a.PNG"],
@@ -236,16 +175,9 @@ def test_foreign_files_are_counted_and_told_where_they_are_named(shelf: Shelf) -
 def test_known_foreign_files_are_not_read_again(shelf: Shelf) -> None:
     old(shelf.write("film.mp4", bytes(99)))
     assert shelf.index(shelf.documents).left_out == {".mp4": 1}
-    reader = Failing()
-    assert shelf.library.index([], reader).left_out == {".mp4": 1}
-    assert reader.read == []
-
-
-def test_many_kinds_are_told_by_the_commonest() -> None:
-    report = Report(left_out=Counter({f".{at}": 20 - at for at in range(10)}))
-    line = report.told_of_others
-    assert line.startswith("155 files of other kinds left out: .0 20, .1 19, ")
-    assert line.endswith(", .7 13, …")
+    loader = Failing()
+    assert shelf.library.index([], loader).left_out == {".mp4": 1}
+    assert loader.read == []
 
 
 # several documents in one file
@@ -267,7 +199,7 @@ def test_an_archive_s_documents_come_and_go_with_it(shelf: Shelf) -> None:
 
 
 class Twins:
-    """A reader of files in which several documents bear one name."""
+    """A loader of files in which several documents bear one name."""
 
     def load(self, path: Path, name: str) -> list[Document]:
         return [Document(Source(f"{name}/x", line), line) for line in path.read_text().splitlines()]
@@ -286,7 +218,7 @@ def test_articles_of_one_file_are_embedded_in_batches(shelf: Shelf) -> None:
     rows = [{"title": f"T{at}", "text": f"Report {at} of the day."} for at in range(3 * BATCH + 7)]
     shelf.write("wire.jsonl", "\n".join(json.dumps(row) for row in rows))
     steps: list[Progress] = []
-    report = shelf.library.index([shelf.documents], shelf.reader, steps.append)
+    report = shelf.library.index([shelf.documents], shelf.loader, steps.append)
     assert len(report.added) == len(rows)
     assert steps[-1] == Progress(1, 1, len(rows))
     assert BATCH in [step.passages for step in steps]
@@ -297,7 +229,7 @@ def test_articles_of_one_file_are_embedded_in_batches(shelf: Shelf) -> None:
 
 
 class Stopping:
-    """A reader that stops at a file that says so."""
+    """A loader that stops at a file that says so."""
 
     def __init__(self, error: BaseException) -> None:
         self.error = error
@@ -315,15 +247,15 @@ def test_what_was_done_before_an_interrupt_is_kept(shelf: Shelf, error: BaseExce
         shelf.write(f"a{number:04}.txt", f"Report {number} of the ferry.")
     shelf.write("b.txt", "stop")
     shelf.write("c.txt", TRAIN)
-    reader = Stopping(error)
+    loader = Stopping(error)
     with pytest.raises(type(error)):
-        shelf.library.index([shelf.documents], reader)
+        shelf.library.index([shelf.documents], loader)
     assert shelf.library.passages() == BATCH
     assert len(shelf.found("ferry")) == 10
     assert shelf.library.roots() == {"desk": str(shelf.documents)}
     shelf.embedded()
     shelf.write("b.txt", BREAD)
-    report = shelf.library.index([], reader)
+    report = shelf.library.index([], loader)
     assert (report.added, len(report.unchanged)) == (["desk/b.txt", "desk/c.txt"], BATCH)
     assert shelf.embedded() == [BREAD, TRAIN]
 
@@ -337,9 +269,9 @@ def test_passages_without_their_record_are_not_left_by_an_interrupt(shelf: Shelf
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        shelf.library.index([shelf.documents], shelf.reader, stop)
+        shelf.library.index([shelf.documents], shelf.loader, stop)
     assert shelf.library.records == []
-    assert shelf.library._read(lambda store: store.count()) == 0
+    assert stored(shelf.library) == 0
 
 
 def test_where_the_embedder_fails_what_was_done_is_kept(shelf: Shelf) -> None:
@@ -385,74 +317,8 @@ def test_a_long_sync_publishes_what_it_has_done(
     def look(_progress: Progress) -> None:
         seen.add(other.passages())
 
-    report = shelf.library.index([shelf.documents], shelf.reader, look)
+    report = shelf.library.index([shelf.documents], shelf.loader, look)
     other.close()
     assert len(report.added) == 4
     assert seen >= {0, 1, 2, 3}
     assert shelf.library.passages() == 4
-
-
-# reading ahead
-
-
-def files(shelf: Shelf, count: int) -> list[File]:
-    paths = [shelf.write(f"{number}.txt", f"Report {number}.") for number in range(count)]
-    return [File(path.name, path, 1, 1) for path in paths]
-
-
-def test_files_are_read_in_their_order(shelf: Shelf) -> None:
-    found = files(shelf, 100)
-    contents = list(read_ahead(shelf.reader, found, lambda _name: True))
-    assert [each.file for each in contents] == found
-    assert [each.texts[0].passages[0].text for each in contents] == [
-        f"Report {number}." for number in range(100)
-    ]
-
-
-def test_no_more_is_read_than_is_soon_wanted(shelf: Shelf) -> None:
-    reader = Failing()
-    contents = read_ahead(reader, files(shelf, 400), lambda _name: True)
-    taken = [next(contents) for _ in range(40)]
-    deadline = time.monotonic() + 10
-    while len(reader.read) <= 40 + 200 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    time.sleep(0.1)
-    assert 40 + 200 < len(reader.read) < 40 + 270  # each counts for itself and its passage
-    assert len([*taken, *contents]) == 400
-    contents.close()
-
-
-class Hanging:
-    """A reader whose parser hangs until somebody ends it."""
-
-    def __init__(self) -> None:
-        self.ended = threading.Event()
-
-    def load(self, path: Path, name: str) -> list[Document]:
-        self.ended.wait()
-        raise IndexingError(f"{name}: {path} was not read")
-
-
-def test_a_hanging_parser_does_not_hold_up_the_end(shelf: Shelf) -> None:
-    reader = Hanging()
-
-    def contents() -> Iterator[object]:
-        yield from read_ahead(reader, files(shelf, 40), lambda _name: True)
-
-    waiting = contents()
-    thread = threading.Thread(target=lambda: next(waiting, None))
-    thread.start()
-    time.sleep(0.05)
-    started = time.monotonic()
-    other = read_ahead(reader, files(shelf, 40), lambda _name: True)
-    other.close()
-    assert time.monotonic() - started < 1
-    reader.ended.set()
-    thread.join()
-
-
-def test_dates_and_outlets_are_kept(shelf: Shelf) -> None:
-    shelf.write("a.txt", "Talks end\n\nBeijing, May 21, 2025: The talks have ended in Beijing.\n")
-    shelf.index(shelf.documents)
-    (source,) = shelf.library.sources()
-    assert (source.published, source.published_from) == (date(2025, 5, 21), "dateline")

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from index.store.snapshots import BusyError, States, copy
+from index.store.snapshots import BusyError, Snapshots, copy
 from index.types import IndexingError
 
 
 @pytest.fixture
-def states(tmp_path: Path) -> States:
-    return States(tmp_path / "data")
+def snapshots(tmp_path: Path) -> Snapshots:
+    return Snapshots(tmp_path / "data")
 
 
-def published(states: States, text: str) -> Path:
-    draft = states.draft()
+def published(snapshots: Snapshots, text: str) -> Path:
+    draft = snapshots.draft()
     (draft / "text").write_text(text)
-    states.publish(draft)
-    current = states.current()
+    snapshots.publish(draft)
+    current = snapshots.current()
     assert current is not None
     return current
 
@@ -40,44 +40,44 @@ def small_disk(path: Path, megabytes: int = 1) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(path)], check=True)
 
 
-def test_nothing_is_current_before_the_first_state(states: States) -> None:
-    assert states.current() is None
-    states.discard()
-    assert states.current() is None
+def test_nothing_is_current_before_the_first_snapshot(snapshots: Snapshots) -> None:
+    assert snapshots.current() is None
+    snapshots.discard()
+    assert snapshots.current() is None
 
 
-def test_a_draft_is_private_until_it_is_published(states: States) -> None:
-    first = published(states, "one")
-    draft = states.draft()
+def test_a_draft_is_private_until_it_is_published(snapshots: Snapshots) -> None:
+    first = published(snapshots, "one")
+    draft = snapshots.draft()
     assert (draft / "text").read_text() == "one"
     (draft / "text").write_text("two")
-    assert states.current() == first
+    assert snapshots.current() == first
     assert (first / "text").read_text() == "one"
-    states.publish(draft)
-    second = states.current()
+    snapshots.publish(draft)
+    second = snapshots.current()
     assert second is not None
     assert second > first
     assert (second / "text").read_text() == "two"
 
 
-def test_only_the_current_state_is_kept(states: States) -> None:
+def test_only_the_current_snapshot_is_kept(snapshots: Snapshots) -> None:
     for text in ("one", "two", "three"):
-        current = published(states, text)
+        current = published(snapshots, text)
     assert [path.name for path in current.parent.iterdir()] == [current.name]
 
 
-def test_a_draft_that_was_left_is_begun_anew(states: States) -> None:
-    published(states, "one")
-    (states.draft() / "text").write_text("half")
-    assert (states.draft() / "text").read_text() == "one"
-    states.discard()
-    assert not states.draft().with_name("draft.old").exists()
+def test_a_draft_that_was_left_is_begun_anew(snapshots: Snapshots) -> None:
+    published(snapshots, "one")
+    (snapshots.draft() / "text").write_text("half")
+    assert (snapshots.draft() / "text").read_text() == "one"
+    snapshots.discard()
+    assert not snapshots.draft().with_name("draft.old").exists()
 
 
-def test_states_are_counted_beyond_their_digits(states: States) -> None:
-    first = published(states, "one")
+def test_snapshots_are_counted_beyond_their_digits(snapshots: Snapshots) -> None:
+    first = published(snapshots, "one")
     first.rename(first.with_name("99999999"))
-    assert published(states, "two").name == "100000000"
+    assert published(snapshots, "two").name == "100000000"
 
 
 def test_a_database_is_copied_whole_while_another_writes_to_it(tmp_path: Path) -> None:
@@ -117,38 +117,40 @@ def test_a_database_is_copied_whole_while_another_writes_to_it(tmp_path: Path) -
             assert made.execute("SELECT sum(a) FROM pairs").fetchone()[0] in (0, None)
 
 
-def test_one_thread_may_lock_again_and_another_may_not(states: States, tmp_path: Path) -> None:
+def test_one_thread_may_lock_again_and_another_may_not(
+    snapshots: Snapshots, tmp_path: Path
+) -> None:
     refused: list[BusyError] = []
 
     def other() -> None:
         try:
-            with States(tmp_path / "data").locked(wait=False):
+            with Snapshots(tmp_path / "data").locked(wait=False):
                 raise AssertionError
         except BusyError as error:
             refused.append(error)
 
-    with states.locked(), states.locked(wait=False):
+    with snapshots.locked(), snapshots.locked(wait=False):
         thread = threading.Thread(target=other)
         thread.start()
         thread.join()
     assert str(refused[0]) == f"another process is changing {tmp_path / 'data'}"
-    with States(tmp_path / "data").locked(wait=False):
+    with Snapshots(tmp_path / "data").locked(wait=False):
         pass
 
 
-def test_the_lock_dies_with_its_process(states: States, tmp_path: Path) -> None:
+def test_the_lock_dies_with_its_process(snapshots: Snapshots, tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from index.store.snapshots import States\n"
-        "with States(Path(sys.argv[1])).locked():\n    print('held', flush=True); time.sleep(60)"
+        "import sys, time; from pathlib import Path; from index.store.snapshots import Snapshots\n"
+        "with Snapshots(Path(sys.argv[1])).locked():\n    print('held', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "data")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
-        with pytest.raises(BusyError), states.locked(wait=False):
+        with pytest.raises(BusyError), snapshots.locked(wait=False):
             pass
         process.kill()
-    with states.locked(wait=False):
+    with snapshots.locked(wait=False):
         pass
 
 
@@ -157,16 +159,16 @@ def test_a_data_folder_that_can_t_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         IndexingError, match=r"folder .*file/data can't be made \(Not a directory\)"
     ):
-        States(tmp_path / "file" / "data")
+        Snapshots(tmp_path / "file" / "data")
 
 
-def test_a_full_disk_is_told_and_the_current_state_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_current_snapshot_stays(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        states = States(disk / "data")
-        current = published(states, "x" * 600_000)
+        snapshots = Snapshots(disk / "data")
+        current = published(snapshots, "x" * 600_000)
         with pytest.raises(IndexingError, match=r"can't be written \(No space left .* make room"):
-            states.draft()
-        states.discard()
-        assert states.current() == current
+            snapshots.draft()
+        snapshots.discard()
+        assert snapshots.current() == current
         assert [path.name for path in current.parent.iterdir()] == [current.name]
         assert (current / "text").stat().st_size == 600_000

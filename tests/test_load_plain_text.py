@@ -1,4 +1,4 @@
-"""Text and Markdown: encodings, exactness, titles, front matter, headings."""
+"""Plain text: encodings, exactness, binary data."""
 
 import codecs
 
@@ -53,14 +53,14 @@ def test_unicode_is_read_as_it_says(mark: bytes, encoding: str) -> None:
         ("gb18030", "外交部长在北京会见了客人。双方同意加强合作，扩大贸易。"),
     ],
 )
-def test_another_encoding_is_guessed_and_told(encoding: str, words: str) -> None:
+def test_another_encoding_is_guessed_and_reported(encoding: str, words: str) -> None:
     for times in (1, 5):
         document = one((words * times).encode(encoding))
         assert document.text == words * times
     assert "which is a guess" in document.source.warnings[0]
 
 
-def test_an_encoding_that_nothing_tells_is_refused() -> None:
+def test_an_encoding_that_nothing_shows_is_refused() -> None:
     message = refusal(b"x \xfe\xad\xa4\xb5 \xb2\xf7\n")
     assert message == "notes/a.txt: is in an encoding that can't be told for sure: save it as UTF-8"
 
@@ -89,7 +89,7 @@ def test_control_characters_make_binary() -> None:
     assert "binary" in refusal(bytes(range(1, 32)) * 4)
 
 
-def test_nothing_and_white_space_are_told_apart() -> None:
+def test_nothing_and_white_space_are_distinguished() -> None:
     assert refusal(b"") == "notes/a.txt: is empty (0 bytes)"
     assert refusal(b" \r\n\t ") == "notes/a.txt: holds only white space"
     assert refusal(codecs.BOM_UTF8) == "notes/a.txt: holds no text"
@@ -104,100 +104,3 @@ def test_a_huge_line_is_read_whole() -> None:
     document = one(text.encode())
     assert document.text == text
     assert document.source.title == "a"
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "title"),
-    [
-        (
-            "pakistan-afghanistan-talks-beijing-2025-05-21.txt",
-            "Beijing, May 21, 2025: Pakistan and Afghanistan held talks in Beijing.",
-            "Pakistan Afghanistan talks Beijing",
-        ),
-        ("Annual_Report-2024.txt", "a sentence, then another.", "Annual Report 2024"),
-        ("un-vote.txt", "The UN met. The UN voted; the vote was short.", "UN vote"),
-        ("2025-05-21.txt", "Nothing else is told here.", "2025-05-21"),
-        ("p0017.txt", "Nothing else is told here.", "p0017"),
-        ("no ending", "Nothing else is told here.", "No ending"),
-        ("x.txt", "# A short headline\n\nAnd a text that follows it.", "A short headline"),
-        ("some-notes.txt", "A first sentence.\nAnd another one.", "Some notes"),
-        ("some-notes.txt", "A line that is wrapped\nand goes on here.", "Some notes"),
-        ("some-notes.txt", "Alone", "Some notes"),
-        ("x.txt", "It ends with a stop.\nThe Post, 2020-01-02\n\nText.", "It ends with a stop."),
-    ],
-)
-def test_titles(name: str, text: str, title: str) -> None:
-    assert one(text.encode(), name).source.title == title
-
-
-def test_wrapped_text_has_no_headline() -> None:
-    lines = "The quick brown fox jumps over the lazy dog and over a\n" * 4
-    assert one(lines.encode(), "the-fox.txt").source.title == "The fox"
-
-
-def test_text_without_letters_is_told() -> None:
-    assert "Two thirds" in one(b"1 2 3 4 5 6 7 8 9 = 0 | " * 5).source.warnings[0]
-
-
-FRONT = """---
-title: "Talks: a start"
-date: 2025-05-21
-author: [Ann Lee, Bo Ek]
-source: {name: The Post}
----
-# Heading *one*
-
-Text.
-
-Second
-------
-
-```
-# no heading
-```
-
-    # code
-## [Third](http://x.example) ##
-"""
-
-
-def test_front_matter_and_headings_are_read() -> None:
-    document = one(FRONT.encode(), "a.md")
-    source = document.source
-    assert document.text == FRONT.split("---\n", 2)[2]
-    assert (source.title, source.author, source.outlet) == (
-        "Talks: a start",
-        "Ann Lee, Bo Ek",
-        "The Post",
-    )
-    assert str(source.published) == "2025-05-21"
-    assert [words for _, words in source.headings] == ["Heading one", "Second", "Third"]
-    assert [document.text[start:][:4] for start, _ in source.headings] == ["# He", "Seco", "## ["]
-
-
-def test_broken_front_matter_stays_and_is_told() -> None:
-    document = one(b"---\ntitle: a: b: c\n---\nText here.", "a.md")
-    assert document.text.startswith("---\ntitle")
-    assert "not valid YAML" in document.source.warnings[0]
-
-
-def test_a_rule_is_no_front_matter() -> None:
-    document = one(b"---\nSome words between rules.\n---\nMore.", "a.md")
-    assert document.text.startswith("---\nSome")
-    assert document.source.warnings == ()
-
-
-def test_front_matter_that_expands_or_nests_without_end_does_no_harm() -> None:
-    levels = "".join(
-        f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 30)
-    )
-    document = one(f"---\na0: &a0 {{x: y}}\n{levels}title: T\n---\nText.".encode(), "a.md")
-    assert document.source.title == "T"
-    nested = b"---\ntitle: " + b"[" * 2000 + b"\n---\nText."
-    assert one(nested, "a.md").text.endswith("Text.")
-
-
-def test_an_unsure_date_in_front_matter_is_told() -> None:
-    source = one(b"---\ndate: 03/04/2025\n---\nText.", "a.md").source
-    assert source.published is None
-    assert source.warnings == ("The date “03/04/2025” is no sure day: write YYYY-MM-DD.",)

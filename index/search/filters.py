@@ -1,0 +1,36 @@
+"""Filters over documents: by date of publication and by name."""
+
+from collections.abc import Iterable
+from datetime import date
+from fnmatch import fnmatchcase
+
+from index.store.records import Record
+from index.types import Source
+
+
+def filtered_sources(
+    records: Iterable[Record],
+    since: date | None = None,
+    until: date | None = None,
+    pattern: str | None = None,
+) -> dict[str, Source] | None:
+    """The documents that pass the filters, by content key; None where nothing is filtered.
+
+    A document without a date passes no filter by date. `pattern` is a glob over names; one
+    without a star is looked for anywhere in the name. Where names share a text, its source is the
+    first of those that pass.
+    """
+    if since is None and until is None and not pattern:
+        return None
+    glob = pattern if pattern and any(sign in pattern for sign in "*?[") else f"*{pattern or ''}*"
+    passing: dict[str, Source] = {}
+    for record in sorted(records, key=lambda record: record.source.name):
+        source = record.source
+        if (
+            record.key
+            and fnmatchcase(source.name.lower(), glob.lower())
+            and (since is None or (source.published is not None and source.published >= since))
+            and (until is None or (source.published is not None and source.published <= until))
+        ):
+            passing.setdefault(record.key, source)
+    return passing

@@ -1,0 +1,56 @@
+"""The rows of Chroma's collections, read in pages; passages' ids, which are `KEY:START`."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.store.chroma import translated
+from index.types import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+
+PAGE = 1000
+"""Rows read or written in one call."""
+
+
+def rows(
+    collection: "ChromaCollection", keys: Sequence[str] | None = None
+) -> Iterator[tuple[str, Any, str]]:
+    """Ids, metadata and texts of a collection, all of them or those of some content keys."""
+    offset, more = 0, True
+    while more:
+        with translated():
+            page: Any = collection.get(
+                where=None if keys is None else with_keys(keys),
+                include=["documents", "metadatas"],
+                limit=PAGE,
+                offset=offset,
+            )
+        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+        offset += PAGE
+        more = len(page["ids"]) == PAGE
+
+
+def with_keys(keys: Collection[str]) -> dict[str, Any]:
+    """Chroma's filter for the rows of these content keys."""
+    return {"key": {"$in": list(keys)}}
+
+
+def key_and_start(identity: str) -> tuple[str, int]:
+    """The content key and the start that a passage's id is made of."""
+    key, _, start = identity.partition(":")
+    return key, int(start)
+
+
+def chunks(values: Any, size: int) -> Iterator[Any]:
+    """Slices of a sequence or an array, of at most `size` values each."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def placeholder_vectors(keys: Sequence[str]) -> Vectors:
+    """The vectors that Chroma requires of records, which are never searched: spread by the keys."""
+    angles = [int(key[:8] or "0", 16) / 2**32 * 2 * np.pi for key in keys]
+    return np.array([np.cos(angles), np.sin(angles)], np.float32).T

@@ -1,0 +1,242 @@
+"""The store: passages by content, documents by name, in two collections of Chroma.
+
+`passages` holds vectors and texts under ids `KEY:START`, where KEY is the SHA-256 of the document's
+text: a row never changes. `documents` holds one record a name, which points at a KEY; writing it
+makes a document part of the library, in one upsert. So others see a document's old state or its new
+one, and a process that dies leaves at worst passages that no record points at, which are not
+returned and which the next writer deletes.
+"""
+
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
+from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
+from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
+from index.types import Embedder, Passage, Source, Vectors
+
+_KEYS = 200
+"""Content keys named in one call."""
+
+_KEYS_SEARCHED = 10_000
+"""The same for a search, where each call costs one; SQLite knows no more than 32,766."""
+
+
+class Store:
+    """The passages and documents of one library. It is given vectors and never embeds."""
+
+    def __init__(self, location: str | Path, embedder: Embedder) -> None:
+        """Open, and make where it is missing, the store at a folder, a server's URL or `cloud`.
+
+        Raises StoreError where it can't be opened, is of an older layout, or holds the vectors of
+        an embedder with another name.
+        """
+        self._location, self._embedder = location, embedder
+        self._made_by = embedder.name, 0
+        self._open()
+        try:
+            self._check_facts()
+        except StoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        disconnect(self._client)
+
+    # reading
+
+    @property
+    def settings(self) -> StoreSettings:
+        """What is recorded of the library as a whole, read anew each time."""
+        with translated():
+            documents = self._client.get_collection("documents", embedding_function=None)
+        return StoreSettings.of(documents.metadata or {})
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Every document's record by name, with those of files that could not be loaded."""
+        found = (record_from_json(str(facts["record"])) for _, facts, _ in rows(self._documents))
+        return {record.source.name: record for record in found}
+
+    @cached_property
+    def live(self) -> Mapping[str, Source]:
+        """The source of each content key in use: where names share a text, the first of them."""
+        live: dict[str, Source] = {}
+        for name in sorted(self.records):
+            record = self.records[name]
+            if record.key:
+                live.setdefault(record.key, record.source)
+        return live
+
+    def count(self) -> int:
+        """The number of passages stored, in use or not."""
+        with translated():
+            return int(self._passages.count())
+
+    def text(self, key: str) -> str:
+        """The whole text of the document with this content key: its passages, joined."""
+        pieces = {
+            key_and_start(identity)[1]: text for identity, _, text in rows(self._passages, [key])
+        }
+        return "".join(pieces[start] for start in sorted(pieces))
+
+    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
+        """Every passage in use, or those of some content keys, with its id."""
+        parts = [None] if keys is None else chunks(sorted(keys), _KEYS)
+        for part in parts:
+            for identity, _, text in rows(self._passages, part):
+                passage = self._passage(identity, text)
+                if passage is not None:
+                    yield identity, passage
+
+    def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
+        """The passages with these ids, as far as they are in use, with their vectors."""
+        if not ids:
+            return {}
+        with translated():
+            found: Any = self._passages.get(ids=list(ids), include=["documents", "embeddings"])
+        vectors = np.asarray(found["embeddings"], np.float32)
+        return {
+            identity: (passage, vector)
+            for identity, text, vector in zip(
+                found["ids"], found["documents"], vectors, strict=True
+            )
+            if (passage := self._passage(identity, text)) is not None
+        }
+
+    def nearest(
+        self, vector: Vectors, limit: int, keys: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the passages nearest to a unit vector, with their cosines, nearest first.
+
+        `keys` narrows the search to documents with these content keys.
+        """
+        self._check(vector)
+        # The nearest of all are among the nearest of each chunk.
+        near: list[tuple[float, str]] = []
+        for part in [None] if keys is None else chunks(list(keys), _KEYS_SEARCHED):
+            with translated():
+                found: Any = self._passages.query(
+                    query_embeddings=[vector.tolist()],
+                    n_results=limit,
+                    where=None if part is None else with_keys(part),
+                    include=["distances"],
+                )
+            near.extend(zip(found["distances"][0], found["ids"][0], strict=True))
+        # Chroma's cosine distance is 1 minus the cosine.
+        return [
+            (identity, 1.0 - float(distance))
+            for distance, identity in sorted(near)[:limit]
+            if key_and_start(identity)[0] in self.live
+        ]
+
+    # writing, by the one process that holds the library's lock
+
+    def add(self, passages: Sequence[tuple[str, Passage]], vectors: Vectors) -> None:
+        """Store passages under their content keys; they are in use once a record has the key."""
+        self._check(vectors)
+        for part, made in zip(chunks(passages, PAGE), chunks(vectors, PAGE), strict=True):
+            with translated():
+                self._passages.upsert(
+                    ids=[f"{key}:{passage.start}" for key, passage in part],
+                    embeddings=made,
+                    documents=[passage.text for _, passage in part],
+                    metadatas=[{"key": key} for key, _ in part],
+                )
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Write records: from here on their documents are part of the library."""
+        for part in chunks(records, PAGE):
+            with translated():
+                self._documents.upsert(
+                    ids=[record.source.name for record in part],
+                    embeddings=placeholder_vectors([record.key for record in part]),
+                    metadatas=[{"record": record_to_json(record)} for record in part],
+                )
+        # What is cached is kept up to date: reading all records again would cost much.
+        self.records.update((record.source.name, record) for record in records)
+        self.__dict__.pop("live", None)
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Delete the records of documents; their passages are deleted by `sweep`."""
+        for part in chunks(names, PAGE):
+            with translated():
+                self._documents.delete(ids=list(part))
+        for name in names:
+            self.records.pop(name, None)
+        self.__dict__.pop("live", None)
+
+    def sweep(self, keys: Iterable[str] | None = None) -> None:
+        """Delete the passages that no record points at: of these content keys, or of any."""
+        if keys is None:
+            keys = {key_and_start(identity)[0] for identity, _, _ in rows(self._passages)}
+        for part in chunks(sorted(set(keys) - set(self.live)), _KEYS):
+            with translated():
+                self._passages.delete(where=with_keys(part))
+
+    def configure(self, settings: StoreSettings) -> None:
+        """Record the library's settings."""
+        with translated():
+            self._documents.modify(metadata=settings.metadata())
+
+    def write_indexes(self) -> None:
+        """Have Chroma write its indexes to disk, so that they need not be built when next opened.
+
+        It does so when it is opened and its log is long enough.
+        """
+        if isinstance(self._location, Path):
+            # With so low a threshold any log counts as long enough.
+            self._write_out_after(lambda _count: 2)
+            self.close()
+            self._open()
+            self._write_out_after(lambda count: max(LOGGED, count // 20))
+
+    def _open(self) -> None:
+        with translated(f"the library at {self._location}"):
+            self._client = connect(self._location)
+            self._passages, self._documents = collections(self._client, self._embedder)
+
+    def _check_facts(self) -> None:
+        facts = self._passages.metadata or {}
+        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
+        if layouts != {LAYOUT}:
+            raise StoreError(
+                f"{self._location} holds a library of an older layout: move it away, or name"
+                " another folder with ASSISTANT_DATA; then run assistant index on your documents"
+            )
+        self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
+        if self._embedder.name != self._made_by[0]:
+            raise self._mismatch(self._embedder.name)
+
+    def _passage(self, identity: str, text: str) -> Passage | None:
+        """The passage with this id and text, if its content is in use."""
+        key, start = key_and_start(identity)
+        source = self.live.get(key)
+        return Passage(source, start, start + len(text), text) if source else None
+
+    def _write_out_after(self, limit: Callable[[int], int]) -> None:
+        """Let Chroma's logs grow to so many vectors, given how many there are."""
+        with translated(), warnings.catch_warnings():
+            # Chroma deprecates collections that it does not embed for itself.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            for collection in (self._passages, self._documents):
+                logged = limit(collection.count())
+                collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
+
+    def _check(self, vectors: Vectors) -> None:
+        if vectors.shape[-1] != self._made_by[1]:
+            raise self._mismatch(f"{self._embedder.name} ({vectors.shape[-1]} dimensions)")
+
+    def _mismatch(self, other: str) -> StoreError:
+        name, dimension = self._made_by
+        return StoreError(
+            f"the library was indexed with the embedder {name} ({dimension} dimensions), not"
+            f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
+            " with ASSISTANT_DATA and run assistant index on your documents"
+        )

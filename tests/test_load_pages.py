@@ -1,0 +1,59 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.load.pages import flowing
+from tests.make_files import ARTICLE, pdf_file, wrapped
+from tests.reading import one
+
+
+def test_lines_of_a_page_become_paragraphs() -> None:
+    first, second, third = ARTICLE.paragraphs
+    text = one(pdf_file(pages=[[*wrapped(first), *wrapped(second)], wrapped(third)]), "a.pdf").text
+    assert text.split("\n\n") == [first, second, third]
+
+
+def test_a_sentence_over_a_page_break_stays_one() -> None:
+    lines = wrapped(ARTICLE.paragraphs[0])
+    document = one(pdf_file(pages=[lines[:1], lines[1:]]), "a.pdf")
+    assert document.text == ARTICLE.paragraphs[0]
+    assert document.text[document.source.page_starts[1] :].startswith(lines[1])
+
+
+def test_running_heads_and_page_numbers_do_not_interrupt() -> None:
+    pages = [
+        ["The Harbour Gazette", *wrapped(paragraph), f"Page {number}"]
+        for number, paragraph in enumerate(ARTICLE.paragraphs * 2, 1)
+    ]
+    text = one(pdf_file(pages=pages), "a.pdf").text
+    assert text.count("The Harbour Gazette") == 1
+    assert "Page" not in text
+    assert text.count(ARTICLE.paragraphs[0]) == 2
+
+
+def test_hyphens_at_line_ends() -> None:
+    text, _ = flowing(
+        ["The lighthouse keep-\ners met. All keepers of the north-\nern towers came."]
+    )
+    assert text == "The lighthouse keepers met. All keepers of the north-ern towers came."
+
+
+def test_items_of_a_list_stay_apart() -> None:
+    text, _ = flowing(["• one long item of a list that fills its line\n• another\n1. a third"])
+    assert text.split("\n\n")[1:] == ["• another", "1. a third"]
+
+
+LINES = st.text(st.sampled_from("ab cd\nE.1-•"), max_size=80)
+
+
+@given(st.lists(LINES, max_size=6))
+def test_pages_start_in_order_within_the_text(pages: list[str]) -> None:
+    text, starts = flowing(pages)
+    assert len(starts) == len(pages)
+    assert list(starts) == sorted(starts)
+    assert all(0 <= start <= len(text) for start in starts)
+
+
+@given(st.lists(LINES, max_size=2))
+def test_all_letters_of_pages_survive_in_their_order(pages: list[str]) -> None:
+    text, _ = flowing(pages)
+    assert [c for c in text if c.isalnum()] == [c for c in "".join(pages) if c.isalnum()]
