@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import translated
+from assistant.errors import UsageError, translated
 from assistant.settings import QUOTES, Settings
-from assistant.types import Answer, Check, Turn, Update, UsageError
+from assistant.types import Answer, Check, Turn, Update
 
 if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from assistant.types import SettingsError
+from assistant.errors import SettingsError
 
 QUOTES = "quotes"
 _OPENAI_MODEL = "openai:gpt-5-mini"

@@ -1,12 +1,4 @@
-"""The words every room of the assistant speaks in, and the one kind of error it shows.
-
-AssistantError
-├── UsageError       the call itself is wrong: an empty question, an unknown option
-├── SettingsError    a setting has a value that can't be used
-├── LibraryError     the library or a file of it can't be read or written
-└── ModelError       the language model can't answer this time: `quotes` answers instead
-    └── ModelSetupError   its key, name or package is wrong: said at once, never answered around
-"""
+"""The types that every package of the assistant shares: answers, citations, verdicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,30 +11,6 @@ Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
 
 REFUSAL = "The documents do not answer this."
 """The one refusal phrase: the prompt asks for it, the code looks for it, the reader sees it."""
-
-
-class AssistantError(Exception):
-    """What went wrong, in one line that names the file or value and says what to do."""
-
-
-class UsageError(AssistantError):
-    """The call itself is wrong: an empty question, say."""
-
-
-class SettingsError(AssistantError):
-    """A setting has a value that can't be used."""
-
-
-class LibraryError(AssistantError):
-    """The library, or a document of it, can't be read or written."""
-
-
-class ModelError(AssistantError):
-    """The language model can't answer this time; the `quotes` engine can stand in."""
-
-
-class ModelSetupError(ModelError):
-    """The model's key, name or package is wrong: nothing helps until that is put right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 
 import assistant
 from assistant import Answer, Assistant, AssistantError, LibraryError, Turn, UsageError
-from assistant.types import REFUSAL, ModelSetupError, Sentence, Usage
+from assistant.errors import ModelSetupError
+from assistant.types import REFUSAL, Sentence, Usage
 from tests.behaviours import Junk, Refusal, Reply
 from tests.command import Run
 from tests.endpoint import Endpoint

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from langsmith import Client, tracing_context
 
+from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, LONGEST, Caller, Piece
 from assistant.llm.models import load_model
 from assistant.llm.retry import Retry
-from assistant.types import ModelError, ModelSetupError, Usage
+from assistant.types import Usage
 from tests.endpoint import KEY, Behaviour, Endpoint, Junk, Refusal, Reply
 
 NAME = "openai:gpt-test"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.errors import LibraryError, UsageError
 from assistant.history.conversation_file import LAYOUTS
 from assistant.history.conversations import TITLE_LENGTH, Conversations, history
 from assistant.history.restore import restore
@@ -17,14 +18,12 @@ from assistant.types import (
     Answer,
     Citation,
     Conflict,
-    LibraryError,
     Receipt,
     Sentence,
     Side,
     Timings,
     Turn,
     Usage,
-    UsageError,
     plain,
 )
 from index.types import Hit, Passage, Source

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.cli.main import main
+from assistant.errors import AssistantError, LibraryError
 from assistant.evaluate import Evaluation, evaluate
-from assistant.types import AssistantError, LibraryError
 
 SET = Path(__file__).parent / "seed_set"
 

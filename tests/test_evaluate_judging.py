@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.answering.answerability import DOUBT
+from assistant.errors import AssistantError
 from assistant.evaluate import Evaluation, compare, read_run
 from assistant.evaluate.figures import by_group
 from assistant.evaluate.figures_table import align, render
@@ -16,7 +17,6 @@ from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import Question, read_questions
 from assistant.types import (
     Answer,
-    AssistantError,
     Citation,
     Conflict,
     Receipt,

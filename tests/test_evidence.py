@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.errors import LibraryError
 from assistant.history.evidence_pack import PACK_NAME, pack, verify_pack
 from assistant.history.markdown import escaped, footnote, markdown
 from assistant.history.quote_state import STANDINGS, in_folder, in_library, standing
 from assistant.settings import Settings
-from assistant.types import Answer, Citation, Conflict, LibraryError, Receipt, Sentence, Side
+from assistant.types import Answer, Citation, Conflict, Receipt, Sentence, Side
 from index.store.records import Record
 from index.types import Document, IndexingError, Source
 

@@ -1,8 +1,8 @@
 import httpx
 import pytest
 
+from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.failures import diagnose
-from assistant.types import ModelError, ModelSetupError
 
 
 class ResponseError(Exception):

@@ -9,10 +9,10 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.cli.main import main
+from assistant.errors import LibraryError
 from assistant.evaluate.questions import read_questions
 from assistant.history.conversations import Conversations
 from assistant.history.feedback import write_set
-from assistant.types import LibraryError
 from index.store.records import Record
 from index.types import Source
 from tests.web_answers import SOURCE, TEXT, answered, cited, declined

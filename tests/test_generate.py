@@ -1,9 +1,10 @@
 import pytest
 
 from assistant.answering.engines import ModelEngine, judge, rewrite
+from assistant.errors import ModelError
 from assistant.llm.client import Caller
 from assistant.llm.models import load_model
-from assistant.types import REFUSAL, ModelError, Quote, Turn, Usage
+from assistant.types import REFUSAL, Quote, Turn, Usage
 from tests.endpoint import Endpoint, Reply
 from tests.passages import hit
 

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from assistant.errors import SettingsError
 from assistant.llm.client import Caller
 from assistant.llm.gguf import serve
 from assistant.llm.models import ANSWER_TOKENS, load_model
-from assistant.types import SettingsError, Usage
+from assistant.types import Usage
 from tests.endpoint import KEY, Endpoint, Reply
 
 

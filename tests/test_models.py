@@ -3,8 +3,8 @@ from importlib.util import find_spec
 import pytest
 from langchain_openai import AzureChatOpenAI, ChatOpenAI
 
+from assistant.errors import SettingsError
 from assistant.llm.models import OPENAI, load_model
-from assistant.types import SettingsError
 from tests.endpoint import KEY
 
 

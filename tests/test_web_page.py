@@ -10,11 +10,11 @@ import gradio as gr
 import pytest
 
 from assistant.app import Assistant
+from assistant.errors import AssistantError, LibraryError
 from assistant.history.conversations import Conversations
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.page import asset, build
 from assistant.serve.page.session import Session
-from assistant.types import AssistantError, LibraryError
 from tests.web_desk import library
 
 QUESTION = "How much did the Aldan river rise?"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.errors import UsageError
 from assistant.history.conversations import Conversation, Kept
 from assistant.serve.page import turns
 from assistant.serve.page.check_tab import checked
@@ -19,7 +20,7 @@ from assistant.serve.page.partial_answer import Draft
 from assistant.serve.page.render import answer, duration, passage, receipt, sources
 from assistant.serve.page.session import Filters
 from assistant.serve.page.source import AROUND, Place, opened, whole
-from assistant.types import Answer, Check, Sentence, Update, UsageError
+from assistant.types import Answer, Check, Sentence, Update
 from index.store.records import Record
 from index.sync.report import Report
 from index.types import Document, Source

@@ -21,6 +21,7 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from assistant.app import Assistant
+from assistant.errors import SettingsError
 from assistant.history.evidence_pack import verify_pack
 from assistant.history.quote_state import in_folder, in_library
 from assistant.serve import serve
@@ -29,7 +30,6 @@ from assistant.serve.page.desk import Desk
 from assistant.serve.page.session import Session
 from assistant.serve.page.talk import Talk
 from assistant.serve.server import is_loopback, listening
-from assistant.types import SettingsError
 from index.load.worker import Loader
 from tests.web_desk import FILES, free_port, library, served
 

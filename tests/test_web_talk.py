@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
+from assistant.errors import LibraryError, UsageError
 from assistant.history.conversations import Conversations
 from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.desk import Desk
@@ -16,7 +17,6 @@ from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Filters, Session
 from assistant.serve.page.talk import Parts, Talk
-from assistant.types import LibraryError, UsageError
 from tests.endpoint import Endpoint, Reply, endpoint
 from tests.web_answers import Shown
 from tests.web_desk import FILES, library

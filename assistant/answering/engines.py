@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, get_args
 
+from assistant.errors import ModelError
 from assistant.llm.client import Caller
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
-from assistant.types import ModelError, Notice, Quote, Turn, Usage, Verdict
+from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
 
 LONGEST_QUESTION = 1000

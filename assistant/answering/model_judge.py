@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.engines import judge
+from assistant.errors import ModelError
 from assistant.llm.client import Caller
-from assistant.types import ModelError, Quote, Usage
+from assistant.types import Quote, Usage
 from assistant.verify import Claim, Judgement, agree, denies, facts
 from index.types import Passage
 

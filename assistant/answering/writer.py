@@ -11,17 +11,10 @@ from assistant.answering.engines import Engine
 from assistant.answering.model_judge import judged
 from assistant.answering.quotes import QuotesEngine, overlap
 from assistant.answering.state import State, Steps
+from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, Caller
 from assistant.llm.replies import Incoming
-from assistant.types import (
-    REFUSAL,
-    ModelError,
-    ModelSetupError,
-    Notice,
-    Quote,
-    Update,
-    Usage,
-)
+from assistant.types import REFUSAL, Notice, Quote, Update, Usage
 from assistant.verify import Claim, Judgement, verify
 from index.types import Embedder
 

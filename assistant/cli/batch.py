@@ -7,8 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from assistant.errors import one_line
-from assistant.types import AssistantError, UsageError
+from assistant.errors import AssistantError, UsageError, one_line
 
 STDIN = "-"
 

@@ -10,8 +10,8 @@ from assistant.app import Assistant
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.memory import share_heaps
-from assistant.errors import one_line
-from assistant.types import AssistantError, Check, LibraryError, Turn
+from assistant.errors import AssistantError, LibraryError, one_line
+from assistant.types import Check, Turn
 
 if TYPE_CHECKING:
     from index.sync.synchronize import Report

@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.errors import one_line
-from assistant.types import AssistantError
+from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.app import Assistant
-from assistant.types import AssistantError
+from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from index.sync.report import Report

@@ -11,9 +11,9 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from assistant.app import Assistant
 from assistant.cli.terminal import progress_bar
+from assistant.errors import AssistantError
 from assistant.evaluate.compare import compare, read_run
 from assistant.evaluate.run import evaluate
-from assistant.types import AssistantError
 
 
 def command(options: argparse.Namespace) -> int:

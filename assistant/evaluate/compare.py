@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import AssistantError
 from assistant.evaluate.figures_table import align, printable
-from assistant.types import AssistantError
 
 Judged = Mapping[str, Any]
 

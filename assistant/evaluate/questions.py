@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.types import AssistantError, Turn
+from assistant.errors import AssistantError
+from assistant.types import Turn
 
 DOCUMENTS = "documents"
 QUESTIONS = "questions.jsonl"

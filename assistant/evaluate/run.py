@@ -10,11 +10,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import AssistantError, LibraryError
 from assistant.evaluate.figures import Figures, by_group
 from assistant.evaluate.figures_table import render
 from assistant.evaluate.outcome import Outcome, judge
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
-from assistant.types import Answer, AssistantError, LibraryError
+from assistant.types import Answer
 from index.types import IndexingError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from assistant.types import LibraryError
+from assistant.errors import LibraryError
 
 LAYOUTS = (
     (

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.errors import LibraryError, UsageError
 from assistant.history.conversation_file import connected
 from assistant.history.restore import restore
-from assistant.types import Answer, LibraryError, Turn, UsageError, plain
+from assistant.types import Answer, Turn, plain
 
 Thumb = Literal["up", "down"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from assistant.errors import LibraryError
 from assistant.history.quote_state import (
     STANDINGS,
     Lookup,
@@ -19,7 +20,7 @@ from assistant.history.quote_state import (
     standing,
 )
 from assistant.settings import Settings
-from assistant.types import Answer, Citation, LibraryError
+from assistant.types import Answer, Citation
 
 __all__ = ["Finding", "PackReport", "in_folder", "in_library", "pack", "verify_pack"]
 

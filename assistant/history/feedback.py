@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from assistant.errors import LibraryError
 from assistant.history.conversations import Conversations, Kept, history
 from assistant.history.quote_state import Texts
-from assistant.types import LibraryError, plain
+from assistant.types import plain
 
 _PLAIN = (".txt", ".md")
 

@@ -17,9 +17,10 @@ from itertools import count
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, cast
 
+from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
 from assistant.llm.retry import Retry
-from assistant.types import ModelError, Notice, Usage
+from assistant.types import Notice, Usage
 from prompts import Message
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.types import ModelError, ModelSetupError
+from assistant.errors import ModelError, ModelSetupError
 
 KEY_VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 """Where a provider's package, or ours, looks for its key."""

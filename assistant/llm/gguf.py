@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from assistant.types import SettingsError
+from assistant.errors import SettingsError
 
 CONTEXT = 8192
 """Tokens that the served model can hold: the passages, the question and the answer."""

@@ -5,9 +5,9 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.errors import SettingsError
 from assistant.llm.failures import KEY_VARIABLES
 from assistant.llm.gguf import serve
-from assistant.types import SettingsError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

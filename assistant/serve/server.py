@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.app import Assistant
+from assistant.errors import SettingsError
 from assistant.serve.asgi import App
 from assistant.serve.guard import LOOPBACK, Guard
-from assistant.types import SettingsError
 
 UPLOAD_BYTES = "1gb"
 

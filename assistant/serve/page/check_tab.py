@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.errors import AssistantError
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.render import quote
 from assistant.serve.page.sentence_marks import VERDICTS, verdict
 from assistant.serve.page.session import Session
-from assistant.types import AssistantError, Check, Sentence
+from assistant.types import Check, Sentence
 
 Parts = dict[str, Any]
 

@@ -7,13 +7,12 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 
-from assistant.errors import translated
+from assistant.errors import AssistantError, translated
 from assistant.history.evidence_pack import pack
 from assistant.history.feedback import write_set
 from assistant.history.markdown import markdown
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.picture import PictureError, page_picture
-from assistant.types import AssistantError
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from assistant.errors import AssistantError, LibraryError
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, table, told
 from assistant.serve.page.session import Session
-from assistant.types import AssistantError, LibraryError
 from index.sync.report import Progress, Report
 
 Parts = dict[str, Any]

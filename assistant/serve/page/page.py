@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import AssistantError
 from assistant.serve.page import frame
 from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.desk import Desk
@@ -16,7 +17,6 @@ from assistant.serve.page.panel import Panel
 from assistant.serve.page.programs import add_endpoints
 from assistant.serve.page.session import Filters, Session
 from assistant.serve.page.talk import Talk
-from assistant.types import AssistantError
 
 Parts = dict[str, Any]
 

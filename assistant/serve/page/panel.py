@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.html import Html, element
 from assistant.serve.page.partial_answer import KEY
 from assistant.serve.page.session import Session
 from assistant.serve.page.source import Place, opened, whole
-from assistant.types import Citation, LibraryError, UsageError
+from assistant.types import Citation
 
 Parts = dict[str, Any]
 

@@ -6,9 +6,8 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.errors import translated
+from assistant.errors import AssistantError, translated
 from assistant.serve.page.desk import Desk
-from assistant.types import AssistantError
 
 
 def add_endpoints(desk: Desk) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
+from assistant.errors import UsageError
 from assistant.history.markdown import day
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import View
 from assistant.serve.page.partial_answer import Draft
-from assistant.types import Check, UsageError
+from assistant.types import Check
 
 
 @dataclass(frozen=True, slots=True)

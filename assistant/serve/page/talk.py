@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
+from assistant.errors import AssistantError
 from assistant.history.conversations import Kept, Thumb, history
 from assistant.history.quote_state import Standing, standing
 from assistant.serve.page import turns
@@ -16,7 +17,7 @@ from assistant.serve.page.html import Html, join
 from assistant.serve.page.partial_answer import Draft
 from assistant.serve.page.render import sources
 from assistant.serve.page.session import Session
-from assistant.types import Answer, AssistantError, Citation, Turn
+from assistant.types import Answer, Citation, Turn
 from index.types import Document
 
 Parts = dict[str, Any]
