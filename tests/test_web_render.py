@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import UsageError
-from assistant.history.conversations import Conversation, Kept
+from assistant.history.conversations import Conversation, KeptTurn
 from assistant.serve.page import turns
 from assistant.serve.page.check_tab import checked
 from assistant.serve.page.conversation_list import listed
@@ -40,8 +40,8 @@ from tests.web_answers import (
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 
-def kept(told: Answer, **more: object) -> Kept:
-    return replace(Kept(7, 1, NOW, told), **more)  # type: ignore[arg-type]
+def kept(told: Answer, **more: object) -> KeptTurn:
+    return replace(KeptTurn(7, 1, NOW, told), **more)  # type: ignore[arg-type]
 
 
 def every_view(attack: str) -> list[Html]:

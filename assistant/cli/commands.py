@@ -155,7 +155,8 @@ def serve(options: Options) -> int:
 
 def verify_pack(options: Options) -> int:
     """`assistant verify-pack`"""
-    from assistant.history.evidence_pack import in_folder, in_library, verify_pack
+    from assistant.history.evidence_pack import verify_pack
+    from assistant.history.quote_state import in_folder, in_library
 
     if options.files is None:
         report = verify_pack(options.pack, in_library(_assistant(options).library))

@@ -8,9 +8,9 @@ from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 
 from assistant.errors import AssistantError, translated
+from assistant.history.answer_markdown import markdown
 from assistant.history.evidence_pack import pack
-from assistant.history.feedback import write_set
-from assistant.history.markdown import markdown
+from assistant.history.feedback_set import write_feedback_set
 from assistant.serve.page.desk import Desk
 from assistant.serve.page.picture import PictureError, page_picture
 
@@ -39,7 +39,7 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
         """Every judged answer and the library's texts, as a question set for `assistant eval`."""
         with translated(), TemporaryDirectory() as folder:
             path = Path(folder) / "feedback.zip"
-            write_set(path, desk.conversations, desk.assistant.library)
+            write_feedback_set(path, desk.conversations, desk.assistant.library)
             return _file(path.read_bytes(), "feedback.zip", "zip")
 
     @app.get("/style.css")

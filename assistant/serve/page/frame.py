@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.history.markdown import day
+from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.history.markdown import day
-from assistant.history.quote_state import STANDINGS, standing
+from assistant.history.answer_markdown import day
+from assistant.history.quote_state import QUOTE_STATES, quote_state
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.types import Citation
 from index.types import Document, Source
@@ -31,7 +31,7 @@ class Place:
 def opened(place: Place, document: Document | None) -> Html:
     """A citation's document at its quote; what became of it, where that can't be shown."""
     citation = place.citation
-    stands = standing(citation, document)
+    stands = quote_state(citation, document)
     shown: Html
     if document is None:
         shown = element("blockquote", citation.quote, class_="lost")
@@ -161,5 +161,5 @@ def _more(label: str, name: str, start: int) -> Html:
 
 
 def _told(stands: str) -> str:
-    told = STANDINGS[stands]  # type: ignore[index]
+    told = QUOTE_STATES[stands]  # type: ignore[index]
     return f"{told[0].upper()}{told[1:]}."

@@ -8,8 +8,8 @@ from time import monotonic
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.history.conversations import Kept, Thumb, history
-from assistant.history.quote_state import Standing, standing
+from assistant.history.conversations import KeptTurn, Thumb, history
+from assistant.history.quote_state import QuoteState, quote_state
 from assistant.serve.page import turns
 from assistant.serve.page.conversation_list import listed
 from assistant.serve.page.desk import Desk
@@ -152,7 +152,7 @@ class Talk:
                 if not earlier.stopped:
                     session.last = self._shown(earlier)
                     return {"turn": session.last, "sources": _sources(earlier)}
-            session.conversation = conversations.going_on(
+            session.conversation = conversations.continue_or_fork(
                 session.conversation, session.above, answer.question, session.turn
             )
             session.turn = conversations.keep(session.conversation, answer, session.turn, stopped)
@@ -169,18 +169,18 @@ class Talk:
         before = self._desk.conversations.turns(session.conversation)
         return history([turn for turn in before if turn.id in session.above])
 
-    def _shown(self, turn: Kept) -> Html:
+    def _shown(self, turn: KeptTurn) -> Html:
         return turns.kept(turn, self._moved(turn.answer))
 
-    def _moved(self, answer: Answer) -> list[tuple[Citation, Standing]]:
+    def _moved(self, answer: Answer) -> list[tuple[Citation, QuoteState]]:
         """The citations of an answer whose documents have changed or gone since."""
         found: dict[str, Document | None] = {}
-        moved: list[tuple[Citation, Standing]] = []
+        moved: list[tuple[Citation, QuoteState]] = []
         for citation in (*answer.citations, *answer.nearest):
             name = citation.document
             if name not in found:
                 found[name] = self._desk.document(name)
-            now = standing(citation, found[name])
+            now = quote_state(citation, found[name])
             if now != "exact":
                 moved.append((citation, now))
         return moved
@@ -199,7 +199,7 @@ def _log(session: Session) -> Html:
     return join(one for _, one in session.log)
 
 
-def _sources(turn: Kept) -> Html:
+def _sources(turn: KeptTurn) -> Html:
     return sources(turn.answer, f"t{turn.id}")
 
 

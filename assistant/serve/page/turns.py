@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from assistant.history.conversations import Kept
-from assistant.history.quote_state import STANDINGS, Standing
+from assistant.history.conversations import KeptTurn
+from assistant.history.quote_state import QUOTE_STATES, QuoteState
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import KEY, Draft
 from assistant.serve.page.render import answer, duration, said
@@ -36,7 +36,7 @@ def failed(question: str, reason: str) -> Html:
     )
 
 
-def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
+def kept(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ()) -> Html:
     """A kept turn whole: the answer, what became of its sources since, and what can be done."""
     key = f"t{turn.id}"
     return _turn(
@@ -46,7 +46,7 @@ def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
         and element(
             "ul",
             *(
-                element("li", f"{one.marker} {one.document}: {STANDINGS[now]}.")
+                element("li", f"{one.marker} {one.document}: {QUOTE_STATES[now]}.")
                 for one, now in moved
             ),
             class_="standing",
@@ -58,7 +58,7 @@ def kept(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
     )
 
 
-def _came_about(turn: Kept) -> str:
+def _came_about(turn: KeptTurn) -> str:
     """How an answer came about, in one line."""
     if turn.stopped:
         return "Stopped. What is not underlined was not checked."
@@ -89,7 +89,7 @@ def _so_far(draft: Draft) -> Html:
     return element("div", join([*sentences, *([words] if words else [])], " "), class_="answer")
 
 
-def _tools(turn: Kept) -> Html:
+def _tools(turn: KeptTurn) -> Html:
     """What can be done with an answer: copied, taken along, judged, asked again.
 
     One that was stopped is no answer to judge, nor to take along as evidence.
@@ -116,7 +116,7 @@ def _again() -> Html:
     return _button("Ask again", "again", class_="again")
 
 
-def _thumbs(turn: Kept) -> Html:
+def _thumbs(turn: KeptTurn) -> Html:
     """The reader's judgement, up or down."""
     return element(
         "span",
@@ -139,7 +139,7 @@ def _thumbs(turn: Kept) -> Html:
     )
 
 
-def _note(turn: Kept) -> Html:
+def _note(turn: KeptTurn) -> Html:
     """The note that goes with a thumb."""
     name = f"note-{turn.id}"
     return element(

@@ -2,18 +2,18 @@
 
 import json
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryError, UsageError
-from assistant.history.conversation_file import LAYOUTS
 from assistant.history.conversations import TITLE_LENGTH, Conversations, history
-from assistant.history.restore import restore
 from assistant.types import (
     Answer,
     Citation,
@@ -24,7 +24,6 @@ from assistant.types import (
     Timings,
     Turn,
     Usage,
-    plain,
 )
 from index.types import Hit, Passage, Source
 
@@ -69,20 +68,89 @@ def answer(question: str = "Who met?", **changes: object) -> Answer:
     return Answer(**(fields | changes))  # type: ignore[arg-type]
 
 
+def answer_fields() -> dict[str, Any]:
+    """The JSON object of an answer with no citations."""
+    return {
+        "question": "?",
+        "answer": "",
+        "abstained": True,
+        "confidence": 0.5,
+        "model": "quotes",
+        "receipt": {"question": "?", "documents": 0, "passages": 0},
+    }
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Conversations:
     return Conversations(tmp_path / "data" / "conversations.sqlite")
 
 
-@given(answers)
-def test_an_answer_comes_back_from_json_as_it_was(made: Answer) -> None:
-    assert restore(Answer, json.loads(json.dumps(plain(made)))) == made
+@pytest.fixture(scope="module")
+def reused() -> Iterator[Conversations]:
+    """One file for many examples."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Conversations(Path(folder) / "conversations.sqlite")
 
 
-@pytest.mark.parametrize("value", [{"question": "?"}, {"no": 1}, [], 3, None])
-def test_what_is_no_answer_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="not a stored Answer"):
-        restore(Answer, value)
+def with_stored(kept: Conversations, text: str) -> int:
+    """A turn whose answer is stored as this text."""
+    turn = kept.keep(kept.start("Who met?"), answer())
+    with sqlite3.connect(kept.path) as database:
+        database.execute("UPDATE turn SET answer = ?", (text,))
+    database.close()
+    return turn
+
+
+@given(made=answers)
+def test_an_answer_is_read_as_it_was_kept(reused: Conversations, made: Answer) -> None:
+    assert reused.turn(reused.keep(reused.start("?"), made)).answer == made
+
+
+def test_an_answer_kept_by_an_earlier_version_is_read(kept: Conversations) -> None:
+    stored = {
+        "question": "Who met?",
+        "answer": "They met. [1]",
+        "abstained": False,
+        "confidence": 1,
+        "model": "quotes",
+        "receipt": {"question": "Who met?", "documents": 1, "passages": 3},
+        "citations": [
+            {
+                "marker": "[1]",
+                "document": "desk/a.txt",
+                "title": "Talks",
+                "published": "2025-05-21",
+                "outlet": None,
+                "page": None,
+                "heading": None,
+                "start": 0,
+                "end": 4,
+                "quote": "They",
+                "verdict": "supported",
+            }
+        ],
+    }
+    read = kept.turn(with_stored(kept, json.dumps(stored))).answer
+    assert read == answer(confidence=1.0, sentences=())
+
+
+@pytest.mark.parametrize(
+    "text", ['{"question": "?"}', '{"colour": 1}', "[]", "3", "null", "no JSON", '{"answer": 3}']
+)
+def test_what_is_no_answer_is_refused_in_one_line(kept: Conversations, text: str) -> None:
+    turn = with_stored(kept, text)
+    with pytest.raises(LibraryError, match=f"Answer {turn} was kept by another version") as raised:
+        kept.turn(turn)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("part", [None, "receipt"])
+def test_a_field_of_a_later_version_is_refused(kept: Conversations, part: str | None) -> None:
+    stored = answer_fields()
+    (stored[part] if part else stored)["colour"] = 1
+    turn = with_stored(kept, json.dumps(stored))
+    with pytest.raises(LibraryError, match="colour"):
+        kept.turn(turn)
 
 
 def test_turns_survive_a_restart_in_order(kept: Conversations) -> None:
@@ -98,9 +166,9 @@ def test_turns_survive_a_restart_in_order(kept: Conversations) -> None:
 def test_the_conversation_asked_last_is_first(kept: Conversations) -> None:
     first, second = kept.start("One"), kept.start("Two")
     assert [talk.id for talk in kept.all()] == [second, first]
-    with sqlite3.connect(kept.path) as rows:
-        rows.execute("UPDATE conversation SET updated = '2020-01-01T00:00:00+00:00'")
-    rows.close()
+    with sqlite3.connect(kept.path) as database:
+        database.execute("UPDATE conversation SET updated = '2020-01-01T00:00:00+00:00'")
+    database.close()
     kept.keep(first, answer())
     assert [talk.id for talk in kept.all()] == [first, second]
 
@@ -127,56 +195,24 @@ def test_a_stopped_answer_is_kept_as_such(kept: Conversations) -> None:
 
 
 def test_a_conversation_goes_on_unless_others_went_on_with_it(kept: Conversations) -> None:
-    new = kept.going_on(None, (), "Who met?")
+    new = kept.continue_or_fork(None, (), "Who met?")
     assert [talk.title for talk in kept.all()] == ["Who met?"]
-    assert kept.going_on(new, (), "Where?") == new
+    assert kept.continue_or_fork(new, (), "Where?") == new
     first = kept.keep(new, answer("Who met?"))
-    assert kept.going_on(new, [first], "Where?") == new
-    assert kept.going_on(new, [], "Who met?", replacing=first) == new
+    assert kept.continue_or_fork(new, [first], "Where?") == new
+    assert kept.continue_or_fork(new, [], "Who met?", replacing=first) == new
     theirs = kept.keep(new, answer("Why?"))
     kept.judge(first, "up")
-    own = kept.going_on(new, [first], "Where?")
+    own = kept.continue_or_fork(new, [first], "Where?")
     assert own != new
     assert [(turn.answer.question, turn.thumb) for turn in kept.turns(own)] == [("Who met?", None)]
     assert [turn.id for turn in kept.turns(new)] == [first, theirs]
-    assert kept.turns(kept.going_on(new, [], "Who met?", replacing=first)) == []
+    assert kept.turns(kept.continue_or_fork(new, [], "Who met?", replacing=first)) == []
     assert {talk.title for talk in kept.all()} == {"Who met?"}
     kept.delete(new)
-    again = kept.going_on(new, [first, theirs], "Where?")
+    again = kept.continue_or_fork(new, [first, theirs], "Where?")
     assert [talk.title for talk in kept.all() if talk.id == again] == ["Where?"]
     assert kept.turns(again) == []
-
-
-def of_the_first_layout(kept: Conversations) -> None:
-    """Puts down a file as the first version of it left it, with one turn."""
-    kept.path.parent.mkdir()
-    with sqlite3.connect(kept.path) as rows:
-        for statement in LAYOUTS[0]:
-            rows.execute(statement)
-        rows.execute("INSERT INTO conversation VALUES (1, 'Old', '2025-01-01', '2025-01-01')")
-        rows.execute(
-            "INSERT INTO turn (conversation, asked, answer) VALUES (1, '2025-01-01', ?)",
-            (json.dumps(plain(answer())),),
-        )
-        rows.execute("PRAGMA user_version = 1")
-    rows.close()
-
-
-def test_a_file_of_the_first_layout_is_brought_up(kept: Conversations) -> None:
-    of_the_first_layout(kept)
-    (turn,) = kept.turns(1)
-    assert (turn.answer, turn.stopped) == (answer(), False)
-    assert kept.keep(1, answer(), stopped=True) > turn.id
-
-
-@pytest.mark.parametrize("old", [False, True])
-def test_many_may_open_the_file_first(kept: Conversations, old: bool) -> None:
-    if old:
-        of_the_first_layout(kept)
-    with ThreadPoolExecutor(8) as many:
-        talks = list(many.map(kept.start, "abcdefgh"))
-    assert len(set(talks)) == 8
-    assert {talk.title for talk in kept.all()} >= set("abcdefgh")
 
 
 def test_renamed_and_deleted(kept: Conversations) -> None:
@@ -196,7 +232,7 @@ def test_an_empty_title_is_refused(kept: Conversations, title: str) -> None:
         kept.rename(kept.start("Who met?"), title)
 
 
-def test_unknown_ids_are_told(kept: Conversations) -> None:
+def test_unknown_ids_are_refused(kept: Conversations) -> None:
     for call in (
         lambda: kept.rename(9, "x"),
         lambda: kept.delete(9),
@@ -240,35 +276,3 @@ def test_history_alternates(kept: Conversations) -> None:
         Turn("user", "Who met?"),
         Turn("assistant", "They met. [1]"),
     ]
-
-
-def test_a_file_that_is_no_database_is_told_in_one_line(kept: Conversations) -> None:
-    kept.path.parent.mkdir()
-    kept.path.write_text("not a database, but long enough to be looked at as one")
-    with pytest.raises(LibraryError, match="conversations can't be kept here") as told:
-        kept.all()
-    assert "\n" not in str(told.value)
-
-
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file where a folder should be")
-    with pytest.raises(LibraryError, match="check the data folder's permissions"):
-        Conversations(tmp_path / "data" / "kept.sqlite").all()
-
-
-def test_a_newer_layout_is_left_alone(kept: Conversations) -> None:
-    kept.start("Who met?")
-    with sqlite3.connect(kept.path) as rows:
-        rows.execute("PRAGMA user_version = 9")
-    rows.close()
-    with pytest.raises(LibraryError, match="layout 9"):
-        kept.all()
-
-
-def test_an_answer_of_another_version_is_told(kept: Conversations) -> None:
-    turn = kept.keep(kept.start("Who met?"), answer())
-    with sqlite3.connect(kept.path) as rows:
-        rows.execute("UPDATE turn SET answer = '{\"colour\": 1}'")
-    rows.close()
-    with pytest.raises(LibraryError, match=f"Answer {turn} was kept by another version"):
-        kept.turn(turn)

@@ -1,4 +1,4 @@
-"""An answer as text to take along: Markdown whose footnotes are its citations."""
+"""An answer exported as Markdown whose footnotes are its citations."""
 
 import re
 from datetime import date
@@ -15,10 +15,10 @@ def markdown(answer: Answer) -> str:
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
-    said = " ".join(map(_judged, answer.sentences)) or escaped(answer.answer)
+    body = " ".join(map(_with_verdict, answer.sentences)) or escaped(answer.answer)
     for marker in {citation.marker for citation in answer.citations}:
-        said = said.replace(escaped(marker), f"[^{marker.strip('[]')}]")
-    parts = [f"# {_line(answer.question)}", said]
+        body = body.replace(escaped(marker), f"[^{marker.strip('[]')}]")
+    parts = [f"# {_line(answer.question)}", body]
     if answer.notice:
         parts.append(f"*{_line(answer.notice)}*")
     if answer.conflict:
@@ -32,22 +32,22 @@ def markdown(answer: Answer) -> str:
     return "\n\n".join([*parts, *notes]) + "\n"
 
 
-def _judged(sentence: Sentence) -> str:
-    """A sentence; where it is not supported its verdict follows, and the reason."""
-    said = escaped(sentence.text)
+def _with_verdict(sentence: Sentence) -> str:
+    """A sentence; where it is not supported its verdict and the reason follow."""
+    text = escaped(sentence.text)
     if sentence.verdict == "supported":
-        return said
-    told = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
-    return f"{said} *({_line(told)})*"
+        return text
+    verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
+    return f"{text} *({_line(verdict)})*"
 
 
 def footnote(citation: Citation) -> str:
-    """A citation in one line: the quote, and where it stands."""
-    return f"“{' '.join(citation.quote.split())}” {place(citation)}"
+    """A citation in one line: the quote, and where it is found."""
+    return f"“{' '.join(citation.quote.split())}” {_location(citation)}"
 
 
-def place(citation: Citation) -> str:
-    """Where a quote stands, in one line: title, outlet, date, page, file and characters."""
+def _location(citation: Citation) -> str:
+    """Where a quote is found, in one line: title, outlet, date, page, file and characters."""
     known = [citation.title, citation.outlet]
     if citation.published:
         known.append(day(citation.published))

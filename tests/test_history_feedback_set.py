@@ -12,7 +12,7 @@ from assistant.cli.main import main
 from assistant.errors import LibraryError
 from assistant.evaluate.questions import read_questions
 from assistant.history.conversations import Conversations
-from assistant.history.feedback import write_set
+from assistant.history.feedback_set import write_feedback_set
 from index.store.records import Record
 from index.types import Source
 from tests.web_answers import SOURCE, TEXT, answered, cited, declined
@@ -50,7 +50,7 @@ def test_every_judged_answer_is_a_question_of_the_set(kept: Conversations, tmp_p
     kept.keep(talk, answered(question="Not judged"))
     for turn, thumb in zip(turns, ("up", "up", "down", "down"), strict=True):
         kept.judge(turn, thumb, "why")  # type: ignore[arg-type]
-    assert write_set(tmp_path / "set.zip", kept, Shelf()) == 4
+    assert write_feedback_set(tmp_path / "set.zip", kept, Shelf()) == 4
     with ZipFile(tmp_path / "set.zip") as archive:
         archive.extractall(tmp_path / "set")
     read = read_questions(tmp_path / "set")
@@ -63,10 +63,10 @@ def test_every_judged_answer_is_a_question_of_the_set(kept: Conversations, tmp_p
     assert (tmp_path / "set" / "documents" / SOURCE.name).read_bytes() == TEXT.encode()
 
 
-def test_a_file_that_can_not_be_written_is_told(kept: Conversations, tmp_path: Path) -> None:
+def test_a_file_that_can_not_be_written_is_reported(kept: Conversations, tmp_path: Path) -> None:
     kept.judge(kept.keep(kept.start("One"), replace(answered())), "up")
     with pytest.raises(LibraryError, match="can't be written"):
-        write_set(tmp_path / "no" / "set.zip", kept, Shelf())
+        write_feedback_set(tmp_path / "no" / "set.zip", kept, Shelf())
 
 
 def test_the_command_reads_what_was_judged(
@@ -76,7 +76,7 @@ def test_the_command_reads_what_was_judged(
     for question, thumb in (("Who met in Beijing?", "up"), ("Which planet is it?", "down")):
         turn = kept.keep(kept.start(question), desk.answer(question))
         kept.judge(turn, thumb)  # type: ignore[arg-type]
-    write_set(tmp_path / "feedback.zip", kept, desk.library)
+    write_feedback_set(tmp_path / "feedback.zip", kept, desk.library)
     assert main(["eval", str(tmp_path / "feedback.zip"), "--model", "quotes", "--json"]) == 0
     run = json.loads(capsys.readouterr().out)
     assert run["figures"]["thumb up"]["answered"] == 1.0
@@ -84,7 +84,7 @@ def test_the_command_reads_what_was_judged(
     assert "thumb down" in run["figures"]
 
 
-def test_a_damaged_zip_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_zip_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "set.zip"
     with ZipFile(path, "w") as archive:
         archive.writestr("questions.jsonl", "{}" * 100)

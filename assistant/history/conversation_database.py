@@ -1,4 +1,4 @@
-"""The SQLite file that conversations are kept in: how it is laid out, and how it is opened."""
+"""The SQLite file of the conversations: its schema, its migrations, and how it is opened."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 
-LAYOUTS = (
+MIGRATIONS = (
     (
         "CREATE TABLE conversation (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL,"
         " created TEXT NOT NULL, updated TEXT NOT NULL)",
@@ -19,7 +19,7 @@ LAYOUTS = (
     ),
     ("ALTER TABLE turn ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0",),
 )
-"""What makes each layout of the one before it: a file of any of them is brought up to the last."""
+"""The statements that make each schema version of the one before; the first one's make a file."""
 
 
 @contextmanager
@@ -27,11 +27,11 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """The file, open for one transaction. LibraryError where it can't be used."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=10)) as rows:
-            rows.execute("PRAGMA foreign_keys = ON")
-            _lay_out(rows)
-            with rows:
-                yield rows
+        with closing(sqlite3.connect(path, timeout=10)) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            _migrate(database)
+            with database:
+                yield database
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(
             f"{path}: conversations can't be kept here ({error});"
@@ -39,20 +39,22 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
-def _lay_out(rows: sqlite3.Connection) -> None:
-    if _layout(rows) == len(LAYOUTS):
+def _migrate(database: sqlite3.Connection) -> None:
+    if _version(database) == len(MIGRATIONS):
         return
-    with rows:
-        rows.execute("BEGIN IMMEDIATE")  # another process may be about to do the same
-        layout = _layout(rows)
-        if layout > len(LAYOUTS):
-            raise sqlite3.DatabaseError(f"layout {layout}, but this version reads {len(LAYOUTS)}")
-        for step in LAYOUTS[layout:]:
-            for statement in step:
-                rows.execute(statement)
-        rows.execute(f"PRAGMA user_version = {len(LAYOUTS)}")
+    with database:
+        database.execute("BEGIN IMMEDIATE")  # another process may be about to do the same
+        version = _version(database)
+        if version > len(MIGRATIONS):
+            raise sqlite3.DatabaseError(
+                f"layout {version}, but this version reads {len(MIGRATIONS)}"
+            )
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
-def _layout(rows: sqlite3.Connection) -> int:
-    (layout,) = rows.execute("PRAGMA user_version").fetchone()
-    return int(layout)
+def _version(database: sqlite3.Connection) -> int:
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
