@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.answering.pipeline import Pipeline
     from assistant.answering.quotes import QuotesEngine
     from assistant.answering.state import Request
-    from assistant.llm.client import Caller
+    from assistant.llm.client import ModelClient
     from index.library import Library
     from index.load.worker import Loader
     from index.sync.scan import File
@@ -251,12 +251,12 @@ class Assistant:
                 judging=caller is not None and settings.verify == "model",
             )
 
-    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, Caller | None]":
+    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, ModelClient | None]":
         settings = self.settings
         if settings.engine == QUOTES:
             return quotes, None
         from assistant.answering.engines import ModelEngine
-        from assistant.llm.client import Caller
+        from assistant.llm.client import ModelClient
         from assistant.llm.models import load_model
 
         model = load_model(
@@ -265,7 +265,7 @@ class Assistant:
             base_url=settings.openai_base_url or None,
             timeout=settings.timeout,
         )
-        caller = Caller(model, settings.engine, settings.timeout)
+        caller = ModelClient(model, settings.engine, settings.timeout)
         return ModelEngine(caller), caller
 
 

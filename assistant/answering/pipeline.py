@@ -21,7 +21,7 @@ from assistant.answering.quotes import QuotesEngine
 from assistant.answering.scoped_search import find
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
-from assistant.llm.client import Caller
+from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
 from assistant.question.query import Asked
 from assistant.question.scope import Scope, read
@@ -47,7 +47,7 @@ class Pipeline:
     fallback: QuotesEngine
     threshold: float
     passages: int
-    caller: Caller | None = None
+    caller: ModelClient | None = None
     judging: bool = False
 
     def run(self, request: Request) -> Iterator[Update]:
@@ -81,7 +81,7 @@ class Pipeline:
         asked, caller = state.request, self.caller
 
         def by_model(question: str, history: Sequence[Turn]) -> str:
-            return rewrite(cast("Caller", caller), question, history, used.append)
+            return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         question = standalone(asked.question, asked.history, by_model if caller else None)
         state = replace(state, receipt=replace(state.receipt, question=question))

@@ -1,8 +1,8 @@
-"""What a model's package raised, told as one of our own errors.
+"""What a model's package raised, as one of our own errors.
 
-Packages are many and their errors are known here by name, status and code, so that none has to be
-imported. What a server or package said is read, yet never repeated: it may hold the key, or the
-words of a document.
+The packages' errors are recognised by name, status and code, so that none has to be imported. The
+words of a server or package are read, yet never repeated: they may hold the key, or the words of a
+document.
 """
 
 import re
@@ -19,12 +19,12 @@ ADDRESS_VARIABLES = {
     "anthropic": "ANTHROPIC_BASE_URL",
     "ollama": "OLLAMA_HOST",
 }
-"""Where it looks for another address."""
+"""Where it looks for another address than its default."""
 
 _TIMEOUTS = {"TimeoutError", "ModelTimeoutError", "APITimeoutError", "TimeoutException"}
 _CONNECTIONS = {"ConnectionError", "ModelConnectionError", "APIConnectionError", "TransportError"}
 
-_SIGNS = (
+_PATTERNS = (
     ("credit", re.compile(r"insufficient_quota|credit balance")),
     ("key", re.compile(r"invalid_api_key|incorrect api key|api key not valid")),
     ("name", re.compile(r"model_not_found|invalid[_ ]model|model \S+ (not found|does not exist)")),
@@ -45,7 +45,7 @@ _STATUSES = {401: "key", 403: "key", 404: "name", 413: "context", 429: "busy"}
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error to show, and whether asking again might help, and the server's Retry-After."""
+    """An error to show, whether a retry might help, and the server's Retry-After."""
 
     error: ModelError
     retryable: bool = False
@@ -53,7 +53,7 @@ class Failure:
 
 
 def diagnose(error: Exception, name: str, timeout: float, *, started: bool) -> Failure:
-    """What `error` means for a call of the model `name`, which had `started` to answer or not.
+    """What `error` means for a call of the model `name`, which had `started` to reply or not.
 
     `timeout` is the longest time between two words, in seconds.
     """
@@ -114,9 +114,9 @@ def _kind(error: Exception, status: int | None) -> str:
     if status is None and body is None:
         return "junk"
     if status is None or status in {400, 422, 429}:
-        said = f"{body} {error}".lower()
-        for kind, sign in _SIGNS:
-            if sign.search(said):
+        words = f"{body} {error}".lower()
+        for kind, pattern in _PATTERNS:
+            if pattern.search(words):
                 return kind
     if status is None:
         return "failing"

@@ -1,4 +1,4 @@
-"""A reply as it comes in: its words, and its sentences as soon as they are whole."""
+"""A streamed reply: its words, and its sentences as soon as they are complete."""
 
 import re
 from itertools import pairwise
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.llm.replies import Incoming
+from assistant.llm.replies import ReplyParser
 from assistant.verify import Claim
 
 PIECES = st.sampled_from(
@@ -28,14 +28,14 @@ PIECES = st.sampled_from(
 )
 
 
-def read(*pieces: str, passages: int = 3) -> list[str | Claim]:
-    """All that a reply brings, in its order."""
-    incoming = Incoming(passages)
-    return [*(item for piece in pieces for item in incoming.add(piece)), *incoming.end()]
+def parsed(*pieces: str, passages: int = 3) -> list[str | Claim]:
+    """All that a reply yields, in its order."""
+    parser = ReplyParser(passages)
+    return [*(item for piece in pieces for item in parser.feed(piece)), *parser.close()]
 
 
 def claims(*pieces: str, passages: int = 3) -> list[Claim]:
-    return [item for item in read(*pieces, passages=passages) if isinstance(item, Claim)]
+    return [item for item in parsed(*pieces, passages=passages) if isinstance(item, Claim)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def claims(*pieces: str, passages: int = 3) -> list[Claim]:
         (" [1] \n", []),
     ],
 )
-def test_a_sentence_is_told_with_what_it_cites(
+def test_a_sentence_comes_with_what_it_cites(
     reply: str, expected: list[tuple[str, tuple[int, ...]]]
 ) -> None:
     assert [(claim.text, claim.cited) for claim in claims(reply)] == expected
@@ -85,14 +85,14 @@ def test_it_makes_no_difference_in_what_pieces_a_reply_comes(reply: str, cuts: l
 
 
 def test_a_sentence_is_whole_once_the_next_has_begun() -> None:
-    incoming = Incoming(2)
+    parser = ReplyParser(2)
     seen: list[str | Claim] = []
     for letter in "They met. [2] Then they left. [1]":
-        seen.extend(incoming.add(letter))
+        seen.extend(parser.feed(letter))
     met = seen.index(Claim("They met.", (1,)))
     assert "".join(item for item in seen[:met] if isinstance(item, str)) == "They met."
     assert [item for item in seen if isinstance(item, Claim)] == [Claim("They met.", (1,))]
-    assert list(incoming.end()) == [Claim("Then they left.", (0,))]
+    assert list(parser.close()) == [Claim("Then they left.", (0,))]
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_a_sentence_is_whole_once_the_next_has_begun() -> None:
 )
 def test_a_marker_is_never_shown_while_it_comes(pieces: list[str]) -> None:
     assert (
-        "".join(item for item in read(*pieces) if isinstance(item, str)) == "They met. They left."
+        "".join(item for item in parsed(*pieces) if isinstance(item, str)) == "They met. They left."
     )
 
 
 def test_what_is_no_marker_is_shown() -> None:
-    assert "".join(item for item in read("They", " [sic", "] met.") if isinstance(item, str)) == (
+    assert "".join(item for item in parsed("They", " [sic", "] met.") if isinstance(item, str)) == (
         "They [sic] met."
     )
 
@@ -127,8 +127,10 @@ def test_what_is_no_marker_is_shown() -> None:
         ("", []),
     ],
 )
-def test_of_a_reply_that_was_cut_no_rest_of_a_sentence_is_told(reply: str, kept: list[str]) -> None:
-    incoming = Incoming(2)
-    told = [*incoming.add(reply), *incoming.end(cut=True)]
-    assert [item.text for item in told if isinstance(item, Claim)] == kept
+def test_of_a_reply_that_was_cut_no_unfinished_sentence_is_kept(
+    reply: str, kept: list[str]
+) -> None:
+    parser = ReplyParser(2)
+    items = [*parser.feed(reply), *parser.close(cut=True)]
+    assert [item.text for item in items if isinstance(item, Claim)] == kept
     assert [item.text for item in claims(reply) if isinstance(item, Claim)][: len(kept)] == kept

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.llm.client import Caller
+from assistant.llm.client import ModelClient
 from assistant.llm.gguf import serve
-from assistant.llm.models import ANSWER_TOKENS, load_model
+from assistant.llm.models import MAX_REPLY_TOKENS, load_model
 from assistant.types import Usage
 from tests.endpoint import KEY, Endpoint, Reply
 
@@ -29,8 +29,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     (tmp_path / "m.gguf").write_bytes(b"GGUF")
-    told = "To run a GGUF file, install the extra: pip install 'cited-assistant[gguf]'."
-    assert fault(tmp_path / "m.gguf") == told
+    message = "To run a GGUF file, install the extra: pip install 'cited-assistant[gguf]'."
+    assert fault(tmp_path / "m.gguf") == message
 
 
 class _Llama:
@@ -60,13 +60,13 @@ def test_a_file_is_served_once_and_asked_with_a_key_of_its_own(
     endpoint.otherwise = Reply("Hello.", usage=(3, 1))
     for _ in range(2):
         model = load_model(f"gguf:{path}", api_key=KEY, base_url="http://127.0.0.1:9", timeout=5)
-        caller = Caller(model, f"gguf:{path}", 5)
-        assert list(caller.stream([("human", "Hi")])) == ["Hello.", Usage(3, 1)]
+        client = ModelClient(model, f"gguf:{path}", 5)
+        assert list(client.stream([("human", "Hi")])) == ["Hello.", Usage(3, 1)]
     (parameters,) = llama.started
     assert parameters.model.path == str(path)
     assert parameters.offline
     assert KEY not in parameters.api_keys
-    assert endpoint.requests[0].body["max_completion_tokens"] == ANSWER_TOKENS
+    assert endpoint.requests[0].body["max_completion_tokens"] == MAX_REPLY_TOKENS
     assert serve(str(path)).key not in repr(serve(str(path)))
 
 
@@ -96,7 +96,7 @@ def test_a_model_is_served_to_us_alone() -> None:
     path = _model()
     name = f"gguf:{path}"
     model = load_model(name, api_key="of OpenAI", base_url="http://127.0.0.1:9", timeout=60)
-    *words, usage = Caller(model, name, 60).stream([("human", "Say hello.")])
+    *words, usage = ModelClient(model, name, 60).stream([("human", "Say hello.")])
     assert "".join(map(str, words)).strip()
     assert isinstance(usage, Usage)
     assert usage.prompt_tokens > 0
@@ -105,4 +105,4 @@ def test_a_model_is_served_to_us_alone() -> None:
     assert server.key not in repr(server)
     stranger = load_model("any", api_key="sk-wrong", base_url=server.base_url, timeout=60)
     with pytest.raises(Exception, match="refused the key"):
-        list(Caller(stranger, "any", 60).stream([("human", "Say hello.")]))
+        list(ModelClient(stranger, "any", 60).stream([("human", "Say hello.")]))

@@ -17,10 +17,10 @@ def openai_model(name: str, key: str | None = KEY, base_url: str | None = None) 
 def fault(name: str, key: str | None = KEY, base_url: str | None = None) -> str:
     with pytest.raises(SettingsError) as raised:
         load_model(name, api_key=key, base_url=base_url, timeout=7)
-    told = str(raised.value)
-    assert "\n" not in told
-    assert KEY not in told
-    return told
+    message = str(raised.value)
+    assert "\n" not in message
+    assert KEY not in message
+    return message
 
 
 @pytest.mark.parametrize(
@@ -60,31 +60,31 @@ def test_the_key_is_in_no_representation() -> None:
 
 @pytest.mark.parametrize("key", [None, "", "  "])
 def test_a_missing_key_names_its_variable(key: str | None) -> None:
-    told = (
+    message = (
         "OPENAI_API_KEY is not set; set it to use the model openai:gpt-5-mini, or choose the model"
         " quotes."
     )
-    assert fault("openai:gpt-5-mini", key=key) == told
+    assert fault("openai:gpt-5-mini", key=key) == message
 
 
 @pytest.mark.parametrize("key", ["sk-–", "sk-a\nb"])
-def test_a_key_that_no_key_can_be_is_told(key: str) -> None:
-    told = "OPENAI_API_KEY holds characters that no key has; copy it again."
-    assert fault("gpt-5-mini", key=key) == told
+def test_a_key_that_no_key_can_be_is_reported(key: str) -> None:
+    message = "OPENAI_API_KEY holds characters that no key has; copy it again."
+    assert fault("gpt-5-mini", key=key) == message
 
 
 @pytest.mark.parametrize("address", ["localhost:1234", "ftp://x", "http://", "http://[x", "//y"])
-def test_an_address_that_is_none_is_told(address: str) -> None:
-    told = "OPENAI_BASE_URL is no web address; write it like http://localhost:8080/v1."
-    assert fault("gpt-5-mini", base_url=address) == told
+def test_an_address_that_is_none_is_reported(address: str) -> None:
+    message = "OPENAI_BASE_URL is no web address; write it like http://localhost:8080/v1."
+    assert fault("gpt-5-mini", base_url=address) == message
 
 
 @pytest.mark.parametrize("name", ["", "openai:", "gguf:", "ollama: "])
-def test_a_name_that_is_none_is_told(name: str) -> None:
+def test_a_name_that_is_none_is_reported(name: str) -> None:
     assert fault(name) == f"The model {name!r} has no name; write openai:NAME or gguf:PATH."
 
 
-def test_an_unknown_provider_is_told() -> None:
+def test_an_unknown_provider_is_reported() -> None:
     assert fault("llama3:8b") == (
         "There is no model provider 'llama3'; write openai:NAME, anthropic:NAME, ollama:NAME or "
         "gguf:PATH."
@@ -106,8 +106,8 @@ def test_another_providers_missing_key_names_its_variable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
-    told = "ANTHROPIC_API_KEY is not set; set it to use the model anthropic:claude."
-    assert fault("anthropic:claude") == told
+    message = "ANTHROPIC_API_KEY is not set; set it to use the model anthropic:claude."
+    assert fault("anthropic:claude") == message
 
 
 def test_another_provider_does_not_get_the_key_of_openai(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +121,9 @@ def test_another_provider_does_not_get_the_key_of_openai(monkeypatch: pytest.Mon
     assert model.openai_api_key.get_secret_value() == "azure"
 
 
-def test_a_provider_that_can_not_be_set_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_provider_that_can_not_be_set_up_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "OPENAI_API_VERSION"):
         monkeypatch.delenv(variable, raising=False)
-    told = fault("azure_openai:m")
-    assert told.startswith("The model azure_openai:m can't be set up (")
-    assert told.endswith("set the key that its package asks for.")
+    message = fault("azure_openai:m")
+    assert message.startswith("The model azure_openai:m can't be set up (")
+    assert message.endswith("set the key that its package asks for.")

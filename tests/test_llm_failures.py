@@ -61,7 +61,7 @@ class ResponseError(Exception):
         ),
     ],
 )
-def test_errors_of_any_package_are_told_in_one_line(
+def test_errors_of_any_package_are_reported_in_one_line(
     error: Exception, name: str, message: str
 ) -> None:
     assert str(diagnose(error, name, 60, started=False).error) == message
@@ -77,7 +77,7 @@ def test_errors_of_any_package_are_told_in_one_line(
         (ResponseError(404), False),
         (ResponseError(400), False),
         (ValueError(), False),
-        (ModelError("told already"), False),
+        (ModelError("reported already"), False),
     ],
 )
 def test_what_may_pass_is_worth_another_try(error: Exception, retryable: bool) -> None:
@@ -93,5 +93,5 @@ def test_a_wrong_key_or_name_is_a_matter_of_setting_up(status: int, setup: bool)
 
 
 def test_an_error_that_is_ours_is_kept() -> None:
-    error = ModelError("told already")
+    error = ModelError("reported already")
     assert diagnose(error, "m", 60, started=True).error is error
