@@ -1,4 +1,4 @@
-"""JSON lines in, JSON lines out: what `--from` does."""
+"""`--from`: a file of JSON lines in, JSON lines out."""
 
 import json
 import sys
@@ -15,11 +15,11 @@ STDIN = "-"
 def replies(
     source: str, key: str, reply: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], bool]]:
-    """The reply to each line of a file, or of stdin for `-`, and whether it is a real one.
+    """The reply to each line of a file, or of stdin for `-`, and whether it is no error.
 
-    Each line is a JSON object with a text under `key`. A line that can't be used is replied to
-    with its `error`, and the rest go on. A reply has the same `id` as its line. Raises UsageError
-    where the file can't be read.
+    Each line is a JSON object with a text under `key`. The reply to one that can't be used is its
+    `error`; the rest are processed. A reply has the `id` of its line. Raises UsageError where the
+    file can't be read.
     """
     with _opened(source) as file:
         for number, line in enumerate(file, 1):

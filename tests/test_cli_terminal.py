@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from assistant.cli import terminal
+from assistant.cli.terminal import (
+    format_answer,
+    format_check,
+    format_documents,
+    format_report,
+    progress_bar,
+)
 from assistant.errors import one_line
 from assistant.types import (
     REFUSAL,
@@ -52,7 +58,7 @@ def width(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_answer_is_followed_by_its_sources() -> None:
-    assert terminal.answered(ANSWER) == (
+    assert format_answer(ANSWER) == (
         "Ministers met in Beijing. [1]\n\n"
         "Sources:\n\n"
         "[1] The talks · The Daily · 2025-05-21 · page 2 · Beijing ·\n"
@@ -65,15 +71,15 @@ def test_a_source_says_nothing_twice_and_nothing_unknown() -> None:
     bare = replace(
         CITED, title="talks.pdf", document="talks.pdf", outlet=None, published=None, page=None
     )
-    shown = terminal.answered(replace(ANSWER, citations=(replace(bare, heading=None),)))
+    shown = format_answer(replace(ANSWER, citations=(replace(bare, heading=None),)))
     assert "\n[1] talks.pdf · characters 10–35\n" in shown
 
 
-def test_what_is_amiss_is_marked_and_explained() -> None:
+def test_what_is_not_supported_is_marked_and_explained() -> None:
     wrong = Sentence("They met in Kabul. [1]", "contradicted", ("[1]",), "the source says Beijing")
     vague = Sentence("They were glad.", "unsupported", (), "nothing says so")
     half = Sentence("They met early. [1]", "partly", ("[1]",), "nothing says “early”")
-    shown = terminal.answered(
+    shown = format_answer(
         replace(
             ANSWER,
             sentences=(MET, wrong, vague, half),
@@ -96,7 +102,7 @@ def test_what_is_amiss_is_marked_and_explained() -> None:
     ]
 
 
-def test_an_abstention_tells_what_was_searched_and_what_came_nearest() -> None:
+def test_an_abstention_shows_what_was_searched_and_the_nearest_quotes() -> None:
     receipt = Receipt(
         "Who met in Oslo?",
         documents=3,
@@ -115,21 +121,21 @@ def test_an_abstention_tells_what_was_searched_and_what_came_nearest() -> None:
         citations=(),
         nearest=(CITED,),
     )
-    told, searched, *nearest = terminal.answered(declined).split("\n\n")
-    assert told == REFUSAL
+    refusal, searched, *nearest = format_answer(declined).split("\n\n")
+    assert refusal == REFUSAL
     assert " ".join(searched.split()) == (
         "Searched for “Who met in Oslo?”: 3 documents, 40 passages (since 2025-01-01, in desk/*,"
         " only a report of 2025-05-21); nothing was found."
     )
     assert nearest[0] == "Nearest:"
     assert nearest[1].startswith("[1] The talks")
-    empty = terminal.answered(replace(declined, nearest=()))
+    empty = format_answer(replace(declined, nearest=()))
     assert "Nearest" not in empty
 
 
 def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
     evil = "\x1b]0;owned\x07\x1b[2J\x9b31mred\r\x08\x7f\u202e\u2066"
-    shown = terminal.answered(
+    shown = format_answer(
         replace(
             ANSWER,
             sentences=(replace(MET, text=evil, verdict="partly", reason=evil),),
@@ -137,7 +143,7 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
             notice=evil,
         )
     )
-    checked = terminal.checked(Check((replace(MET, text=evil, reason=evil),)))
+    checked = format_check(Check((replace(MET, text=evil, reason=evil),)))
     entry: dict[str, Any] = {
         "document": evil,
         "title": evil,
@@ -148,7 +154,7 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
         "copies": [],
         "warnings": [evil],
     }
-    for text in (shown, checked, terminal.listed([entry]), one_line(ValueError(evil))):
+    for text in (shown, checked, format_documents([entry]), one_line(ValueError(evil))):
         assert all(sign.isprintable() or sign == "\n" for sign in text)
         assert "red" in text
 
@@ -164,7 +170,7 @@ def test_a_name_with_a_line_break_makes_no_line_of_its_own() -> None:
         "copies": [],
         "warnings": [],
     }
-    assert terminal.listed([entry]) == (
+    assert format_documents([entry]) == (
         "a.txt b.txt\n    A 9 documents. (no date, 1 passage, 1 character)\n1 document."
     )
 
@@ -173,7 +179,7 @@ def test_a_check_gives_each_sentence_its_verdict_and_best_quote() -> None:
     wrong = Sentence(
         "They met in Kabul. [1]", "contradicted", ("[1]",), "it says Beijing", (CITED,)
     )
-    assert terminal.checked(Check((replace(MET, citations=()), wrong))) == (
+    assert format_check(Check((replace(MET, citations=()), wrong))) == (
         "✓ supported: Ministers met in Beijing. [1]\n\n"
         "✗ contradicted: They met in Kabul. [1]\n"
         "    it says Beijing\n"
@@ -185,8 +191,8 @@ def test_a_check_gives_each_sentence_its_verdict_and_best_quote() -> None:
 
 def test_a_report_counts_what_was_done() -> None:
     report = Report(added=["a", "b"], removed=["c"], failed=[("d", "d: is empty")])
-    assert terminal.reported(report) == "2 added, 1 removed, 1 failed."
-    assert terminal.reported(Report()) == "nothing to index."
+    assert format_report(report) == "2 added, 1 removed, 1 failed."
+    assert format_report(Report()) == "nothing to index."
 
 
 def test_a_listing_has_pages_and_warnings() -> None:
@@ -201,32 +207,32 @@ def test_a_listing_has_pages_and_warnings() -> None:
         "copies": ["mail/talks.pdf"],
         "warnings": ["page 2 has no text"],
     }
-    assert terminal.listed([entry]) == (
+    assert format_documents([entry]) == (
         "desk/talks.pdf\n"
         "    The talks (2025-05-21 by its dateline, 12 passages, 10,400 characters, 3 pages)\n"
         "    also mail/talks.pdf\n"
         "    ! page 2 has no text\n"
         "1 document."
     )
-    assert terminal.listed([]) == "0 documents."
+    assert format_documents([]) == "0 documents."
 
 
 def test_lines_are_neither_too_short_nor_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     text = replace(ANSWER, sentences=(replace(MET, text="word " * 100),))
     for columns, expected in (("10", 40), ("70", 70), ("500", 100)):
         monkeypatch.setenv("COLUMNS", columns)
-        longest = max(map(len, terminal.answered(text).splitlines()))
+        longest = max(map(len, format_answer(text).splitlines()))
         assert expected - 5 < longest <= expected
 
 
 def test_the_bar_shows_how_far_it_is_and_goes_away(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with terminal.progress_bar() as show:
+    with progress_bar() as show:
         show(Progress(1, 4, 9))
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with terminal.progress_bar() as show:
+    with progress_bar() as show:
         for done in (0, 1, 4):
             show(Progress(done, 4, 9 * done))
         show(Progress(0, 0, 0))
