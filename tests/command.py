@@ -31,7 +31,7 @@ class Done:
     err: str
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The one line of a failure: nothing else was written."""
         assert self.status == 1
         assert self.out == ""

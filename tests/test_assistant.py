@@ -194,7 +194,7 @@ def test_the_command_says_it_in_one_line_without_the_key(
     monkeypatch.setenv("ASSISTANT_DATA", str(desk.settings.data))
     monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong-4711")
-    told = run("ask", MET, "--model", MODEL).told
+    told = run("ask", MET, "--model", MODEL).message
     assert told.startswith(f"The model {MODEL} refused the key (401); set OPENAI_API_KEY")
     assert "4711" not in told
     monkeypatch.setenv("OPENAI_API_KEY", endpoint.key)

@@ -180,13 +180,13 @@ def test_a_pack_is_checked_against_the_library_and_against_files(
     ],
 )
 def test_serve_says_why_it_can_t_listen(run: Run, arguments: list[str], message: str) -> None:
-    assert run("serve", *arguments).told.startswith(message)
+    assert run("serve", *arguments).message.startswith(message)
 
 
 def test_eval_says_what_is_wrong_with_a_set(run: Run, folder: Path) -> None:
-    assert run("eval", "nowhere").told.startswith("nowhere: ")
+    assert run("eval", "nowhere").message.startswith("nowhere: ")
     (folder / "set" / "documents").mkdir(parents=True)
-    assert run("eval", "set").told.startswith("set/questions.jsonl: ")
+    assert run("eval", "set").message.startswith("set/questions.jsonl: ")
     (folder / "set" / "questions.jsonl").write_text("{}\n")
-    assert run("eval", "set").told.startswith("set/questions.jsonl, line 1: ")
-    assert run("eval", "set", "--against", "gone.json").told.startswith("gone.json")
+    assert run("eval", "set").message.startswith("set/questions.jsonl, line 1: ")
+    assert run("eval", "set", "--against", "gone.json").message.startswith("gone.json")

@@ -126,9 +126,9 @@ def show(options: Options) -> int:
 
 def evaluate(options: Options) -> int:
     """`assistant eval`"""
-    from assistant.evaluate import command
+    from assistant.evaluate import eval_command
 
-    return command(options)
+    return eval_command(options)
 
 
 def serve(options: Options) -> int:

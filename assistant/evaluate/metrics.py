@@ -1,4 +1,4 @@
-"""The figures of retrieval and question answering, each with its definition.
+"""The metrics of retrieval and question answering, each with its definition.
 
 Ranks count from 1. A share is in [0, 1], and None where there is nothing to take a share of.
 """
@@ -14,7 +14,7 @@ JOINS = re.compile(r"[-‐-―/]")
 
 
 def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float | None:
-    """The share of the relevant documents that stand among the first `k` ranked.
+    """The share of the relevant documents that are among the first `k` ranked.
 
     Manning, Raghavan and Schütze, Introduction to Information Retrieval (2008), section 8.4.
     """
@@ -57,11 +57,11 @@ def _discounted(places: Iterable[int]) -> float:
 
 
 def normalise(text: str) -> str:
-    """Text as SQuAD compares it: lower case, no punctuation, no articles, single spaces.
+    """Text normalised as for SQuAD: lower case, no punctuation, no articles, single spaces.
 
     Rajpurkar et al., SQuAD (2016), the official evaluation script. It drops ASCII punctuation
     alone; here punctuation and symbols of all scripts go, compatibility forms are unified (NFKC),
-    and dashes, slashes and a possessive 's part words, so that "1990" is found in "1990–95".
+    and dashes, slashes and a possessive 's separate words, so that "1990" is found in "1990–95".
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = JOINS.sub(" ", POSSESSIVE.sub(" ", text))
@@ -69,8 +69,8 @@ def normalise(text: str) -> str:
     return " ".join(ARTICLES.sub(" ", text).split())
 
 
-def holds(text: str, answers: Iterable[str]) -> bool:
-    """Whether `text` holds one of the answers as whole words, both of them normalised."""
+def contains_answer(text: str, answers: Iterable[str]) -> bool:
+    """Whether `text` contains one of the answers as whole words, both of them normalised."""
     words = f" {normalise(text)} "
     wanted = (normalise(answer) for answer in answers)
     return any(answer and f" {answer} " in words for answer in wanted)

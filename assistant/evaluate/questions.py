@@ -38,15 +38,16 @@ def read_questions(folder: Path) -> list[Question]:
         raise AssistantError(f"{folder}: a question set needs a folder {DOCUMENTS}/ in it")
     questions: dict[str, Question] = {}
     for number, line in _lines(path):
+        where = f"{path}, line {number}"
         try:
             question = _question(json.loads(line), f"line {number}", documents)
         except json.JSONDecodeError as error:
             reason = f"no JSON from column {error.colno} on ({error.msg})"
-            raise AssistantError(f"{path}, line {number}: {reason}") from error
+            raise AssistantError(f"{where}: {reason}") from error
         except (TypeError, ValueError) as error:
-            raise AssistantError(f"{path}, line {number}: {error}") from error
+            raise AssistantError(f"{where}: {error}") from error
         if question.id in questions:
-            raise AssistantError(f"{path}, line {number}: the id {question.id!r} was given before")
+            raise AssistantError(f"{where}: the id {question.id!r} was given before")
         questions[question.id] = question
     if not questions:
         raise AssistantError(f"{path}: holds no questions")

@@ -1,13 +1,14 @@
-"""Figures as a table for a terminal: a row a figure, a column a group."""
+"""Aggregates as a table for a terminal: a row a metric, a column a group."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.evaluate.figures import SHARES, STEPS, Figures
+from assistant.errors import one_line
+from assistant.evaluate.aggregates import SHARES, STEPS, Aggregates
 
 VERDICTS = ("supported", "partly", "unsupported", "contradicted")
 
-Row = tuple[str, Callable[[Figures], str]]
+_Row = tuple[str, Callable[[Aggregates], str]]
 
 
 def _percent(value: float | None) -> str:
@@ -18,9 +19,9 @@ def _decimal(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _row(label: str, *path: str, form: Callable[[Any], str] = _percent) -> Row:
-    def cell(figures: Figures) -> str:
-        value: Any = figures
+def _row(label: str, *path: str, form: Callable[[Any], str] = _percent) -> _Row:
+    def cell(aggregates: Aggregates) -> str:
+        value: Any = aggregates
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
         return form(value)
@@ -38,7 +39,7 @@ def _milliseconds(value: Mapping[str, float | None] | None) -> str:
     return f"{value['median']:.1f} / {value['p95']:.1f}"
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[_Row, ...] = (
     _row("questions", "questions", form=_count),
     _row("answerable", "answerable", form=_count),
     _row("recall of documents at 5", "recall_5"),
@@ -81,24 +82,18 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def render(groups: Mapping[str, Figures]) -> str:
-    """The figures of `groups` as aligned text; a row that says nothing of any group is left out."""
-    rows = [(label, *(cell(figures) for figures in groups.values())) for label, cell in ROWS]
-    told = [row for row in rows if set(row[1:]) != {"–"}]
-    return align([("", *groups), *told])
+def metrics_table(groups: Mapping[str, Aggregates]) -> str:
+    """The metrics of `groups` as aligned text, without the rows that have no value."""
+    rows = [(label, *(cell(aggregates) for aggregates in groups.values())) for label, cell in ROWS]
+    return align([("", *groups), *(row for row in rows if set(row[1:]) != {"–"})])
 
 
 def align(rows: Sequence[Sequence[str]]) -> str:
     """Rows as lines: the first column flush left, the others flush right."""
-    rows = [[printable(cell) for cell in row] for row in rows]
+    rows = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *rest in rows:
         cells = [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
         lines.append("  ".join([f"{first:<{widths[0]}}", *cells]).rstrip())
     return "\n".join(lines)
-
-
-def printable(text: str) -> str:
-    """Text on one line, without characters that would steer a terminal."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -64,8 +64,8 @@ def test_normalise(text: str, normal: str) -> None:
         ("anything", [], False),
     ],
 )
-def test_holds(text: str, answers: list[str], found: bool) -> None:
-    assert metrics.holds(text, answers) is found
+def test_contains_answer(text: str, answers: list[str], found: bool) -> None:
+    assert metrics.contains_answer(text, answers) is found
 
 
 def test_auroc_of_a_worked_example() -> None:

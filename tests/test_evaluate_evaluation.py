@@ -1,4 +1,4 @@
-"""`assistant eval` on the small set: the real parts end to end, held above floors."""
+"""An evaluation of the small set: the real parts end to end, the metrics above floors."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from assistant.cli.main import main
 from assistant.errors import AssistantError, LibraryError
 from assistant.evaluate import Evaluation, evaluate
-
-SET = Path(__file__).parent / "seed_set"
+from tests.question_set import SET, small_set
 
 FLOORS = {
     "recall_5": 1.0,
@@ -40,20 +38,20 @@ def done() -> list[tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def evaluation(data: Path, done: list[tuple[int, int]]) -> Evaluation:
-    def progress(asked: int, of: int) -> None:
+    def count(asked: int, of: int) -> None:
         done.append((asked, of))
 
-    return evaluate(SET, make, data=data, progress=progress)
+    return evaluate(SET, make, data=data, on_question=count)
 
 
-@pytest.mark.parametrize(("figure", "floor"), FLOORS.items())
-def test_no_figure_falls_below_its_floor(evaluation: Evaluation, figure: str, floor: float) -> None:
-    assert evaluation.figures["all"][figure] >= floor
+@pytest.mark.parametrize(("metric", "floor"), FLOORS.items())
+def test_no_metric_falls_below_its_floor(evaluation: Evaluation, metric: str, floor: float) -> None:
+    assert evaluation.aggregates["all"][metric] >= floor
 
 
 def test_what_the_library_is_not_about_is_declined(evaluation: Evaluation) -> None:
-    assert evaluation.figures["off"]["declined"] == 1.0
-    assert evaluation.figures["off"]["auroc"] >= 0.95
+    assert evaluation.aggregates["off"]["declined"] == 1.0
+    assert evaluation.aggregates["off"]["auroc"] >= 0.95
 
 
 def test_every_question_is_asked_in_turn(
@@ -69,44 +67,6 @@ def test_every_question_is_asked_in_turn(
         assert 0 < steps["retrieve"] <= steps["total"]
 
 
-def small_set(folder: Path) -> Path:
-    """One question of the set, on the seed alone."""
-    (folder / "documents").mkdir(parents=True)
-    seed = next((SET / "documents").glob("pakistan*"))
-    (folder / "documents" / seed.name).write_bytes(seed.read_bytes())
-    first = (SET / "questions.jsonl").read_text(encoding="utf-8").splitlines()[0]
-    (folder / "questions.jsonl").write_text(first, encoding="utf-8")
-    return folder
-
-
-def test_the_command_prints_keeps_and_compares(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    given, kept = small_set(tmp_path / "small"), tmp_path / "run.json"
-    shared = ["eval", str(given), "--model", "quotes", "--data", str(tmp_path / "data")]
-    assert main([*shared, "--save", str(kept)]) == 0
-    printed = capsys.readouterr()
-    assert printed.out.startswith("small: 1 documents, ")
-    assert printed.err == ""
-    assert main([*shared, "--against", str(kept)]) == 0
-    assert "1 questions                   better  worse" in capsys.readouterr().out
-    assert main([*shared, "--against", str(kept), "--json"]) == 0
-    run = json.loads(capsys.readouterr().out)
-    assert run["against"]["losers"] == []
-    assert run["outcomes"][0]["id"] == json.loads(kept.read_text())["outcomes"][0]["id"]
-    assert main([*shared, "--json"]) == 0
-    assert "against" not in json.loads(capsys.readouterr().out)
-
-
-def test_questions_are_counted_in_a_terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    given = small_set(tmp_path / "small")
-    assert main(["eval", str(given), "--model", "quotes", "--data", str(tmp_path / "data")]) == 0
-    assert "1/1 questions" in capsys.readouterr().err
-
-
 def test_a_data_folder_of_other_documents_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other" / "letters"
     other.mkdir(parents=True)
@@ -118,14 +78,14 @@ def test_a_data_folder_of_other_documents_is_refused(tmp_path: Path) -> None:
         evaluate(small_set(tmp_path / "small"), make, data=tmp_path / "data")
 
 
-def test_what_the_index_cannot_do_is_told_as_the_library_s_error(tmp_path: Path) -> None:
+def test_what_the_index_cannot_do_is_a_library_error(tmp_path: Path) -> None:
     taken = tmp_path / "data"
     taken.write_text("a file")
     with pytest.raises(LibraryError, match="data folder"):
         evaluate(small_set(tmp_path / "small"), make, data=taken)
 
 
-def test_a_document_that_cannot_be_read_is_told_and_the_rest_measured(tmp_path: Path) -> None:
+def test_a_document_that_cannot_be_read_is_reported_and_the_rest_measured(tmp_path: Path) -> None:
     given = small_set(tmp_path / "small")
     (given / "documents" / "empty.txt").touch()
     evaluation = evaluate(given, make)

@@ -1,21 +1,22 @@
-"""Two runs of one set, question by question: what got better, and what got worse."""
+"""Two runs of one set compared question by question: improvements and regressions."""
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import AssistantError
-from assistant.evaluate.figures_table import align, printable
+from assistant.errors import AssistantError, one_line
+from assistant.evaluate.metrics_table import align
 
-Judged = Mapping[str, Any]
+OutcomeFields = Mapping[str, Any]
+"""An outcome as JSON types, as a saved run holds it."""
 
 
-def _rank(field: str, limit: int | None = None) -> Callable[[Judged], float]:
+def _rank(field: str, limit: int | None = None) -> Callable[[OutcomeFields], float]:
     """Higher is better: the rank's reciprocal, or whether it is within `limit`."""
 
-    def value(outcome: Judged) -> float:
+    def value(outcome: OutcomeFields) -> float:
         rank = outcome[field]
         if limit is not None:
             return float(rank is not None and rank <= limit)
@@ -24,7 +25,7 @@ def _rank(field: str, limit: int | None = None) -> Callable[[Judged], float]:
     return value
 
 
-ASPECTS: Mapping[str, Callable[[Judged], float]] = {
+ASPECTS: Mapping[str, Callable[[OutcomeFields], float]] = {
     "answer in first quote": _rank("quote_rank", 1),
     "answer in 3 quotes": _rank("quote_rank", 3),
     "document rank": _rank("document_rank"),
@@ -35,8 +36,8 @@ ASPECTS: Mapping[str, Callable[[Judged], float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Loser:
-    """A question that fared worse, the aspects in which it did, and its first quotes."""
+class Regression:
+    """A question that got worse, the aspects in which it did, and its first quotes."""
 
     id: str
     question: str
@@ -46,22 +47,22 @@ class Loser:
 
     def __str__(self) -> str:
         return (
-            f"\n{printable(self.id)}: {printable(self.question)}"
+            f"\n{one_line(self.id)}: {one_line(self.question)}"
             f"\n  worse:  {', '.join(self.aspects)}"
-            f"\n  before: {printable(self.before) or '(no quote)'}"
-            f"\n  after:  {printable(self.after) or '(no quote)'}"
+            f"\n  before: {one_line(self.before) or '(no quote)'}"
+            f"\n  after:  {one_line(self.after) or '(no quote)'}"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """For each aspect how many of the `shared` questions got better and worse; the losers."""
+    """For each aspect how many of the `shared` questions got better and worse; which got worse."""
 
     shared: int
     only_before: int
     only_after: int
     counts: Mapping[str, tuple[int, int]]
-    losers: tuple[Loser, ...]
+    regressions: tuple[Regression, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON types."""
@@ -74,26 +75,20 @@ class Comparison:
                 for name, (better, worse) in self.counts.items()
             },
             "losers": [
-                {
-                    "id": loser.id,
-                    "question": loser.question,
-                    "aspects": list(loser.aspects),
-                    "before": loser.before,
-                    "after": loser.after,
-                }
-                for loser in self.losers
+                asdict(regression) | {"aspects": list(regression.aspects)}
+                for regression in self.regressions
             ],
         }
 
     def table(self, limit: int = 20) -> str:
-        """The counts, then up to `limit` losers with their first quotes before and after."""
+        """The counts, then up to `limit` regressions with their first quotes before and after."""
         rows = [(name, str(better), str(worse)) for name, (better, worse) in self.counts.items()]
         lines = [align([(f"{self.shared} questions", "better", "worse"), *rows])]
         if self.only_before or self.only_after:
             lines.append(f"not compared: {self.only_before} before, {self.only_after} after")
-        lines += [str(loser) for loser in self.losers[:limit]]
-        if len(self.losers) > limit:
-            lines.append(f"\n… and {len(self.losers) - limit} more")
+        lines += [str(regression) for regression in self.regressions[:limit]]
+        if len(self.regressions) > limit:
+            lines.append(f"\n… and {len(self.regressions) - limit} more")
         return "\n".join(lines)
 
 
@@ -102,7 +97,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     old = {outcome["id"]: outcome for outcome in before["outcomes"]}
     new = {outcome["id"]: outcome for outcome in after["outcomes"]}
     pairs = [(old[name], new[name]) for name in new if name in old]
-    losers = [_loser(*pair) for pair in pairs]
+    regressions = [_regression(*pair) for pair in pairs]
     return Comparison(
         shared=len(pairs),
         only_before=len(old) - len(pairs),
@@ -114,12 +109,12 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
             )
             for name, value in ASPECTS.items()
         },
-        losers=tuple(loser for loser in losers if loser.aspects),
+        regressions=tuple(each for each in regressions if each.aspects),
     )
 
 
-def _loser(before: Judged, after: Judged) -> Loser:
-    return Loser(
+def _regression(before: OutcomeFields, after: OutcomeFields) -> Regression:
+    return Regression(
         id=after["id"],
         question=after["question"],
         aspects=tuple(name for name, value in ASPECTS.items() if value(after) < value(before)),
@@ -133,7 +128,7 @@ def read_run(path: Path) -> dict[str, Any]:
     try:
         run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for outcome in run["outcomes"]:
-            _loser(outcome, outcome)
+            _regression(outcome, outcome)  # raises where a field is missing
     except OSError as error:
         raise AssistantError(f"{path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""Outcomes → figures: for all questions of a set, and for each kind or type of them."""
+"""Outcomes → metrics over all questions of a set, and over each kind or type of them."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,27 +8,27 @@ from assistant.evaluate import metrics
 from assistant.evaluate.outcome import Outcome
 
 SHARES = (0.90, 0.95, 0.97)
-"""The shares at which the sweep over thresholds is read."""
+"""The rates at which the sweep over confidence thresholds is reported."""
 
 STEPS = ("retrieve", "generate", "verify", "total")
 
-Figures = dict[str, Any]
+Aggregates = dict[str, Any]
+"""Metrics by the names that the JSON of a run gives them."""
 
 
-def by_group(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
-    """The figures of all outcomes under "all", then of each group in the order of its name.
+def aggregate_by_group(outcomes: Sequence[Outcome]) -> dict[str, Aggregates]:
+    """The metrics of all outcomes under "all", then of each group in the order of its name.
 
-    What tells answerable from unanswerable questions is told of a group of unanswerable ones
-    against all answerable ones.
+    A group's unanswerable questions are separated from all answerable ones of the set.
     """
     names = sorted({outcome.group for outcome in outcomes} - {""})
     known = [outcome.confidence for outcome in outcomes if outcome.answerable]
     groups = {"all": list(outcomes)}
     groups |= {name: [each for each in outcomes if each.group == name] for name in names}
-    return {name: _figures(members, known) for name, members in groups.items()}
+    return {name: _aggregate(members, known) for name, members in groups.items()}
 
 
-def _figures(outcomes: Sequence[Outcome], known: Sequence[float]) -> Figures:
+def _aggregate(outcomes: Sequence[Outcome], known: Sequence[float]) -> Aggregates:
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
     return {
@@ -36,12 +36,7 @@ def _figures(outcomes: Sequence[Outcome], known: Sequence[float]) -> Figures:
         "answerable": len(answerable),
         **_retrieval(outcomes),
         **_answers([outcome for outcome in answerable if outcome.has_answers]),
-        "answered": _share(answerable, lambda outcome: not outcome.declined),
-        "declined": _share(unanswerable, lambda outcome: outcome.declined),
-        "marked": _share(outcomes, lambda outcome: outcome.marked),
-        "declined_or_marked": _share(
-            unanswerable, lambda outcome: outcome.declined or outcome.marked
-        ),
+        **_declined(outcomes, answerable, unanswerable),
         **_confidence(known, [outcome.confidence for outcome in unanswerable]),
         **_quotes(outcomes),
         "both_sides": metrics.mean(outcome.both_sides for outcome in outcomes),
@@ -52,11 +47,24 @@ def _figures(outcomes: Sequence[Outcome], known: Sequence[float]) -> Figures:
     }
 
 
+def _declined(
+    outcomes: Sequence[Outcome], answerable: Sequence[Outcome], unanswerable: Sequence[Outcome]
+) -> Aggregates:
+    return {
+        "answered": _share(answerable, lambda outcome: not outcome.declined),
+        "declined": _share(unanswerable, lambda outcome: outcome.declined),
+        "marked": _share(outcomes, lambda outcome: outcome.marked),
+        "declined_or_marked": _share(
+            unanswerable, lambda outcome: outcome.declined or outcome.marked
+        ),
+    }
+
+
 def _share(outcomes: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> float | None:
     return metrics.mean(holds(outcome) for outcome in outcomes)
 
 
-def _retrieval(outcomes: Sequence[Outcome]) -> Figures:
+def _retrieval(outcomes: Sequence[Outcome]) -> Aggregates:
     return {
         "recall_5": metrics.mean(outcome.recall_5 for outcome in outcomes),
         "recall_10": metrics.mean(outcome.recall_10 for outcome in outcomes),
@@ -67,7 +75,7 @@ def _retrieval(outcomes: Sequence[Outcome]) -> Figures:
     }
 
 
-def _answers(outcomes: Sequence[Outcome]) -> Figures:
+def _answers(outcomes: Sequence[Outcome]) -> Aggregates:
     def within(limit: int, field: str) -> float | None:
         ranks = [getattr(outcome, field) for outcome in outcomes]
         return metrics.mean(rank is not None and rank <= limit for rank in ranks)
@@ -81,7 +89,7 @@ def _answers(outcomes: Sequence[Outcome]) -> Figures:
     }
 
 
-def _confidence(known: Sequence[float], unknown: Sequence[float]) -> Figures:
+def _confidence(known: Sequence[float], unknown: Sequence[float]) -> Aggregates:
     declining = {
         f"{share:.0%}": metrics.declined_while_answering(known, unknown, share) for share in SHARES
     }
@@ -95,7 +103,7 @@ def _confidence(known: Sequence[float], unknown: Sequence[float]) -> Figures:
     }
 
 
-def _quotes(outcomes: Sequence[Outcome]) -> Figures:
+def _quotes(outcomes: Sequence[Outcome]) -> Aggregates:
     cited = sum(outcome.cited for outcome in outcomes)
     verdicts: Counter[str] = Counter()
     for outcome in outcomes:
