@@ -37,7 +37,7 @@ def replies(
 
 def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
-        line.encode()
+        line.encode()  # raises where bytes were left undecoded
         values = json.loads(line)
     except UnicodeEncodeError as error:
         raise UsageError(f"{where} is not UTF-8 text: save it as such") from error
@@ -63,6 +63,7 @@ def _opened(source: str) -> Iterator[TextIO]:
     with ExitStack() as stack:
         try:
             path = Path(source)
+            # Some editors begin a file with a byte-order mark, which is no JSON.
             file = stack.enter_context(path.open(encoding="utf-8-sig", errors="surrogateescape"))
         except OSError as error:
             raise UsageError(f"{source} can't be read ({error.strerror}): name a file") from error

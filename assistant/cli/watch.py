@@ -67,5 +67,6 @@ class _Settling:
 
     def __call__(self, file: "File") -> bool:
         facts = self._now[file.path] = (file.size, file.modified)
+        # A network drive's clock may be ahead of this machine's.
         is_recent = abs(time.time() - file.modified / 1e9) < _SETTLING_SECONDS
         return is_recent or self._before.get(file.path, facts) != facts

@@ -95,6 +95,7 @@ def evaluate(
         data = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         assistant = make(data)
         start = perf_counter()
+        # Indexing comes first: opened empty, the library would take in the seed.
         report = assistant.index(folder / DOCUMENTS, progress=on_progress)
         seconds = perf_counter() - start
         stack.callback(assistant.library.close)
@@ -126,6 +127,7 @@ def _outcomes(
     contents: Mapping[str, str],
     on_question: OnQuestion,
 ) -> Iterator[Outcome]:
+    # Questions in a row are often about the same documents.
     text_of = lru_cache(maxsize=64)(assistant.library.text)
     for done, question in enumerate(questions, 1):
         start = perf_counter()
@@ -143,6 +145,7 @@ def _outcomes(
 
 
 def _deep_search(assistant: "Assistant", answer: Answer) -> list[str]:
+    # As the answer's own search: a follow-up rewritten, with the same filters.
     receipt = answer.receipt
     hits = assistant.library.search(
         receipt.question,

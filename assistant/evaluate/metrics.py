@@ -92,6 +92,7 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | Non
         end = start
         while end < len(scored) and scored[end][0] == scored[start][0]:
             end += 1
+        # Equal scores share the mean of their ranks.
         ranks += (start + 1 + end) / 2 * sum(positive for _, positive in scored[start:end])
         start = end
     above = ranks - len(positives) * (len(positives) + 1) / 2
@@ -122,6 +123,7 @@ def threshold_answering(scores: Sequence[float], share: float) -> float | None:
     """The highest threshold at which at least `share` of the scores reach it."""
     if not scores:
         return None
+    # 1e-9: a product such as 0.28 * 25 may come out just above a whole number.
     return sorted(scores, reverse=True)[max(1, math.ceil(share * len(scores) - 1e-9)) - 1]
 
 
@@ -131,6 +133,7 @@ def threshold_declining(scores: Sequence[float], share: float) -> float | None:
         return None
     ordered = sorted(scores)
     declined = math.ceil(share * len(ordered) - 1e-9)
+    # Just above the last score to decline, so that it stays below.
     return math.nextafter(ordered[declined - 1], math.inf) if declined else ordered[0]
 
 

@@ -157,4 +157,5 @@ def _both_sides(question: Question, answer: Answer) -> bool:
         for n, text in enumerate(texts)
         if metrics.contains_answer(text, question.conflicting_answers)
     }
+    # One text that holds both answers does not show two sides.
     return any(one != other for one in ours for other in theirs)

@@ -60,6 +60,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise AssistantError(f"{path}: {reason}; a question set needs this file") from error
+    # Not `splitlines`: a JSON string may hold line separators of Unicode.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line

@@ -70,6 +70,7 @@ def escaped(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     found = match.group()
+    # "1." at a line's start is a list; a digit can't be escaped, the dot after it can.
     return found + "\\" if found.isdigit() else "\\" + found
 
 

@@ -105,6 +105,7 @@ class Conversations:
         else has continued it meanwhile, it is a copy of the turns seen, so that no two
         conversations mix; where there is none, or none any more, a new one.
         """
+        # Any other turn was added from another tab or browser.
         known = [*seen, *([] if replacing is None else [replacing])]
         with connected(self.path) as database:
             found = database.execute(
@@ -137,6 +138,7 @@ class Conversations:
     ) -> int:
         """Adds an answer to a conversation, in place of the turn `replacing`; the turn's id."""
         now = _now()
+        # Whole, with its passages: the page shows it again without a search.
         text = json.dumps(_answers().dump_python(answer, mode="json"), ensure_ascii=False)
         with connected(self.path) as database:
             done = database.execute(
@@ -197,7 +199,7 @@ def history(turns: Sequence[KeptTurn]) -> list[Turn]:
     ]
 
 
-@cache
+@cache  # to build one takes longer than to read many answers
 def _answers() -> "TypeAdapter[Answer]":
     from pydantic import TypeAdapter
 
@@ -209,6 +211,7 @@ def _kept_turn(row: tuple[Any, ...]) -> KeptTurn:
 
     key, conversation, asked, text, thumb, note, stopped = row
     try:
+        # A later version's field must not be dropped without a word.
         answer = _answers().validate_json(text, extra="forbid")
     except ValidationError as error:
         first = error.errors()[0]

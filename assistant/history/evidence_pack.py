@@ -115,6 +115,7 @@ def verify_pack(path: str | Path, find: DocumentLookup) -> PackReport:
 def _public(settings: Settings) -> dict[str, Any]:
     shown = (item.name for item in fields(settings) if item.repr and item.name != "data")
     values = {name: getattr(settings, name) for name in shown}
+    # A URL may hold a password before its host, or a token in its query.
     return {
         name: _URL_LOGIN.sub("//", value.partition("?")[0]) if isinstance(value, str) else value
         for name, value in values.items()
@@ -122,6 +123,7 @@ def _public(settings: Settings) -> dict[str, Any]:
 
 
 def _finding(cited: Mapping[str, Any], find: DocumentLookup) -> Finding:
+    # The date is text in a pack, and no matter for the quote's state.
     citation = Citation(**(dict(cited) | {"published": None}))
     state = quote_state(citation, find(citation.document))
     return Finding(
@@ -150,5 +152,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _digest(body: Mapping[str, Any]) -> str:
+    # One form of the same JSON, whatever wrote it.
     plain = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode("ascii")).hexdigest()

@@ -28,6 +28,7 @@ def write_feedback_set(path: Path, conversations: Conversations, library: Librar
             questions = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
             archive.writestr("questions.jsonl", questions.encode())
             for name in sorted(names):
+                # A text may hold half a surrogate pair, which UTF-8 has no bytes for.
                 text = library.text(name).encode("utf-8", "replace")
                 archive.writestr(f"documents/{_text_file(name)}", text)
     except OSError as error:

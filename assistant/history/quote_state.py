@@ -78,10 +78,13 @@ def _candidates(folder: Path, name: str) -> list[tuple[Path, str]]:
     """Files that may hold the document, each with the name the library would give it."""
     root = folder.resolve()
     found = []
+    # `folder` may be above the indexed folder, whose name comes first, or that folder itself.
     for inside in (name, name.partition("/")[2]):
         ends = [match.start() for match in re.finditer(r"[/#]|$", inside)]
+        # The longest path first: what is left of the name is a part inside that file.
         for end in sorted((end for end in ends if end), reverse=True):
             path = (root / inside[:end]).resolve()
+            # A pack is foreign data: its names must not lead out of the folder.
             if path.is_relative_to(root) and path.is_file():
                 found.append((path, name[: len(name) - len(inside) + end]))
     return found

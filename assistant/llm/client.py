@@ -96,13 +96,13 @@ class ModelClient:
     def _attempt(self, messages: Sequence[Message]) -> "Generator[Piece]":
         pieces: SimpleQueue[Piece | None] = SimpleQueue()
         call = asyncio.run_coroutine_threadsafe(self._read(messages, pieces.put), _loop())
-        call.add_done_callback(lambda _: pieces.put(None))
+        call.add_done_callback(lambda _: pieces.put(None))  # however it ends, the loop below does
         try:
             while (piece := pieces.get()) is not None:
                 yield piece
             call.result()
         finally:
-            call.cancel()
+            call.cancel()  # also where whoever reads the pieces has stopped
 
     async def _read(self, messages: Sequence[Message], put: Callable[[Piece], None]) -> None:
         from langchain_core.messages import AIMessageChunk
@@ -140,6 +140,7 @@ class ModelClient:
         )
         if reason in _FILTERED:
             raise ModelError(f"The content filter of the model {self.name} stopped its answer.")
+        # That protocol ends with a reason; without one the connection was cut.
         if not reason and metadata.get("model_provider") == "openai":
             raise ConnectionError("the stream ended without saying why")
         if not str(whole.text).strip():
@@ -165,6 +166,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     thread.start()
     loop, ended = ready.result()
 
+    # So that a program that ends in the middle of a reply ends quietly.
     def stop() -> None:
         loop.call_soon_threadsafe(ended.set)
         thread.join()

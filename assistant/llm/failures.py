@@ -88,7 +88,12 @@ def _refused(error: Exception, name: str, status: int | None) -> Failure:
             what = "has too many requests" if kind == "busy" else "has a fault of its own"
             text = f"The model {name} {what}{code}; try again later."
             return Failure(ModelError(text), retryable=True, retry_after=_retry_after(error))
-    what = {
+    return Failure(ModelError(_refusal(kind, name, code)))
+
+
+def _refusal(kind: str, name: str, code: str) -> str:
+    """What a server refused for good, in one line."""
+    return {
         "credit": f"The account behind the key of the model {name} has no credit left{code}.",
         "context": f"The question and its passages are too long for the model {name}{code}.",
         "filter": f"The content filter of the model {name} refused the question{code}.",
@@ -97,7 +102,6 @@ def _refused(error: Exception, name: str, status: int | None) -> Failure:
     }.get(
         kind, f"The model {name} sent something that is no chat reply{_address(name, '; check')}."
     )
-    return Failure(ModelError(what))
 
 
 def _provider(name: str) -> str:
@@ -113,6 +117,7 @@ def _kind(error: Exception, status: int | None) -> str:
     body = getattr(error, "body", None)
     if status is None and body is None:
         return "junk"
+    # These statuses say too little, and an error event in a stream has none: its words decide.
     if status is None or status in {400, 422, 429}:
         words = f"{body} {error}".lower()
         for kind, pattern in _PATTERNS:

@@ -64,7 +64,8 @@ def _parameters(xllamacpp: Any, file: Path, key: str) -> Any:
     parameters.model.path = os.fspath(file)
     parameters.n_ctx = CONTEXT_TOKENS
     parameters.verbosity = SILENT
-    parameters.offline = True
+    parameters.offline = True  # it downloads nothing
+    # No page and no list of requests, which would show documents.
     parameters.ui = False
     parameters.endpoint_slots = False
     parameters.api_keys = [key]

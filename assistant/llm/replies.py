@@ -87,6 +87,7 @@ def _without_markers(text: str) -> tuple[str, list[_Marker]]:
         length += len(pieces[-1])
         markers.append((length, list(_listed(match[1]))))
         at = match.end()
+        # "met.[2]They" would be one word without the marker.
         if (
             text[match.start() - 1 : match.start()] in {".", "!", "?"}
             and not text[at : at + 1].isspace()
