@@ -34,8 +34,8 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
 
 
 def watched(assistant: Assistant, folder: Path, *steps: Step) -> list[Report]:
-    """The reports of a watch, before whose looks, from the second on, these steps happen."""
-    told: list[Report] = []
+    """The reports of a watch, before whose scans, from the second on, these steps happen."""
+    reports: list[Report] = []
     left = iter(steps)
 
     def until() -> bool:
@@ -44,8 +44,8 @@ def watched(assistant: Assistant, folder: Path, *steps: Step) -> list[Report]:
             step()
         return step is None
 
-    watch(assistant, [folder], told.append, every=0, until=until)
-    return told
+    watch(assistant, [folder], reports.append, every=0, until=until)
+    return reports
 
 
 def aged(path: Path, text: str) -> None:
@@ -57,7 +57,9 @@ def nothing() -> None:
     return None
 
 
-def test_changes_are_told_and_what_is_unchanged_is_not(assistant: Assistant, folder: Path) -> None:
+def test_changes_are_reported_and_what_is_unchanged_is_not(
+    assistant: Assistant, folder: Path
+) -> None:
     aged(folder / "ferry.txt", FERRY)
     first, added, moved, removed = watched(
         assistant,
@@ -88,7 +90,7 @@ def test_a_file_that_was_written_just_now_waits(assistant: Assistant, folder: Pa
     assert (first.added, added.added) == ([], ["desk/ferry.txt"])
 
 
-def test_a_file_that_grows_between_two_looks_waits(assistant: Assistant, folder: Path) -> None:
+def test_a_file_that_grows_between_two_scans_waits(assistant: Assistant, folder: Path) -> None:
     path = folder / "ferry.txt"
     aged(path, FERRY)
     texts: list[str] = []
@@ -104,7 +106,7 @@ def test_a_file_that_grows_between_two_looks_waits(assistant: Assistant, folder:
     assert assistant.library.text("desk/ferry.txt") == FERRY + " And back." * 3
 
 
-def test_a_failure_is_told_once(assistant: Assistant, folder: Path) -> None:
+def test_a_failure_is_reported_once(assistant: Assistant, folder: Path) -> None:
     aged(folder / "zero.txt", "")
     first, mended = watched(
         assistant,
@@ -119,7 +121,7 @@ def test_a_failure_is_told_once(assistant: Assistant, folder: Path) -> None:
     assert (mended.added, mended.failed) == (["desk/zero.txt"], [])
 
 
-def test_a_look_that_fails_is_told_and_tried_again(
+def test_a_scan_that_fails_is_reported_and_tried_again(
     assistant: Assistant, folder: Path, tmp_path: Path
 ) -> None:
     lock = tmp_path / "data" / "lock"
@@ -136,7 +138,7 @@ def test_a_look_that_fails_is_told_and_tried_again(
     assert added.added == ["desk/ferry.txt"]
 
 
-def test_a_first_look_that_fails_is_an_error(assistant: Assistant, folder: Path) -> None:
+def test_a_first_scan_that_fails_is_an_error(assistant: Assistant, folder: Path) -> None:
     with pytest.raises(LibraryError, match="does not exist"):
         watch(assistant, [folder / "nowhere"], lambda _report: None)
 
