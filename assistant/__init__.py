@@ -10,21 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.app import Assistant
+from assistant.errors import AssistantError, LibraryError, ModelError, SettingsError, UsageError
 from assistant.settings import Settings
-from assistant.types import (
-    Answer,
-    AssistantError,
-    Check,
-    Citation,
-    Conflict,
-    LibraryError,
-    ModelError,
-    Sentence,
-    SettingsError,
-    Turn,
-    Update,
-    UsageError,
-)
+from assistant.types import Answer, Check, Citation, Conflict, Sentence, Turn, Update
 
 __all__ = [
     "Answer",

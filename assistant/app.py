@@ -1,17 +1,24 @@
-"""Assistant: puts the parts together."""
+"""The assistant: one object that wires the library, the engine and the steps together."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import translated
+from assistant.arguments import (
+    DateArgument,
+    TurnArgument,
+    as_date,
+    as_turn,
+    check_draft,
+    check_question,
+)
+from assistant.errors import UsageError, translated
 from assistant.settings import QUOTES, Settings
-from assistant.types import Answer, Check, Turn, Update, UsageError
+from assistant.types import Answer, Check, Update
 
 if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain
@@ -19,19 +26,14 @@ if TYPE_CHECKING:
     from assistant.answering.pipeline import Pipeline
     from assistant.answering.quotes import QuotesEngine
     from assistant.answering.state import Request
-    from assistant.llm.client import Caller
+    from assistant.llm.client import ModelClient
     from index.library import Library
     from index.load.worker import Loader
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
-LONGEST_QUESTION = 8_000
-"""Characters of a question; a longer one is a document, not a question."""
-
-Day = date | str | None
-
 _SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-"""The documents that the product comes with, in the checkout as in the installed wheel."""
+"""The documents that the product comes with, in a checkout as in the installed wheel."""
 
 
 class Assistant:
@@ -50,8 +52,8 @@ class Assistant:
         **others: Any,
     ) -> None:
         """Each setting can be an argument; what is not given comes from `settings`, or else from
-        the environment and `.env`. `tell` is called with one line where something happens that
-        was not asked for: an empty library takes in the seed.
+        the environment and `.env`. `tell` is called with a line when something happens without
+        being asked for: an empty library takes in the seed.
         """
         given = {"data": Path(data).expanduser() if data else None, "model": model, **others}
         if settings is None:
@@ -68,9 +70,9 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn | Mapping[str, str]] = (),
-        since: Day = None,
-        until: Day = None,
+        history: Sequence[TurnArgument] = (),
+        since: DateArgument = None,
+        until: DateArgument = None,
         within: str | None = None,
         strict: bool = False,
         id: str = "",  # noqa: A002 - the interface's name for it
@@ -79,7 +81,7 @@ class Assistant:
 
         `history` holds the turns before, oldest first, as `Turn` or `{"role", "content"}`.
         `since` and `until` (dates, or YYYY-MM-DD) and `within` (a glob over document names) filter.
-        `strict` leaves out sentences that the sources do not bear out. `id` is handed through.
+        `strict` leaves out sentences that the sources do not support. `id` is handed through.
         """
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
@@ -92,35 +94,32 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn | Mapping[str, str]] = (),
-        since: Day = None,
-        until: Day = None,
+        history: Sequence[TurnArgument] = (),
+        since: DateArgument = None,
+        until: DateArgument = None,
         within: str | None = None,
         strict: bool = False,
         id: str = "",  # noqa: A002
     ) -> Iterator[Update]:
-        """The same answer as it comes about; the last update holds the whole."""
+        """The same answer while it is made; the last update holds the whole."""
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
             yield from self.pipeline.run(request)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
-        """Each sentence of a draft weighed against the library."""
+        """Each sentence of a draft verified against the library."""
         from assistant.answering.check import check
 
-        if not text.strip():
-            raise UsageError("the draft is empty: give some text to check")
-        if not _is_unicode(text):
-            raise UsageError("the draft is not UTF-8 text: save it as such")
+        draft = check_draft(text)
         with translated():
-            return check(self.library, text, self.settings.passages, id)
+            return check(self.library, draft, self.settings.passages, id)
 
     def request(
         self,
         question: str,
-        history: Sequence[Turn | Mapping[str, str]] = (),
-        since: Day = None,
-        until: Day = None,
+        history: Sequence[TurnArgument] = (),
+        since: DateArgument = None,
+        until: DateArgument = None,
         within: str | None = None,
         strict: bool = False,
         id: str = "",  # noqa: A002
@@ -128,17 +127,15 @@ class Assistant:
         """The request that these arguments make. Raises UsageError where one can't be used."""
         from assistant.answering.state import Request
 
-        if not question.strip():
-            raise UsageError("the question is empty: ask something")
-        if len(question) > LONGEST_QUESTION:
-            raise UsageError(
-                f"the question has {len(question):,} characters: ask in at most"
-                f" {LONGEST_QUESTION:,}, or index the text and ask about it"
-            )
-        if not _is_unicode(question):
-            raise UsageError("the question is not UTF-8 text: write it anew")
-        turns = tuple(_turn(turn) for turn in history)
-        return Request(question, turns, _day(since), _day(until), within or None, strict, id)
+        return Request(
+            question=check_question(question),
+            history=tuple(as_turn(turn) for turn in history),
+            since=as_date(since),
+            until=as_date(until),
+            pattern=within or None,
+            strict=strict,
+            id=id,
+        )
 
     @cached_property
     def chain(self) -> "AnswerChain":
@@ -215,20 +212,9 @@ class Assistant:
     @contextmanager
     def loader(self) -> "Iterator[Loader]":
         """The loader of files' documents, within the limits that the settings give."""
-        from index.load.limits import Limits
         from index.load.worker import Loader
 
-        settings = self.settings
-        limits = Limits(
-            file_bytes=settings.file_megabytes * 2**20,
-            pages=settings.file_pages,
-            seconds=settings.file_seconds,
-            memory_bytes=settings.file_memory_megabytes * 2**20,
-            expanded_bytes=settings.archive_megabytes * 2**20,
-            members=settings.archive_files,
-            nesting=settings.archive_nesting,
-        )
-        with Loader(limits) as loader:
+        with Loader(self.settings.limits()) as loader:
             yield loader
 
     @cached_property
@@ -241,55 +227,24 @@ class Assistant:
         with self._guard, translated():
             reranker = Reranker(self.library.embedder)
             quotes = QuotesEngine(reranker)
-            engine, caller = self._engine(quotes)
+            engine, client = self._engine(quotes)
             settings = self.settings
             return Pipeline(
                 library=self.library,
                 reranker=reranker,
                 engine=engine,
                 fallback=quotes,
-                caller=caller,
+                caller=client,
                 threshold=settings.confidence,
                 passages=settings.passages,
-                judging=caller is not None and settings.verify == "model",
+                judging=client is not None and settings.verify == "model",
             )
 
-    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, Caller | None]":
-        settings = self.settings
-        if settings.engine == QUOTES:
+    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, ModelClient | None]":
+        if self.settings.engine == QUOTES:
             return quotes, None
         from assistant.answering.engines import ModelEngine
-        from assistant.llm.client import Caller
-        from assistant.llm.models import load_model
+        from assistant.llm.models import load_client
 
-        model = load_model(
-            settings.engine,
-            api_key=settings.openai_api_key or None,
-            base_url=settings.openai_base_url or None,
-            timeout=settings.timeout,
-        )
-        caller = Caller(model, settings.engine, settings.timeout)
-        return ModelEngine(caller), caller
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether no byte of it was left undecoded, as in what comes from a terminal or a pipe."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
-
-
-def _turn(turn: Turn | Mapping[str, str]) -> Turn:
-    if isinstance(turn, Turn):
-        return turn
-    match turn:
-        case {"role": ("user" | "assistant") as role, "content": str(content)}:
-            return Turn(role, content)
-    raise UsageError('a turn of the history is {"role": "user" or "assistant", "content": text}')
-
-
-def _day(value: Day) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is not a date: write it as YYYY-MM-DD") from error
+        client = load_client(self.settings)
+        return ModelEngine(client), client

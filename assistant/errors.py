@@ -1,15 +1,46 @@
-"""The index's errors as the assistant's own, and an error's words as one line."""
+"""The one kind of error that the assistant shows, and its kinds.
+
+AssistantError
+├── UsageError       the call itself is wrong: an empty question, an unknown option
+├── SettingsError    a setting has a value that can't be used
+├── LibraryError     the library or a file of it can't be read or written
+└── ModelError       the language model can't answer this time: `quotes` answers instead
+    └── ModelSetupError   its key, name or package is wrong: raised at once, without a fallback
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.types import LibraryError
 from index.types import IndexingError
+
+
+class AssistantError(Exception):
+    """What went wrong, in one line that names the file or value and says what to do."""
+
+
+class UsageError(AssistantError):
+    """The call itself is wrong: an empty question, say."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that can't be used."""
+
+
+class LibraryError(AssistantError):
+    """The library, or a document of it, can't be read or written."""
+
+
+class ModelError(AssistantError):
+    """The language model can't answer this time; the `quotes` engine is the fallback."""
+
+
+class ModelSetupError(ModelError):
+    """The model's key, name or package is wrong: nothing helps until that is put right."""
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """What the index raises comes out as the one kind that the command and the page show."""
+    """Raises an error of the index as a LibraryError, which the command and the page show."""
     try:
         yield
     except IndexingError as error:

@@ -1,13 +1,16 @@
-"""Settings: the environment and `.env`, read in one place, typed."""
+"""The settings, typed: from arguments, the environment and `.env`."""
 
 import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.types import SettingsError
+from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    from index.load.limits import Limits
 
 QUOTES = "quotes"
 _OPENAI_MODEL = "openai:gpt-5-mini"
@@ -92,22 +95,19 @@ class Settings:
     def load(cls, **overrides: Any) -> "Settings":
         """The settings of the environment, then of `.env` in the current folder, then defaults.
 
-        `overrides` that are not None win over all. Keys of other providers that stand in `.env`
-        are put into the environment, where their packages look. Raises SettingsError for a value
-        that can't be used, and for a `.env` that can't be read.
+        `overrides` that are not None take precedence. Keys of other providers in `.env` are put
+        into the environment, where their packages look. Raises SettingsError for a value that
+        can't be used, and for a `.env` that can't be read.
         """
-        written = _dotenv()
-        own = {item.metadata["variable"] for item in fields(cls)}
-        for variable, value in written.items():
-            if variable not in own:
+        variables = {item.metadata["variable"]: item for item in fields(cls)}
+        dotenv = _dotenv()
+        for variable, value in dotenv.items():
+            if variable not in variables:
                 os.environ.setdefault(variable, value)
         values: dict[str, Any] = {
-            item.name: _converted(item.metadata["variable"], raw, item.default)
-            for item in fields(cls)
-            if (
-                raw := os.environ.get(item.metadata["variable"])
-                or written.get(item.metadata["variable"])
-            )
+            item.name: _converted(variable, raw, item.default)
+            for variable, item in variables.items()
+            if (raw := os.environ.get(variable) or dotenv.get(variable))
         }
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)
@@ -116,6 +116,20 @@ class Settings:
     def engine(self) -> str:
         """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`."""
         return self.model or (_OPENAI_MODEL if self.openai_api_key else QUOTES)
+
+    def limits(self) -> "Limits":
+        """The bounds on loading one file."""
+        from index.load.limits import Limits
+
+        return Limits(
+            file_bytes=self.file_megabytes * 2**20,
+            pages=self.file_pages,
+            seconds=self.file_seconds,
+            memory_bytes=self.file_memory_megabytes * 2**20,
+            expanded_bytes=self.archive_megabytes * 2**20,
+            members=self.archive_files,
+            nesting=self.archive_nesting,
+        )
 
     def __post_init__(self) -> None:
         """Raises SettingsError for a value that nothing can be done with."""
@@ -145,7 +159,7 @@ def _dotenv() -> Mapping[str, str]:
 
 
 def _converted(variable: str, raw: str, default: Any) -> Any:
-    """The text of a variable as the type that its default has."""
+    """The text of a variable converted to the type of its default."""
     if isinstance(default, Path):
         return Path(raw).expanduser()
     try:

@@ -1,14 +1,5 @@
-"""The words every room of the assistant speaks in, and the one kind of error it shows.
+"""The types that every package of the assistant shares: answers, citations, verdicts."""
 
-AssistantError
-├── UsageError       the call itself is wrong: an empty question, an unknown option
-├── SettingsError    a setting has a value that can't be used
-├── LibraryError     the library or a file of it can't be read or written
-└── ModelError       the language model can't answer this time: `quotes` answers instead
-    └── ModelSetupError   its key, name or package is wrong: said at once, never answered around
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -18,31 +9,7 @@ from index.types import Hit, Passage
 Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
 
 REFUSAL = "The documents do not answer this."
-"""The one refusal phrase: the prompt asks for it, the code looks for it, the reader sees it."""
-
-
-class AssistantError(Exception):
-    """What went wrong, in one line that names the file or value and says what to do."""
-
-
-class UsageError(AssistantError):
-    """The call itself is wrong: an empty question, say."""
-
-
-class SettingsError(AssistantError):
-    """A setting has a value that can't be used."""
-
-
-class LibraryError(AssistantError):
-    """The library, or a document of it, can't be read or written."""
-
-
-class ModelError(AssistantError):
-    """The language model can't answer this time; the `quotes` engine can stand in."""
-
-
-class ModelSetupError(ModelError):
-    """The model's key, name or package is wrong: nothing helps until that is put right."""
+"""The one refusal phrase: the prompt asks for it, the code looks for it, the user sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +53,7 @@ class Sentence:
     """One sentence of an answer or a draft, with its markers in its text.
 
     `reason` says in one line why the verdict is not plain `supported`; empty where it is.
-    `citations` are the quotes that bear it out, or that speak against it.
+    `citations` are the quotes that entail it, or that contradict it.
     """
 
     text: str
@@ -121,8 +88,8 @@ class Conflict:
 class Receipt:
     """What was searched: the question as it was searched, how much, under which filters.
 
-    `reports` tells the reports that alone were looked at, where the question names them by their
-    time. `reason` is why the nearest quotes do not answer; empty where there is an answer.
+    `reports` names the only reports that were searched, where the question gives their time.
+    `reason` is why the nearest quotes do not answer; empty where there is an answer.
     """
 
     question: str
@@ -136,7 +103,7 @@ class Receipt:
 
     def __str__(self) -> str:
         """How much was searched, under which filters, and why that is no answer, in one line."""
-        told = f"{_counted(self.documents, 'document')}, {_counted(self.passages, 'passage')}"
+        text = f"{_counted(self.documents, 'document')}, {_counted(self.passages, 'passage')}"
         filters = [
             f"{word} {value}"
             for word, value in (
@@ -147,8 +114,8 @@ class Receipt:
             )
             if value
         ]
-        told += f" ({', '.join(filters)})" if filters else ""
-        return f"{told}; {self.reason}." if self.reason else f"{told}."
+        text += f" ({', '.join(filters)})" if filters else ""
+        return f"{text}; {self.reason}." if self.reason else f"{text}."
 
 
 def _counted(count: int, what: str) -> str:
@@ -171,7 +138,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line that an engine wants the reader to see beside its reply: that it was cut short."""
+    """One line that an engine shows beside its reply: that it was cut short, say."""
 
     text: str
 
@@ -190,8 +157,8 @@ class Answer:
     """Sentences with citations, or an abstention with the nearest quotes.
 
     `confidence` in [0, 1] is the calibrated chance that the library holds the answer. `notice`
-    tells in one line what the reader should know of how the answer came about. `nearest` holds
-    the closest quotes of an abstention; its markers stand in no text.
+    says in one line what the user should know of how the answer was made. `nearest` holds the
+    closest quotes of an abstention; its markers appear in no text.
     """
 
     question: str
@@ -212,6 +179,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON that `assistant ask --json` prints."""
+        values = _json(self)
         return {
             "id": self.id,
             "question": self.question,
@@ -220,12 +188,12 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "model": self.model,
             "notice": self.notice,
-            "conflict": plain(self.conflict),
+            "conflict": values["conflict"],
             "sentences": [
-                {key: value for key, value in plain(sentence).items() if key != "citations"}
-                for sentence in self.sentences
+                {key: value for key, value in sentence.items() if key != "citations"}
+                for sentence in values["sentences"]
             ],
-            "citations": plain(self.citations),
+            "citations": values["citations"],
             "passages": [
                 {
                     "document": hit.passage.source.name,
@@ -236,10 +204,10 @@ class Answer:
                 }
                 for hit in self.passages
             ],
-            "nearest": plain(self.nearest),
-            "receipt": plain(self.receipt),
-            "usage": plain(self.usage),
-            "timings": {key: round(value, 1) for key, value in plain(self.timings).items()},
+            "nearest": values["nearest"],
+            "receipt": values["receipt"],
+            "usage": values["usage"],
+            "timings": {key: round(value, 1) for key, value in values["timings"].items()},
         }
 
 
@@ -252,18 +220,17 @@ class Check:
 
     def to_dict(self) -> dict[str, Any]:
         """The check as the JSON that `assistant check --json` prints."""
-        return {"id": self.id, "sentences": plain(self.sentences)}
+        return {"id": self.id, "sentences": _json(self)["sentences"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
     """One step of an answer that is being made.
 
-    `stage` says what goes on. While it is "write", `delta` holds words to append, markers left
-    out. Once a sentence is whole it is verified and arrives as `sentence`, which replaces the
-    words since the one before; `strict` shows no words before they are verified. "search" after
-    "write" begins anew: the model failed, and what it wrote before is worth nothing. "done"
-    carries the whole `answer`, which is what counts.
+    While `stage` is "write", `delta` holds words to append, without markers. Once a sentence is
+    complete it is verified and arrives as `sentence`, which replaces the words since the one
+    before; `strict` shows no words before they are verified. "search" after "write" begins anew:
+    the model failed, and what it wrote before is void. "done" carries the whole `answer`.
     """
 
     stage: Literal["search", "write", "done"]
@@ -272,14 +239,8 @@ class Update:
     answer: Answer | None = None
 
 
-def plain(value: Any) -> Any:
-    """A value of this module as JSON types: dataclasses as dicts, dates as YYYY-MM-DD."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
+def _json(value: Any) -> Any:
+    """A dataclass as JSON types: dataclasses as dicts, tuples as lists, dates as YYYY-MM-DD."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Any).dump_python(value, mode="json")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.evaluate import metrics
-from assistant.evaluate.figures_table import align
+from assistant.evaluate.metrics_table import align
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
 from assistant.question.followup import standalone
 from index.embed import load_embedder

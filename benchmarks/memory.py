@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.cli.memory import share_heaps
+from assistant.cli.malloc_arenas import limit_malloc_arenas
 from benchmarks.retrieval_scale import RandomVectors, texts
 from index.load.worker import Loader
 from index.sync.split import split
@@ -40,7 +40,7 @@ def write(folder: Path, passages: int) -> None:
 def library(folder: Path, data: Path) -> None:
     from index.library import Library
 
-    share_heaps()  # as `assistant index` does
+    limit_malloc_arenas()  # as `assistant index` does
     made = Library(data, RandomVectors())
     with Loader() as loader:
         made.index([folder], loader)

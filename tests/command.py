@@ -1,12 +1,25 @@
-"""The command, run in this process, with what it said."""
+"""The command, run in this process, and what it wrote."""
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.cli.main import main
+
+SEED = Path(__file__).parent.parent / "seeds" / "pakistan-afghanistan-talks-beijing-2025-05-21.txt"
+NAME = f"seeds/{SEED.name}"
+MET = "Who met in Beijing?"
+OFF = "How do I bake sourdough bread at home?"
+
+ANSWER_KEYS = {
+    *("id", "question", "answer", "abstained", "confidence", "model", "notice", "conflict"),
+    *("sentences", "citations", "passages", "usage", "timings"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,7 +31,7 @@ class Done:
     err: str
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The one line of a failure: nothing else was written."""
         assert self.status == 1
         assert self.out == ""
@@ -47,3 +60,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
         return Done(status, said.out.decode(), said.err.decode())
 
     return call
+
+
+def json_of(text: str) -> Any:
+    assert text.endswith("\n")
+    return json.loads(text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
-from assistant.history.conversations import Kept
+from assistant.history.conversations import KeptTurn
 from assistant.types import (
     REFUSAL,
     Answer,
@@ -170,6 +170,6 @@ def attacking(attack: str) -> Answer:
     )
 
 
-def kept(answer: Answer, **more: object) -> Kept:
+def kept(answer: Answer, **more: object) -> KeptTurn:
     """A turn that is kept, as number 7 of conversation 1."""
-    return replace(Kept(7, 1, NOW, answer), **more)  # type: ignore[arg-type]
+    return replace(KeptTurn(7, 1, NOW, answer), **more)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What people get wrong is told in one line that names it and says what to do; nothing is lost."""
+"""What users get wrong is reported in one line that names it and what to do; nothing is lost."""
 
 import ctypes
 import os
@@ -60,15 +60,17 @@ def kept(run: Run) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "message"),
     [
         ("", "a path to index is empty: name a file or a folder"),
         ("nowhere", "nowhere does not exist: check the path's spelling"),
         ("no\n\x1b[31mwhere", "no [31mwhere does not exist: check the path's spelling"),
     ],
 )
-def test_an_empty_or_missing_path(run: Run, kept: Callable[[], None], path: str, told: str) -> None:
-    assert run("index", path).told == told
+def test_an_empty_or_missing_path(
+    run: Run, kept: Callable[[], None], path: str, message: str
+) -> None:
+    assert run("index", path).message == message
     kept()
 
 
@@ -81,7 +83,7 @@ def test_a_folder_without_files(run: Run, folder: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", "holds a PNG picture, not text"),
         ("noise.txt", bytes(range(256)) * 8, "holds binary data, not text"),
@@ -91,13 +93,13 @@ def test_a_folder_without_files(run: Run, folder: Path, monkeypatch: pytest.Monk
     ],
 )
 def test_a_file_that_is_no_text(
-    run: Run, folder: Path, kept: Callable[[], None], name: str, data: bytes, told: str
+    run: Run, folder: Path, kept: Callable[[], None], name: str, data: bytes, message: str
 ) -> None:
     (folder / name).write_bytes(data)
     done = run("index", name)
     assert done.status == 1
     assert done.out.endswith("1 failed.\n")
-    assert done.err.startswith(f"assistant: {name}: {told}")
+    assert done.err.startswith(f"assistant: {name}: {message}")
     assert done.err.count("\n") == 1
     kept()
 
@@ -124,7 +126,7 @@ def test_a_file_in_another_encoding_is_read(
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "message"),
     [
         ("", "the question is empty: ask something"),
         (" \n\t", "the question is empty: ask something"),
@@ -136,8 +138,8 @@ def test_a_file_in_another_encoding_is_read(
         ("caf\udce9?", "the question is not UTF-8 text: write it anew"),
     ],
 )
-def test_a_question_that_is_none(run: Run, question: str, told: str) -> None:
-    assert run("ask", question).told == told
+def test_a_question_that_is_none(run: Run, question: str, message: str) -> None:
+    assert run("ask", question).message == message
 
 
 @pytest.mark.parametrize(
@@ -150,26 +152,26 @@ def test_a_question_that_says_nothing_is_declined(run: Run, question: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("draft", "stdin", "told"),
+    ("draft", "stdin", "message"),
     [
         ("", b"", "the draft is empty: give some text to check"),
         ("-", b" \n", "the draft is empty: give some text to check"),
         ("-", b"caf\xe9", "the draft is not UTF-8 text: save it as such"),
     ],
 )
-def test_a_draft_that_is_none(run: Run, draft: str, stdin: bytes, told: str) -> None:
-    assert run("check", draft, stdin=stdin).told == told
+def test_a_draft_that_is_none(run: Run, draft: str, stdin: bytes, message: str) -> None:
+    assert run("check", draft, stdin=stdin).message == message
 
 
 def test_a_file_of_questions_that_is_not_there(run: Run, folder: Path) -> None:
-    told = run("ask", "--from", "asked.jsonl").told
-    assert told == "asked.jsonl can't be read (No such file or directory): name a file"
-    assert run("check", "--from", ".").told == ". can't be read (Is a directory): name a file"
+    message = run("ask", "--from", "asked.jsonl").message
+    assert message == "asked.jsonl can't be read (No such file or directory): name a file"
+    assert run("check", "--from", ".").message == ". can't be read (Is a directory): name a file"
 
 
 def test_a_document_that_the_library_does_not_hold(run: Run) -> None:
-    told = run("show", "gone.txt").told
-    assert told == (
+    message = run("show", "gone.txt").message
+    assert message == (
         "the library holds no document named 'gone.txt': assistant library lists the names"
     )
 
@@ -183,9 +185,9 @@ def test_a_data_folder_that_can_t_be_made(
 ) -> None:
     (folder / "taken").write_text("a file")
     monkeypatch.setenv("ASSISTANT_DATA", data)
-    told = run("ask", MET).told
-    assert told.startswith(f"the data folder {data} can't be made (")
-    assert told.endswith("): name another with ASSISTANT_DATA")
+    message = run("ask", MET).message
+    assert message.startswith(f"the data folder {data} can't be made (")
+    assert message.endswith("): name another with ASSISTANT_DATA")
     assert (folder / "taken").read_text() == "a file"
 
 
@@ -194,9 +196,9 @@ def test_a_data_folder_of_an_older_layout(run: Run, folder: Path) -> None:
     chroma(folder / "odd" / "chroma", documents={"made": "elsewhere"})
     for name in ("old", "odd"):
         os.environ["ASSISTANT_DATA"] = name
-        told = run("ask", MET).told
-        assert told.startswith(f"{name}/chroma holds a library of an older layout: move it away")
-        assert told.endswith("then run assistant index on your documents")
+        message = run("ask", MET).message
+        assert message.startswith(f"{name}/chroma holds a library of an older layout: move it away")
+        assert message.endswith("then run assistant index on your documents")
 
 
 def chroma(path: Path, **collections: dict[str, object]) -> None:
@@ -211,8 +213,10 @@ def chroma(path: Path, **collections: dict[str, object]) -> None:
 def test_a_damaged_data_folder(run: Run, folder: Path) -> None:
     (database,) = (folder / ".assistant").rglob("chroma.sqlite3")
     database.write_bytes(b"no database" * 1000)
-    told = run("ask", MET).told
-    assert told.startswith(f"the library at {database.parent} can't be opened, read or written (")
+    message = run("ask", MET).message
+    assert message.startswith(
+        f"the library at {database.parent} can't be opened, read or written ("
+    )
     assert database.read_bytes() == b"no database" * 1000
 
 
@@ -220,7 +224,7 @@ def test_another_embedder_s_library(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, kept: Callable[[], None]
 ) -> None:
     monkeypatch.setenv("ASSISTANT_EMBEDDER", "nobody:nothing")
-    assert run("ask", MET).told.startswith(
+    assert run("ask", MET).message.startswith(
         "the library was indexed with the embedder minilm (384 dimensions), not nobody:nothing: set"
         " ASSISTANT_EMBEDDER=minilm; or, to index anew, name another folder"
     )
@@ -233,7 +237,7 @@ def test_a_lock_that_can_t_be_had(run: Run, folder: Path, kept: Callable[[], Non
     lock.unlink(missing_ok=True)
     lock.mkdir()
     (folder / "new.txt").write_text("A new one.")
-    assert run("index", "new.txt").told == (
+    assert run("index", "new.txt").message == (
         "the data folder .assistant can't be written (Is a directory): name another with"
         " ASSISTANT_DATA"
     )
@@ -244,7 +248,7 @@ def test_a_lock_that_can_t_be_had(run: Run, folder: Path, kept: Callable[[], Non
 
 
 @pytest.mark.parametrize(
-    ("model", "told"),
+    ("model", "message"),
     [
         ("gpt-9-ultra", "OPENAI_API_KEY is not set; set it to use the model openai:gpt-9-ultra"),
         ("openai:gpt-5-mini", "OPENAI_API_KEY is not set; set it to use the model openai:gpt-5"),
@@ -255,18 +259,18 @@ def test_a_lock_that_can_t_be_had(run: Run, folder: Path, kept: Callable[[], Non
     ],
 )
 def test_an_unknown_model_or_a_missing_key(
-    run: Run, monkeypatch: pytest.MonkeyPatch, model: str, told: str
+    run: Run, monkeypatch: pytest.MonkeyPatch, model: str, message: str
 ) -> None:
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
-    assert run("ask", MET, "--model", model).told.startswith(told)
+    assert run("ask", MET, "--model", model).message.startswith(message)
     monkeypatch.setenv("ASSISTANT_MODEL", model)
-    assert run("ask", MET).told.startswith(told)
+    assert run("ask", MET).message.startswith(message)
 
 
 def test_a_wrong_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_PASSAGES", "many")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    assert run("ask", MET).told == "ASSISTANT_PASSAGES is 'many': give a whole number"
+    assert run("ask", MET).message == "ASSISTANT_PASSAGES is 'many': give a whole number"
 
 
 # whole processes
@@ -389,11 +393,11 @@ def test_a_conversation_in_a_terminal_that_is_interrupted() -> None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(1)
                 break
-        _, told = process.communicate(timeout=1)
+        _, message = process.communicate(timeout=1)
     finally:
         process.kill()
         process.communicate()
         os.close(ours)
         os.close(theirs)
     assert process.returncode == 130
-    assert told.decode().endswith("\nassistant: interrupted; what was done so far is kept\n")
+    assert message.decode().endswith("\nassistant: interrupted; what was done so far is kept\n")

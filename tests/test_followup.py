@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.errors import ModelError
 from assistant.question.followup import standalone
-from assistant.types import REFUSAL, ModelError, Turn
+from assistant.types import REFUSAL, Turn
 
 ASKED = "What did Ishaq Dar discuss in Beijing?"
 TOLD = "Ishaq Dar held talks with Amir Khan Muttaqi. [1] They spoke of trade. [2]"

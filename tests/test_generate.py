@@ -1,9 +1,10 @@
 import pytest
 
 from assistant.answering.engines import ModelEngine, judge, rewrite
-from assistant.llm.client import Caller
+from assistant.errors import ModelError
+from assistant.llm.client import ModelClient
 from assistant.llm.models import load_model
-from assistant.types import REFUSAL, ModelError, Quote, Turn, Usage
+from assistant.types import REFUSAL, Quote, Turn, Usage
 from tests.endpoint import Endpoint, Reply
 from tests.passages import hit
 
@@ -13,13 +14,13 @@ QUOTES = [Quote(PASSAGE, 0, 33, PASSAGE.text)]
 
 
 @pytest.fixture
-def caller(endpoint: Endpoint) -> Caller:
+def caller(endpoint: Endpoint) -> ModelClient:
     name = f"openai:{endpoint.model}"
     model = load_model(name, api_key=endpoint.key, base_url=endpoint.base_url, timeout=5)
-    return Caller(model, name, 5)
+    return ModelClient(model, name, 5)
 
 
-def test_the_engine_asks_with_numbered_passages(endpoint: Endpoint, caller: Caller) -> None:
+def test_the_engine_asks_with_numbered_passages(endpoint: Endpoint, caller: ModelClient) -> None:
     endpoint.script(Reply("Dar met Wang [1].", usage=(200, 9)))
     engine = ModelEngine(caller)
     hits = [hit("Ishaq Dar met Wang Yi."), hit("They agreed.", title="Agreement")]
@@ -33,7 +34,7 @@ def test_the_engine_asks_with_numbered_passages(endpoint: Endpoint, caller: Call
     assert request.human.endswith("Question: Who met?")
 
 
-def test_a_question_is_made_to_stand_alone(endpoint: Endpoint, caller: Caller) -> None:
+def test_a_question_is_made_to_stand_alone(endpoint: Endpoint, caller: ModelClient) -> None:
     endpoint.script(Reply('"When did Ishaq Dar meet Wang Yi?"\n', usage=(50, 10)))
     spent: list[Usage] = []
     question = rewrite(caller, "When was that?", HISTORY, spent.append)
@@ -44,7 +45,7 @@ def test_a_question_is_made_to_stand_alone(endpoint: Endpoint, caller: Caller) -
 
 @pytest.mark.parametrize("reply", ["Sure!\nWhen did they meet?", '""', "When " * 300])
 def test_what_is_no_question_is_not_taken_for_one(
-    endpoint: Endpoint, caller: Caller, reply: str
+    endpoint: Endpoint, caller: ModelClient, reply: str
 ) -> None:
     endpoint.script(Reply(reply))
     with pytest.raises(ModelError, match="did not make the question stand alone"):
@@ -59,7 +60,7 @@ def test_what_is_no_question_is_not_taken_for_one(
         ' {"reason": "It names no date.", "verdict": "partly", "more": 1}\n',
     ],
 )
-def test_a_claim_is_judged(endpoint: Endpoint, caller: Caller, reply: str) -> None:
+def test_a_claim_is_judged(endpoint: Endpoint, caller: ModelClient, reply: str) -> None:
     endpoint.script(Reply(reply, usage=(70, 20)))
     spent: list[Usage] = []
     verdict = judge(caller, "Dar met Wang on Wednesday.", QUOTES, spent.append)
@@ -82,7 +83,7 @@ def test_a_claim_is_judged(endpoint: Endpoint, caller: Caller, reply: str) -> No
     ],
 )
 def test_a_verdict_that_can_not_be_read_is_none(
-    endpoint: Endpoint, caller: Caller, reply: str
+    endpoint: Endpoint, caller: ModelClient, reply: str
 ) -> None:
     endpoint.script(Reply(reply))
     with pytest.raises(ModelError, match="gave no verdict that can be read"):

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
+from assistant.errors import UsageError
 from assistant.serve.page.ask_tab import AskTab
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import element
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Filters, Session
-from assistant.types import UsageError
 from tests.endpoint import Endpoint, Reply
 from tests.page_answers import Shown
 from tests.page_fixtures import (

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.errors import UsageError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.check_tab import CheckTab, checked_draft
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Session
-from assistant.types import Check, UsageError
+from assistant.types import Check
 from tests.page_answers import Shown, answered, cited
 from tests.page_fixtures import (
     backend,

@@ -7,10 +7,10 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from assistant.errors import AssistantError, LibraryError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.interface import asset, build
 from assistant.serve.page.session import Session
-from assistant.types import AssistantError, LibraryError
 from tests.page_fixtures import (
     QUESTION,
     backend,

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
+from assistant.errors import LibraryError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.session import Session
-from assistant.types import LibraryError
 from tests.page_answers import Shown
 from tests.page_fixtures import (
     asked,

@@ -2,10 +2,10 @@
 
 import pytest
 
+from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Session
-from assistant.types import LibraryError, UsageError
 from tests.page_answers import Shown
 from tests.page_fixtures import (
     asked,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.errors import UsageError
 from assistant.serve.page.session import Filters
-from assistant.types import UsageError
 
 
 def test_a_documents_own_name_means_that_document() -> None:

@@ -12,10 +12,10 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
 from assistant.app import Assistant
+from assistant.errors import SettingsError
 from assistant.serve import serve
 from assistant.serve.guard import OPEN, OPEN_BELOW
 from assistant.serve.server import is_loopback, listening_socket
-from assistant.types import SettingsError
 from tests.asgi_requests import basic
 from tests.page_fixtures import http, page_assistant, page_folder
 from tests.page_server import free_port, served

@@ -109,7 +109,7 @@ def test_keys_of_other_providers_go_to_where_their_packages_look(
         ("ASSISTANT_VERIFY", "luck", "ASSISTANT_VERIFY is 'luck': give rules or model"),
     ],
 )
-def test_a_wrong_value_is_told_by_the_variable_s_name(
+def test_a_wrong_value_is_reported_by_the_variable_s_name(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str, message: str
 ) -> None:
     monkeypatch.setenv(variable, value)

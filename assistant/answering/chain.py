@@ -9,8 +9,8 @@ from langchain_core.runnables.config import run_in_executor
 
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.state import Request, State, Steps
-from assistant.errors import translated
-from assistant.types import Answer, Update, UsageError
+from assistant.errors import UsageError, translated
+from assistant.types import Answer, Update
 
 Question = str | Mapping[str, Any] | Request
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, get_args
 
-from assistant.llm.client import Caller
+from assistant.errors import ModelError
+from assistant.llm.client import ModelClient
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
 from assistant.question.query import Query
-from assistant.types import ModelError, Notice, Quote, Turn, Usage, Verdict
+from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
 
 LONGEST_QUESTION = 1000
@@ -43,7 +44,7 @@ class Engine(Protocol):
 class ModelEngine:
     """Answers in a language model's words."""
 
-    model: Caller
+    model: ModelClient
 
     @property
     def name(self) -> str:
@@ -58,7 +59,7 @@ class ModelEngine:
 
 
 def rewrite(
-    model: Caller,
+    model: ModelClient,
     question: str,
     history: Sequence[Turn],
     spend: Callable[[Usage], None] = lambda _: None,
@@ -76,7 +77,7 @@ def rewrite(
 
 
 def judge(
-    model: Caller,
+    model: ModelClient,
     claim: str,
     quotes: Sequence[Quote],
     spend: Callable[[Usage], None] = lambda _: None,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.engines import judge
-from assistant.llm.client import Caller
-from assistant.types import ModelError, Quote, Usage
+from assistant.errors import ModelError
+from assistant.llm.client import ModelClient
+from assistant.types import Quote, Usage
 from assistant.verify import Claim, Judgement, agree, denies, facts
 from index.types import Passage
 
@@ -17,7 +18,7 @@ def judged(
     claim: Claim,
     judgement: Judgement,
     passages: Sequence[Passage],
-    caller: Caller,
+    caller: ModelClient,
     spend: Callable[[Usage], None],
 ) -> Judgement:
     """The model's judgement of a claim, where the rules found it neither borne out nor denied.

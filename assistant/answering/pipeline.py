@@ -19,7 +19,7 @@ from assistant.answering.ranking import Reranker
 from assistant.answering.scoped_search import search_in_scope
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
-from assistant.llm.client import Caller
+from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
 from assistant.question.query import Filters, LibraryFacts, Query, read_query
 from assistant.types import Receipt, Turn, Update, Usage
@@ -42,7 +42,7 @@ class Pipeline:
     fallback: Engine
     threshold: float
     passages: int
-    caller: Caller | None = None
+    caller: ModelClient | None = None
     judging: bool = False
 
     def run(self, request: Request) -> Iterator[Update]:
@@ -76,7 +76,7 @@ class Pipeline:
         used: list[Usage] = []
 
         def by_model(question: str, history: Sequence[Turn]) -> str:
-            return rewrite(cast("Caller", caller), question, history, used.append)
+            return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         text = standalone(request.question, request.history, by_model if caller else None)
         if text != state.query.text:

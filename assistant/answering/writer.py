@@ -11,17 +11,10 @@ from assistant.answering.engines import Engine
 from assistant.answering.model_judge import judged
 from assistant.answering.ranking import overlap
 from assistant.answering.state import State, Steps
-from assistant.llm.client import CUT, Caller
-from assistant.llm.replies import Incoming
-from assistant.types import (
-    REFUSAL,
-    ModelError,
-    ModelSetupError,
-    Notice,
-    Quote,
-    Update,
-    Usage,
-)
+from assistant.errors import ModelError, ModelSetupError
+from assistant.llm.client import CUT, ModelClient
+from assistant.llm.replies import ReplyParser
+from assistant.types import REFUSAL, Notice, Quote, Update, Usage
 from assistant.verify import Claim, Judgement, verify
 from index.types import Embedder
 
@@ -36,15 +29,15 @@ class Writer:
     engine: Engine
     fallback: Engine
     embedder: Embedder
-    judge: Caller | None = None
+    judge: ModelClient | None = None
 
     def write(self, state: State) -> Steps:
         """The state with the reply's sentences, weighed; a refusal is none of them."""
-        incoming, cut = Incoming(len(state.hits)), False
+        incoming, cut = ReplyParser(len(state.hits)), False
         for piece in self._pieces(state):
             match piece:
                 case str():
-                    state = yield from self._taken(state, incoming.add(piece))
+                    state = yield from self._taken(state, incoming.feed(piece))
                 case Quote():
                     state = yield from self._taken(state, [folded(piece.text), piece])
                 case Notice():
@@ -54,12 +47,12 @@ class Writer:
                     state = replace(state, usage=state.usage + piece)
                 case ModelError():
                     yield Update("search")
-                    incoming = Incoming(len(state.hits))
+                    incoming = ReplyParser(len(state.hits))
                     state = replace(state, model=self.fallback.name, weighed=())
                     state = noted(
                         state, f"{piece} This answer is the sources’ own sentences instead."
                     )
-        return (yield from self._taken(state, incoming.end(cut=cut)))
+        return (yield from self._taken(state, incoming.close(cut=cut)))
 
     def _pieces(self, state: State) -> Iterator[str | Quote | Notice | Usage | ModelError]:
         """What the engine writes; where its model fails, that, and what the fallback quotes."""

@@ -1,4 +1,4 @@
-"""JSON lines in, JSON lines out: what `--from` does."""
+"""`--from`: a file of JSON lines in, JSON lines out."""
 
 import json
 import sys
@@ -7,8 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from assistant.errors import one_line
-from assistant.types import AssistantError, UsageError
+from assistant.errors import AssistantError, UsageError, one_line
 
 STDIN = "-"
 
@@ -16,11 +15,11 @@ STDIN = "-"
 def replies(
     source: str, key: str, reply: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], bool]]:
-    """The reply to each line of a file, or of stdin for `-`, and whether it is a real one.
+    """The reply to each line of a file, or of stdin for `-`, and whether it is no error.
 
-    Each line is a JSON object with a text under `key`. A line that can't be used is replied to
-    with its `error`, and the rest go on. A reply has the same `id` as its line. Raises UsageError
-    where the file can't be read.
+    Each line is a JSON object with a text under `key`. The reply to one that can't be used is its
+    `error`; the rest are processed. A reply has the `id` of its line. Raises UsageError where the
+    file can't be read.
     """
     with _opened(source) as file:
         for number, line in enumerate(file, 1):
@@ -38,7 +37,7 @@ def replies(
 
 def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
-        line.encode()
+        line.encode()  # raises where bytes were left undecoded
         values = json.loads(line)
     except UnicodeEncodeError as error:
         raise UsageError(f"{where} is not UTF-8 text: save it as such") from error
@@ -64,6 +63,7 @@ def _opened(source: str) -> Iterator[TextIO]:
     with ExitStack() as stack:
         try:
             path = Path(source)
+            # Some editors begin a file with a byte-order mark, which is no JSON.
             file = stack.enter_context(path.open(encoding="utf-8-sig", errors="surrogateescape"))
         except OSError as error:
             raise UsageError(f"{source} can't be read ({error.strerror}): name a file") from error

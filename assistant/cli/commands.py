@@ -1,17 +1,17 @@
-"""What each command does: results to stdout, everything else to stderr."""
+"""The commands: results to stdout, everything else to stderr."""
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
-from assistant.cli.memory import share_heaps
-from assistant.errors import one_line
-from assistant.types import AssistantError, Check, LibraryError, Turn
+from assistant.cli.malloc_arenas import limit_malloc_arenas
+from assistant.errors import AssistantError, LibraryError, one_line
+from assistant.types import Turn
 
 if TYPE_CHECKING:
     from index.sync.report import SyncReport
@@ -22,95 +22,87 @@ Values = Mapping[str, Any]
 
 def ask(options: Options) -> int:
     """`assistant ask`"""
-    _one_of(options.wrong, options.question, options.source, "a question")
+    _check_one_given(options.usage_error, options.question, options.source, "a question")
     assistant = _assistant(options)
-    arguments = {
-        "since": options.since,
-        "until": options.until,
-        "within": options.within,
-        "strict": options.strict,
-    }
+    arguments = {**_filters(options), "strict": options.strict}
     if options.source:
-        return _lines(
+        return _reply_to_lines(
             options.source,
             "question",
             lambda line: assistant.answer(
-                line["question"],
-                history=line.get("history") or (),
-                **arguments,
+                line["question"], history=line.get("history") or (), **arguments
             ).to_dict(),
         )
     answer = assistant.answer(options.question, **arguments)
-    _print(_json(answer.to_dict()) if options.json else terminal.answered(answer))
+    _print(_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
     return 0
 
 
 def chat(options: Options) -> int:
     """`assistant chat`"""
     assistant = _assistant(options)
-    library = assistant.library
-    _tell(f"{len(library.sources())} documents. Ask; an empty line or Ctrl-D ends.")
+    documents = len(assistant.library.sources())
+    _print_to_stderr(f"{documents} documents. Ask; an empty line or Ctrl-D ends.")
     history: list[Turn] = []
+    for question in _typed_questions():
+        try:
+            answer = assistant.answer(question, history=history, **_filters(options))
+        except AssistantError as error:
+            _print_to_stderr(f"assistant: {one_line(error)}")
+            continue
+        _print(f"\n{terminal.format_answer(answer)}")
+        history += [Turn("user", question), Turn("assistant", answer.answer)]
+    return 0
+
+
+def _typed_questions() -> Iterator[str]:
+    """The lines that are typed or piped in, up to an empty one."""
     while True:
         try:
             question = input("\n> " if sys.stdin.isatty() else "").strip()
         except EOFError:
-            return 0
+            return
         if not question:
-            return 0
-        try:
-            answer = assistant.answer(
-                question,
-                history=history,
-                since=options.since,
-                until=options.until,
-                within=options.within,
-            )
-        except AssistantError as error:
-            _tell(f"assistant: {one_line(error)}")
-            continue
-        _print(f"\n{terminal.answered(answer)}")
-        history += [Turn("user", question), Turn("assistant", answer.answer)]
+            return
+        yield question
 
 
 def check(options: Options) -> int:
     """`assistant check`"""
-    _one_of(options.wrong, options.text, options.source, "a text")
+    _check_one_given(options.usage_error, options.text, options.source, "a text")
     assistant = _assistant(options)
     if options.source:
-        return _lines(
-            options.source,
-            "text",
-            lambda line: assistant.check(line["text"]).to_dict(),
+        return _reply_to_lines(
+            options.source, "text", lambda line: assistant.check(line["text"]).to_dict()
         )
     text = sys.stdin.read() if options.text == STDIN else options.text
-    result: Check = assistant.check(text)
-    _print(_json(result.to_dict()) if options.json else terminal.checked(result))
+    result = assistant.check(text)
+    _print(_json(result.to_dict()) if options.json else terminal.format_check(result))
     return 0
 
 
 def index(options: Options) -> int:
     """`assistant index`"""
-    share_heaps()
+    limit_malloc_arenas()
     assistant = _assistant(options)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(assistant, options.paths, lambda report: _report(report, options))
+        watch(assistant, options.paths, lambda report: _print_report(report, options))
         return 0
     with terminal.progress_bar() as progress:
         report = assistant.index(*options.paths, progress=progress)
-    _report(report, options)
+    _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
     return 1 if report.failed else 0
 
 
-def _report(report: "SyncReport", options: Options) -> None:
-    _print(_json(report.to_dict()) if options.json else terminal.reported(report))
-    sys.stdout.flush()  # who watches wants it now
+def _print_report(report: "SyncReport", options: Options) -> None:
+    _print(_json(report.to_dict()) if options.json else terminal.format_report(report))
+    sys.stdout.flush()  # each report of --watch at once
     for _, error in report.failed:
-        _tell(f"assistant: {one_line(error)}")
+        _print_to_stderr(f"assistant: {one_line(error)}")
 
 
 def library(options: Options) -> int:
@@ -118,7 +110,9 @@ def library(options: Options) -> int:
     from index.library.catalog import listing
 
     documents = listing(_assistant(options).library)
-    _print(_json({"documents": documents}) if options.json else terminal.listed(documents))
+    _print(
+        _json({"documents": documents}) if options.json else terminal.format_documents(documents)
+    )
     return 0
 
 
@@ -132,14 +126,14 @@ def show(options: Options) -> int:
 
 def evaluate(options: Options) -> int:
     """`assistant eval`"""
-    from assistant.evaluate import command
+    from assistant.evaluate import eval_command
 
-    return command(options)
+    return eval_command(options)
 
 
 def serve(options: Options) -> int:
     """`assistant serve`"""
-    share_heaps()
+    limit_malloc_arenas()
     from assistant.serve import serve as serve_page
 
     serve_page(
@@ -148,14 +142,15 @@ def serve(options: Options) -> int:
         port=options.port,
         auth=options.auth,
         allow_public=options.allow_public,
-        tell=_tell,
+        tell=_print_to_stderr,
     )
     return 0
 
 
 def verify_pack(options: Options) -> int:
     """`assistant verify-pack`"""
-    from assistant.history.evidence_pack import in_folder, in_library, verify_pack
+    from assistant.history.evidence_pack import verify_pack
+    from assistant.history.quote_state import in_folder, in_library
 
     if options.files is None:
         report = verify_pack(options.pack, in_library(_assistant(options).library))
@@ -167,20 +162,26 @@ def verify_pack(options: Options) -> int:
 
 
 def _assistant(options: Options) -> Assistant:
-    return Assistant(model=getattr(options, "model", None), tell=_tell)
+    return Assistant(model=getattr(options, "model", None), tell=_print_to_stderr)
 
 
-def _one_of(wrong: Callable[[str], None], value: str | None, source: str | None, what: str) -> None:
-    """Wrong usage where neither or both are given; `wrong` tells it as argparse does."""
+def _filters(options: Options) -> dict[str, Any]:
+    return {"since": options.since, "until": options.until, "within": options.within}
+
+
+def _check_one_given(
+    usage_error: Callable[[str], None], value: str | None, source: str | None, what: str
+) -> None:
+    """Ends with `usage_error`, as argparse does, where neither or both are given."""
     if (value is None) == (source is None):
-        wrong(f"give {what}, or --from FILE")
+        usage_error(f"give {what}, or --from FILE")
 
 
-def _lines(source: str, key: str, reply: Callable[[Values], Values]) -> int:
+def _reply_to_lines(source: str, key: str, reply: Callable[[Values], Values]) -> int:
     status = 0
     for result, fine in replies(source, key, reply):
         if not fine:
-            _tell(f"assistant: {result['error']}")
+            _print_to_stderr(f"assistant: {result['error']}")
             status = 1
         _print(json.dumps(result, ensure_ascii=False))
         sys.stdout.flush()
@@ -195,5 +196,5 @@ def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def _tell(text: str) -> None:
+def _print_to_stderr(text: str) -> None:
     print(text, file=sys.stderr)  # noqa: T201

@@ -1,4 +1,4 @@
-"""The command: its arguments, and what it exits with. The work is in `commands`."""
+"""The command: its arguments, and its exit status. The work is in `commands`."""
 
 import argparse
 import io
@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.errors import one_line
-from assistant.types import AssistantError
+from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -19,7 +18,7 @@ _DESCRIPTION = "Ask your documents; every sentence of the answer cites its exact
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0, 1 for a failure told in one line on stderr, 2 for wrong usage."""
+    """Run the command; 0, 1 for a failure reported in one line on stderr, 2 for wrong usage."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     if not hasattr(options, "command"):
@@ -32,17 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = getattr(commands, options.command)(options)
         sys.stdout.flush()
     except (AssistantError, IndexingError) as error:
-        print(f"assistant: {one_line(error)}", file=sys.stderr)  # noqa: T201
-        return 1
+        return _failed(f"assistant: {one_line(error)}")
     except OSError as error:
         # Python would complain of it once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):  # then whoever read the output has left
-            print(f"assistant: the output can't be written: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return 1
+        if isinstance(error, BrokenPipeError):  # whoever read the output has left
+            return 1
+        return _failed(f"assistant: the output can't be written: {error.strerror}")
     except KeyboardInterrupt:
-        print("\nassistant: interrupted; what was done so far is kept", file=sys.stderr)  # noqa: T201
-        return 130
+        return _failed("\nassistant: interrupted; what was done so far is kept", status=130)
+    return status
+
+
+def _failed(message: str, status: int = 1) -> int:
+    sys.stderr.write(f"{message}\n")
     return status
 
 
@@ -50,7 +52,7 @@ def run() -> NoReturn:
     """The command as it is installed: `main`, then out."""
     status = main()
     if sys.argv[1:2] == ["ask"]:
-        # All is written; what it opened need not be taken down, a seventh of its time.
+        # All is written; to close what it opened would take a seventh of its time.
         sys.stderr.flush()
         os._exit(status)
     sys.exit(status)
@@ -59,24 +61,15 @@ def run() -> NoReturn:
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; README's help is checked against it."""
     parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION)
-    parser.set_defaults(wrong=parser.error)
+    parser.set_defaults(usage_error=parser.error)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ask(commands)
-    chat = commands.add_parser("chat", help="the same in a terminal, with follow-ups")
-    chat.set_defaults(command="chat")
-    _add_model(chat)
-    _add_filters(chat)
+    _add_chat(commands)
     _add_check(commands)
     _add_library(commands)
     _add_eval(commands)
     _add_serve(commands)
-    verify = commands.add_parser("verify-pack", help="check an exported evidence pack again")
-    verify.set_defaults(command="verify_pack")
-    verify.add_argument("pack", type=Path, metavar="FILE", help="a pack that the page exported")
-    verify.add_argument(
-        "--files", type=Path, metavar="FOLDER", help="compare with these files, not the library"
-    )
-    verify.add_argument("--json", action="store_true", help="print JSON")
+    _add_verify_pack(commands)
     return parser
 
 
@@ -89,6 +82,13 @@ def _add_ask(commands: _Commands) -> None:
     _add_from(ask, "question")
     _add_model(ask)
     _add_filters(ask)
+
+
+def _add_chat(commands: _Commands) -> None:
+    chat = commands.add_parser("chat", help="the same in a terminal, with follow-ups")
+    chat.set_defaults(command="chat")
+    _add_model(chat)
+    _add_filters(chat)
 
 
 def _add_check(commands: _Commands) -> None:
@@ -148,6 +148,16 @@ def _add_serve(commands: _Commands) -> None:
     _add_model(serve)
 
 
+def _add_verify_pack(commands: _Commands) -> None:
+    verify = commands.add_parser("verify-pack", help="check an exported evidence pack again")
+    verify.set_defaults(command="verify_pack")
+    verify.add_argument("pack", type=Path, metavar="FILE", help="a pack that the page exported")
+    verify.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="compare with these files, not the library"
+    )
+    verify.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
@@ -191,7 +201,7 @@ def _login(text: str) -> tuple[str, str]:
 
 
 def _read_and_write_utf8() -> None:
-    """Whatever the locale says: scripts rely on it. What is not UTF-8 is told where it is used."""
+    """Whatever the locale is: scripts rely on it. Other bytes are reported where they are used."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     if isinstance(sys.stdout, io.TextIOWrapper):

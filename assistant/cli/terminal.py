@@ -1,4 +1,4 @@
-"""How answers, checks and listings look in a terminal."""
+"""Answers, checks, reports and documents as text for a terminal."""
 
 import shutil
 import sys
@@ -20,16 +20,29 @@ _SIGNS: dict[Verdict, str] = {
     "unsupported": "?",
     "contradicted": "✗",
 }
-# Control characters, and those that reorder what is read.
+# Control characters, and those that reorder text.
 _CODES = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROL = {code: None for code in _CODES if chr(code) not in "\n\t"}
 
 
-def answered(answer: Answer) -> str:
-    """An answer, wrapped, then its sources; an abstention with what came nearest."""
+def format_answer(answer: Answer) -> str:
+    """An answer, wrapped, then its sources; an abstention with the nearest quotes."""
     parts = [
-        _wrapped(" ".join(_marked(sentence) for sentence in answer.sentences) or answer.answer)
+        _wrapped(" ".join(_marked(sentence) for sentence in answer.sentences) or answer.answer),
+        *_remarks(answer),
     ]
+    if answer.abstained:
+        parts.append(_wrapped(_searched(answer)))
+    sources = answer.nearest if answer.abstained else answer.citations
+    if sources:
+        parts.append("Nearest:" if answer.abstained else "Sources:")
+        parts += [_source(citation) for citation in sources]
+    return "\n\n".join(parts)
+
+
+def _remarks(answer: Answer) -> list[str]:
+    """The conflict of an answer, its notice, and the reasons of its verdicts."""
+    parts = []
     if answer.conflict is not None:
         parts.append(_wrapped(answer.conflict.note))
     if answer.notice:
@@ -39,18 +52,10 @@ def answered(answer: Answer) -> str:
         for sentence in answer.sentences
         if sentence.reason
     ]
-    if answer.abstained:
-        parts.append(_wrapped(_searched(answer)))
-        if answer.nearest:
-            parts.append("Nearest:")
-            parts += [_source(item) for item in answer.nearest]
-    elif answer.citations:
-        parts.append("Sources:")
-        parts += [_source(item) for item in answer.citations]
-    return "\n\n".join(parts)
+    return parts
 
 
-def checked(result: Check) -> str:
+def format_check(result: Check) -> str:
     """A draft's sentences, each with its verdict, the reason, and its best quote."""
     parts = []
     for sentence in result.sentences:
@@ -63,8 +68,8 @@ def checked(result: Check) -> str:
     return "\n\n".join(parts)
 
 
-def reported(report: "SyncReport") -> str:
-    """What an index run did, in a line, and in another what it left out."""
+def format_report(report: "SyncReport") -> str:
+    """The counts of an index run in a line, and in another the files it left out."""
     counts = ", ".join(
         f"{len(names)} {word}"
         for word, names in (
@@ -81,8 +86,8 @@ def reported(report: "SyncReport") -> str:
     return "\n".join(f"{line}." for line in lines if line)
 
 
-def listed(documents: Sequence[dict[str, Any]]) -> str:
-    """The documents as a table, with what a person should know of how they were read."""
+def format_documents(documents: Sequence[dict[str, Any]]) -> str:
+    """The documents, some lines each: name, title, facts, copies and warnings; their number."""
     lines = []
     for item in documents:
         day = item["published"]
@@ -117,13 +122,7 @@ def progress_bar() -> Iterator[Callable[["Progress"], None]]:
     started = time.monotonic()
 
     def show(progress: "Progress") -> None:
-        done = progress.files / progress.total if progress.total else 1.0
-        spent = time.monotonic() - started
-        left = f"{spent / done - spent:.0f} s left" if 0 < done < 1 else f"{spent:.0f} s"
-        bar = "█" * int(24 * done) + "░" * (24 - int(24 * done))
-        line = (
-            f"{bar} {progress.files}/{progress.total} files, {progress.passages} passages, {left}"
-        )
+        line = _bar(progress, time.monotonic() - started)
         sys.stderr.write(f"\r\x1b[K{line[: _width() - 1]}")
         sys.stderr.flush()
 
@@ -132,6 +131,14 @@ def progress_bar() -> Iterator[Callable[["Progress"], None]]:
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
+
+
+def _bar(progress: "Progress", seconds: float) -> str:
+    share = progress.files / progress.total if progress.total else 1.0
+    filled = int(24 * share)
+    time_left = f"{seconds / share - seconds:.0f} s left" if 0 < share < 1 else f"{seconds:.0f} s"
+    counts = f"{progress.files}/{progress.total} files, {progress.passages} passages"
+    return f"{'█' * filled}{'░' * (24 - filled)} {counts}, {time_left}"
 
 
 def _searched(answer: Answer) -> str:

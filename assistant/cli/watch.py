@@ -1,4 +1,4 @@
-"""Keep the library in step with its folders while they change."""
+"""Index the folders of a library again and again while they change."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -6,63 +6,67 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.app import Assistant
-from assistant.types import AssistantError
+from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from index.sync.report import SyncReport
     from index.sync.scan import File
 
-_YOUNG = 2.0
-"""Seconds that a file's last change must be past for it to be taken as whole."""
+_SETTLING_SECONDS = 2.0
+"""A file that changed more recently may still be being written."""
 
 
 def watch(
     assistant: Assistant,
     paths: Sequence[str | Path],
-    tell: Callable[["SyncReport"], None],
+    on_report: Callable[["SyncReport"], None],
     *,
     every: float = 2.0,
     until: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Index the paths, and look again every so many seconds, until `until` says so or Ctrl-C.
+    """Index the paths, and scan again every so many seconds, until `until` is true or Ctrl-C.
 
-    `tell` is called with the first report, and then with each in which anything changed. A file
-    that is being written waits for a later look. Folders are looked through each time, which works
-    on network drives too. Raises AssistantError where the first look fails; what a later one fails
-    at is told, and tried again.
+    `on_report` is called with the first report, and then with each in which anything changed. A
+    file that is being written waits for a later scan. Folders are scanned each time, which works
+    on network drives too. Raises AssistantError where the first scan fails; a later one's failure
+    is reported, and it is tried again.
     """
-    from index.sync.report import SyncReport
-
     settling = _Settling()
     try:
         report = assistant.index(*paths, waiting=settling)
-        tell(report)
+        on_report(report)
         while not until():
             time.sleep(every)
-            settling.look_again()
-            failed = report.failed
-            try:
-                report = assistant.index(waiting=settling)
-            except AssistantError as error:
-                report = SyncReport(failed=[(str(assistant.settings.data), str(error))])
+            settling.next_scan()
+            failed, report = report.failed, _index_again(assistant, settling)
             if report.has_changes or report.failed != failed:
-                tell(report)
+                on_report(report)
     except KeyboardInterrupt:
         return
 
 
+def _index_again(assistant: Assistant, settling: "_Settling") -> "SyncReport":
+    from index.sync.report import SyncReport
+
+    try:
+        return assistant.index(waiting=settling)
+    except AssistantError as error:
+        return SyncReport(failed=[(str(assistant.settings.data), str(error))])
+
+
 class _Settling:
-    """Tells which files are being written: they changed since the last look, or just now."""
+    """Whether a file is being written: it changed since the last scan, or just now."""
 
     def __init__(self) -> None:
         self._before: dict[Path, tuple[int, int]] = {}
         self._now: dict[Path, tuple[int, int]] = {}
 
-    def look_again(self) -> None:
-        """Begin a look: what was seen in the last one is what files are compared with."""
+    def next_scan(self) -> None:
+        """Begins a scan, whose files are compared with those of the last one."""
         self._before, self._now = self._now, {}
 
     def __call__(self, file: "File") -> bool:
         facts = self._now[file.path] = (file.size, file.modified)
-        is_young = abs(time.time() - file.modified / 1e9) < _YOUNG
-        return is_young or self._before.get(file.path, facts) != facts
+        # A network drive's clock may be ahead of this machine's.
+        is_recent = abs(time.time() - file.modified / 1e9) < _SETTLING_SECONDS
+        return is_recent or self._before.get(file.path, facts) != facts

@@ -1,10 +1,10 @@
-"""Figures of a question set.
+"""Evaluation on a question set.
 
-folder with documents/ and questions.jsonl → questions → outcomes → figures → table or JSON
+folder with documents/ and questions.jsonl → questions → outcomes → aggregates → table or JSON
 """
 
-from assistant.evaluate.command import command
-from assistant.evaluate.compare import Comparison, compare, read_run
-from assistant.evaluate.run import Evaluation, evaluate
+from assistant.evaluate.command import eval_command
+from assistant.evaluate.comparison import Comparison, compare, read_run
+from assistant.evaluate.evaluation import Evaluation, evaluate
 
-__all__ = ["Comparison", "Evaluation", "command", "compare", "evaluate", "read_run"]
+__all__ = ["Comparison", "Evaluation", "compare", "eval_command", "evaluate", "read_run"]

@@ -1,4 +1,4 @@
-"""`assistant eval`: a set in, its figures out."""
+"""`assistant eval`: a question set in, its metrics out."""
 
 import argparse
 import json
@@ -11,39 +11,39 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from assistant.app import Assistant
 from assistant.cli.terminal import progress_bar
-from assistant.evaluate.compare import compare, read_run
-from assistant.evaluate.run import evaluate
-from assistant.types import AssistantError
+from assistant.errors import AssistantError
+from assistant.evaluate.comparison import Comparison, compare, read_run
+from assistant.evaluate.evaluation import Evaluation, evaluate
 
 
-def command(options: argparse.Namespace) -> int:
-    """Evaluate `options.set`; print a table or JSON, keep the run, compare it with a kept one."""
+def eval_command(options: argparse.Namespace) -> int:
+    """Evaluate `options.set`; print a table or JSON, save the run, compare it with a saved one."""
     before = read_run(options.against) if options.against else None
 
     def make(data: Path) -> Assistant:
         return Assistant(data=data, model=options.model)
 
-    with _folder(options.set) as folder, progress_bar() as indexing:
+    with _unpacked(options.set) as folder, progress_bar() as on_progress:
         evaluation = evaluate(
-            folder, make, data=options.data, indexing=indexing, progress=_questions_done()
+            folder, make, data=options.data, on_progress=on_progress, on_question=_question_count()
         )
     if options.save:
         evaluation.save(options.save)
-    run = evaluation.to_dict()
-    comparison = compare(before, run) if before else None
-    if options.json:
-        compared = {"against": comparison.to_dict()} if comparison else {}
-        _print(json.dumps(run | compared, ensure_ascii=False, indent=2))
-    else:
-        _print(evaluation.table())
-        if comparison:
-            _print(f"\nagainst {options.against}\n\n{comparison.table()}")
+    comparison = compare(before, evaluation.to_dict()) if before else None
+    _print(_json(evaluation, comparison) if options.json else evaluation.table())
+    if comparison and not options.json:
+        _print(f"\nagainst {options.against}\n\n{comparison.table()}")
     return 0
 
 
+def _json(evaluation: Evaluation, comparison: Comparison | None) -> str:
+    compared = {"against": comparison.to_dict()} if comparison else {}
+    return json.dumps(evaluation.to_dict() | compared, ensure_ascii=False, indent=2)
+
+
 @contextmanager
-def _folder(path: Path) -> Iterator[Path]:
-    """The set's folder; a zip, such as the page exports readers' judgements in, is unpacked."""
+def _unpacked(path: Path) -> Iterator[Path]:
+    """The set's folder; a zip, such as the page's export of users' judgements, is unpacked."""
     if not is_zipfile(path):
         yield path
         return
@@ -57,7 +57,7 @@ def _folder(path: Path) -> Iterator[Path]:
         yield folder
 
 
-def _questions_done() -> Callable[[int, int], object]:
+def _question_count() -> Callable[[int, int], object]:
     """A count on stderr; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         return lambda _done, _total: None

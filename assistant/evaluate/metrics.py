@@ -1,4 +1,4 @@
-"""The figures of retrieval and question answering, each with its definition.
+"""The metrics of retrieval and question answering, each with its definition.
 
 Ranks count from 1. A share is in [0, 1], and None where there is nothing to take a share of.
 """
@@ -14,7 +14,7 @@ JOINS = re.compile(r"[-‐-―/]")
 
 
 def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float | None:
-    """The share of the relevant documents that stand among the first `k` ranked.
+    """The share of the relevant documents that are among the first `k` ranked.
 
     Manning, Raghavan and Schütze, Introduction to Information Retrieval (2008), section 8.4.
     """
@@ -57,11 +57,11 @@ def _discounted(places: Iterable[int]) -> float:
 
 
 def normalise(text: str) -> str:
-    """Text as SQuAD compares it: lower case, no punctuation, no articles, single spaces.
+    """Text normalised as for SQuAD: lower case, no punctuation, no articles, single spaces.
 
     Rajpurkar et al., SQuAD (2016), the official evaluation script. It drops ASCII punctuation
     alone; here punctuation and symbols of all scripts go, compatibility forms are unified (NFKC),
-    and dashes, slashes and a possessive 's part words, so that "1990" is found in "1990–95".
+    and dashes, slashes and a possessive 's separate words, so that "1990" is found in "1990–95".
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = JOINS.sub(" ", POSSESSIVE.sub(" ", text))
@@ -69,8 +69,8 @@ def normalise(text: str) -> str:
     return " ".join(ARTICLES.sub(" ", text).split())
 
 
-def holds(text: str, answers: Iterable[str]) -> bool:
-    """Whether `text` holds one of the answers as whole words, both of them normalised."""
+def contains_answer(text: str, answers: Iterable[str]) -> bool:
+    """Whether `text` contains one of the answers as whole words, both of them normalised."""
     words = f" {normalise(text)} "
     wanted = (normalise(answer) for answer in answers)
     return any(answer and f" {answer} " in words for answer in wanted)
@@ -92,6 +92,7 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | Non
         end = start
         while end < len(scored) and scored[end][0] == scored[start][0]:
             end += 1
+        # Equal scores share the mean of their ranks.
         ranks += (start + 1 + end) / 2 * sum(positive for _, positive in scored[start:end])
         start = end
     above = ranks - len(positives) * (len(positives) + 1) / 2
@@ -122,6 +123,7 @@ def threshold_answering(scores: Sequence[float], share: float) -> float | None:
     """The highest threshold at which at least `share` of the scores reach it."""
     if not scores:
         return None
+    # 1e-9: a product such as 0.28 * 25 may come out just above a whole number.
     return sorted(scores, reverse=True)[max(1, math.ceil(share * len(scores) - 1e-9)) - 1]
 
 
@@ -131,6 +133,7 @@ def threshold_declining(scores: Sequence[float], share: float) -> float | None:
         return None
     ordered = sorted(scores)
     declined = math.ceil(share * len(ordered) - 1e-9)
+    # Just above the last score to decline, so that it stays below.
     return math.nextafter(ordered[declined - 1], math.inf) if declined else ordered[0]
 
 

@@ -1,5 +1,6 @@
-"""What came of one question: the answer held against what the set says of it."""
+"""The outcome of one question: the answer compared with what the set says of it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,13 +11,13 @@ from assistant.evaluate.questions import DOCUMENTS, Question
 from assistant.types import Answer, Citation
 from index.types import IndexingError
 
-SHOWN = 3
-"""How many quotes of an answer a saved run keeps, to be read beside another run's."""
+SAVED_QUOTES = 3
+"""How many quotes of an answer a saved run holds, to be read beside another run's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question's figures; `marked` is a reply that says that it may not answer.
+    """One question's metrics; `marked` is a reply that says that it may not answer.
 
     Ranks count from 1, and None is "not found" or "does not apply".
 
@@ -24,7 +25,7 @@ class Outcome:
     the order of their best passage; `documents_in_5` and `documents_in_10` the share of the
     question's documents that have a passage among the first 5 and 10. `passage_rank` is that of
     the first passage with an answer in it, `quote_rank` the same of the answer's quotes, and
-    `shown_rank` of the quotes a reader sees, an abstention's nearest ones included.
+    `shown_rank` of the quotes a user sees, an abstention's nearest ones included.
     """
 
     id: str
@@ -60,25 +61,20 @@ class Outcome:
         return asdict(self) | {"quotes": list(self.quotes)}
 
 
-def judge(
+def outcome_of(
     question: Question,
     answer: Answer,
     total_ms: float,
     further: Sequence[str],
-    content_of: Callable[[str], str],
+    key_of: Callable[[str], str],
     text_of: Callable[[str], str],
 ) -> Outcome:
-    """Hold `answer` against what the set says of `question`.
+    """Compares `answer` with what the set says of `question`.
 
     `further` names the documents of a deeper search, best first, which continue the ranking below
-    the answer's own passages. `content_of` gives for a document's name in the library what stands
-    for its content, so that copies count as one; `text_of` its text there.
+    the answer's own passages. `key_of` gives a document's content key by its name in the library,
+    so that copies count as one; `text_of` its text there.
     """
-    passages = [content_of(hit.passage.source.name) for hit in answer.passages]
-    ranked = list(dict.fromkeys([*passages, *map(content_of, further)]))
-    relevant = {content_of(f"{DOCUMENTS}/{name}") for name in question.documents}
-    shown = [citation.quote for citation in (*answer.citations, *answer.nearest)]
-    cited = [citation.quote for citation in answer.citations]
     return Outcome(
         id=question.id,
         question=question.text,
@@ -87,36 +83,61 @@ def judge(
         declined=answer.abstained,
         marked=DOUBT in (answer.notice or ""),
         confidence=answer.confidence,
-        document_rank=metrics.rank(ranked, relevant),
-        recall_5=metrics.recall(ranked, relevant, 5),
-        recall_10=metrics.recall(ranked, relevant, 10),
-        reciprocal_rank=metrics.reciprocal_rank(ranked, relevant),
-        ndcg_10=metrics.ndcg(ranked, relevant, 10),
-        documents_in_5=metrics.recall(passages, relevant, 5),
-        documents_in_10=metrics.recall(passages, relevant, 10),
         has_answers=bool(question.answers),
-        passage_rank=_first((hit.passage.text for hit in answer.passages), question.answers),
-        quote_rank=_first(cited, question.answers),
-        shown_rank=_first(shown, question.answers),
-        quotes=tuple(shown[:SHOWN]),
-        cited=len(shown),
-        exact=sum(_exact(quoted, text_of) for quoted in (*answer.citations, *answer.nearest)),
-        verdicts=_verdicts(answer),
+        **_retrieval(question, answer, further, key_of),
+        **_quotes(question, answer, text_of),
+        verdicts=dict(Counter(sentence.verdict for sentence in answer.sentences)),
         both_sides=_both_sides(question, answer) if question.conflicting_answers else None,
         disagreement=answer.conflict is not None if question.conflicting_answers else None,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,
-        milliseconds={
-            "retrieve": answer.timings.retrieve_ms,
-            "generate": answer.timings.generate_ms,
-            "verify": answer.timings.verify_ms,
-            "total": total_ms,
-        },
+        milliseconds=_milliseconds(answer, total_ms),
     )
 
 
+def _retrieval(
+    question: Question, answer: Answer, further: Sequence[str], key_of: Callable[[str], str]
+) -> dict[str, Any]:
+    passages = [key_of(hit.passage.source.name) for hit in answer.passages]
+    ranked = list(dict.fromkeys([*passages, *map(key_of, further)]))
+    relevant = {key_of(f"{DOCUMENTS}/{name}") for name in question.documents}
+    return {
+        "document_rank": metrics.rank(ranked, relevant),
+        "recall_5": metrics.recall(ranked, relevant, 5),
+        "recall_10": metrics.recall(ranked, relevant, 10),
+        "reciprocal_rank": metrics.reciprocal_rank(ranked, relevant),
+        "ndcg_10": metrics.ndcg(ranked, relevant, 10),
+        "documents_in_5": metrics.recall(passages, relevant, 5),
+        "documents_in_10": metrics.recall(passages, relevant, 10),
+        "passage_rank": _first((hit.passage.text for hit in answer.passages), question.answers),
+    }
+
+
+def _quotes(question: Question, answer: Answer, text_of: Callable[[str], str]) -> dict[str, Any]:
+    shown = [*answer.citations, *answer.nearest]
+    quotes = [citation.quote for citation in shown]
+    return {
+        "quote_rank": _first(quotes[: len(answer.citations)], question.answers),
+        "shown_rank": _first(quotes, question.answers),
+        "quotes": tuple(quotes[:SAVED_QUOTES]),
+        "cited": len(quotes),
+        "exact": sum(_exact(citation, text_of) for citation in shown),
+    }
+
+
+def _milliseconds(answer: Answer, total: float) -> dict[str, float]:
+    return {
+        "retrieve": answer.timings.retrieve_ms,
+        "generate": answer.timings.generate_ms,
+        "verify": answer.timings.verify_ms,
+        "total": total,
+    }
+
+
 def _first(texts: Iterable[str], answers: Sequence[str]) -> int | None:
-    return next((n for n, text in enumerate(texts, 1) if metrics.holds(text, answers)), None)
+    return next(
+        (n for n, text in enumerate(texts, 1) if metrics.contains_answer(text, answers)), None
+    )
 
 
 def _exact(citation: Citation, text_of: Callable[[str], str]) -> bool:
@@ -126,19 +147,15 @@ def _exact(citation: Citation, text_of: Callable[[str], str]) -> bool:
         return False
 
 
-def _verdicts(answer: Answer) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for sentence in answer.sentences:
-        counts[sentence.verdict] = counts.get(sentence.verdict, 0) + 1
-    return counts
-
-
 def _both_sides(question: Question, answer: Answer) -> bool:
     """Whether one quote or side holds an answer and another one a conflicting answer."""
     sides = answer.conflict.sides if answer.conflict else ()
     texts = [*(citation.quote for citation in answer.citations), *(side.answer for side in sides)]
-    ours = {n for n, text in enumerate(texts) if metrics.holds(text, question.answers)}
+    ours = {n for n, text in enumerate(texts) if metrics.contains_answer(text, question.answers)}
     theirs = {
-        n for n, text in enumerate(texts) if metrics.holds(text, question.conflicting_answers)
+        n
+        for n, text in enumerate(texts)
+        if metrics.contains_answer(text, question.conflicting_answers)
     }
+    # One text that holds both answers does not show two sides.
     return any(one != other for one in ours for other in theirs)

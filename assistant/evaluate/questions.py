@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.types import AssistantError, Turn
+from assistant.errors import AssistantError
+from assistant.types import Turn
 
 DOCUMENTS = "documents"
 QUESTIONS = "questions.jsonl"
@@ -37,15 +38,16 @@ def read_questions(folder: Path) -> list[Question]:
         raise AssistantError(f"{folder}: a question set needs a folder {DOCUMENTS}/ in it")
     questions: dict[str, Question] = {}
     for number, line in _lines(path):
+        where = f"{path}, line {number}"
         try:
             question = _question(json.loads(line), f"line {number}", documents)
         except json.JSONDecodeError as error:
             reason = f"no JSON from column {error.colno} on ({error.msg})"
-            raise AssistantError(f"{path}, line {number}: {reason}") from error
+            raise AssistantError(f"{where}: {reason}") from error
         except (TypeError, ValueError) as error:
-            raise AssistantError(f"{path}, line {number}: {error}") from error
+            raise AssistantError(f"{where}: {error}") from error
         if question.id in questions:
-            raise AssistantError(f"{path}, line {number}: the id {question.id!r} was given before")
+            raise AssistantError(f"{where}: the id {question.id!r} was given before")
         questions[question.id] = question
     if not questions:
         raise AssistantError(f"{path}: holds no questions")
@@ -58,6 +60,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise AssistantError(f"{path}: {reason}; a question set needs this file") from error
+    # Not `splitlines`: a JSON string may hold line separators of Unicode.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line

@@ -1,20 +1,26 @@
-"""Conversations as they are kept: whole answers, and what readers thought of them, in SQLite."""
+"""Conversations kept in SQLite: whole answers, and what users thought of them."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.history.conversation_file import connected
-from assistant.history.restore import restore
-from assistant.types import Answer, LibraryError, Turn, UsageError, plain
+from assistant.errors import LibraryError, UsageError
+from assistant.history.conversation_database import connected
+from assistant.types import Answer, Turn
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Thumb = Literal["up", "down"]
 
 TITLE_LENGTH = 80
 NOTE_LENGTH = 2_000
+
+_TURN = "SELECT id, conversation, asked, answer, thumb, note, stopped FROM turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,10 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """One question with its answer, and the reader's thumb and note on it.
+class KeptTurn:
+    """One question with its answer, and the user's thumb and note on it.
 
-    `stopped` tells that the reader wanted no more of it: the answer is what had come until then.
+    `stopped` means that the user stopped it: the answer is what had come until then.
     """
 
     id: int
@@ -54,69 +60,74 @@ class Conversations:
 
     def all(self) -> list[Conversation]:
         """Every conversation, the one asked last first."""
-        with connected(self.path) as rows:
-            found = rows.execute(
+        with connected(self.path) as database:
+            rows = database.execute(
                 "SELECT id, title, updated FROM conversation ORDER BY updated DESC, id DESC"
             ).fetchall()
-        return [Conversation(key, title, datetime.fromisoformat(at)) for key, title, at in found]
+        return [Conversation(key, title, datetime.fromisoformat(at)) for key, title, at in rows]
 
     def start(self, question: str) -> int:
         """A new conversation, called after its first question; its id."""
         now = _now()
-        with connected(self.path) as rows:
-            made = rows.execute(
+        with connected(self.path) as database:
+            made = database.execute(
                 "INSERT INTO conversation (title, created, updated) VALUES (?, ?, ?)",
                 (_title(question), now, now),
             )
         return int(made.lastrowid or 0)
 
     def rename(self, conversation: int, title: str) -> None:
-        """Calls a conversation something else; an empty title is refused."""
+        """Gives a conversation another title; an empty one is refused."""
         if not title.strip():
             raise UsageError("A conversation needs a title: type one, or keep the old.")
-        with connected(self.path) as rows:
-            done = rows.execute(
+        with connected(self.path) as database:
+            done = database.execute(
                 "UPDATE conversation SET title = ? WHERE id = ?", (_title(title), conversation)
             )
-            _found(done.rowcount, "conversation", conversation)
+            _check_found(done.rowcount, "conversation", conversation)
 
     def delete(self, conversation: int) -> None:
-        """Forgets a conversation with its answers and what was thought of them."""
-        with connected(self.path) as rows:
-            done = rows.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
-            _found(done.rowcount, "conversation", conversation)
+        """Deletes a conversation with its answers and what was thought of them."""
+        with connected(self.path) as database:
+            done = database.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+            _check_found(done.rowcount, "conversation", conversation)
 
-    def going_on(
+    def continue_or_fork(
         self,
         conversation: int | None,
         seen: Sequence[int],
         question: str,
         replacing: int | None = None,
     ) -> int:
-        """The conversation in which `question` follows the turns `seen`; its id.
+        """The id of the conversation in which `question` follows the turns `seen`.
 
         It is `conversation` where that holds no others but the one to be replaced. Where somebody
-        else has gone on with it meanwhile, it is a copy of the turns seen, so that no two talks
-        mix; where there is none, or none any more, a new one.
+        else has continued it meanwhile, it is a copy of the turns seen, so that no two
+        conversations mix; where there is none, or none any more, a new one.
         """
+        # Any other turn was added from another tab or browser.
         known = [*seen, *([] if replacing is None else [replacing])]
-        with connected(self.path) as rows:
-            found = rows.execute(
+        with connected(self.path) as database:
+            found = database.execute(
                 "SELECT title, (SELECT COUNT(*) FROM turn WHERE conversation = conversation.id"
                 " AND id NOT IN (SELECT value FROM json_each(?))) FROM conversation WHERE id = ?",
                 (json.dumps(known), conversation),
             ).fetchone()
         if found and conversation is not None and not found[1]:
             return conversation
-        own = self.start(found[0] if found else question)
-        with connected(self.path) as rows:
-            rows.execute(
+        fork = self.start(found[0] if found else question)
+        self._copy_turns(seen, fork)
+        return fork
+
+    def _copy_turns(self, turns: Sequence[int], conversation: int) -> None:
+        """Copies answers into a conversation, without what was thought of them."""
+        with connected(self.path) as database:
+            database.execute(
                 "INSERT INTO turn (conversation, asked, answer, stopped)"
                 " SELECT ?, asked, answer, stopped FROM turn"
                 " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (own, json.dumps(seen)),
+                (conversation, json.dumps(turns)),
             )
-        return own
 
     def keep(
         self,
@@ -127,81 +138,90 @@ class Conversations:
     ) -> int:
         """Adds an answer to a conversation, in place of the turn `replacing`; the turn's id."""
         now = _now()
-        with connected(self.path) as rows:
-            done = rows.execute(
+        # Whole, with its passages: the page shows it again without a search.
+        text = json.dumps(_answers().dump_python(answer, mode="json"), ensure_ascii=False)
+        with connected(self.path) as database:
+            done = database.execute(
                 "UPDATE conversation SET updated = ? WHERE id = ?", (now, conversation)
             )
-            _found(done.rowcount, "conversation", conversation)
-            rows.execute(
+            _check_found(done.rowcount, "conversation", conversation)
+            database.execute(
                 "DELETE FROM turn WHERE id = ? AND conversation = ?", (replacing, conversation)
             )
-            made = rows.execute(
+            made = database.execute(
                 "INSERT INTO turn (conversation, asked, answer, stopped) VALUES (?, ?, ?, ?)",
-                (conversation, now, json.dumps(plain(answer), ensure_ascii=False), stopped),
+                (conversation, now, text, stopped),
             )
         return int(made.lastrowid or 0)
 
-    def turns(self, conversation: int) -> list[Kept]:
+    def turns(self, conversation: int) -> list[KeptTurn]:
         """The turns of a conversation in the order they were asked."""
-        with connected(self.path) as rows:
-            found = rows.execute(
-                f"{_TURN} WHERE conversation = ? ORDER BY id", (conversation,)
-            ).fetchall()
-        return [_kept(row) for row in found]
+        return self._select("WHERE conversation = ? ORDER BY id", conversation)
 
-    def turn(self, turn: int) -> Kept:
+    def turn(self, turn: int) -> KeptTurn:
         """One turn by its id."""
-        with connected(self.path) as rows:
-            found = rows.execute(f"{_TURN} WHERE id = ?", (turn,)).fetchall()
-        _found(len(found), "answer", turn)
-        return _kept(found[0])
+        found = self._select("WHERE id = ?", turn)
+        _check_found(len(found), "answer", turn)
+        return found[0]
 
     def judge(self, turn: int, thumb: Thumb | None, note: str = "") -> None:
-        """Keeps a reader's thumb on a turn, and a note; a thumb of None takes it back."""
-        with connected(self.path) as rows:
-            done = rows.execute(
+        """Keeps a user's thumb on a turn, and a note; a thumb of None takes it back."""
+        with connected(self.path) as database:
+            done = database.execute(
                 "UPDATE turn SET thumb = ?, note = ? WHERE id = ?",
                 (thumb, note.strip()[:NOTE_LENGTH], turn),
             )
-            _found(done.rowcount, "answer", turn)
+            _check_found(done.rowcount, "answer", turn)
 
     def judgements(self) -> int:
-        """How many turns readers gave a thumb."""
-        with connected(self.path) as rows:
-            (count,) = rows.execute("SELECT COUNT(thumb) FROM turn").fetchone()
+        """The number of turns that have a thumb."""
+        with connected(self.path) as database:
+            (count,) = database.execute("SELECT COUNT(thumb) FROM turn").fetchone()
         return int(count)
 
-    def judged(self) -> list[Kept]:
-        """Every turn that a reader gave a thumb, in the order they were asked."""
-        with connected(self.path) as rows:
-            found = rows.execute(f"{_TURN} WHERE thumb IS NOT NULL ORDER BY id").fetchall()
-        return [_kept(row) for row in found]
+    def judged(self) -> list[KeptTurn]:
+        """Every turn that has a thumb, in the order they were asked."""
+        return self._select("WHERE thumb IS NOT NULL ORDER BY id")
+
+    def _select(self, condition: str, *values: int) -> list[KeptTurn]:
+        with connected(self.path) as database:
+            rows = database.execute(f"{_TURN} {condition}", values).fetchall()
+        return [_kept_turn(row) for row in rows]
 
 
-def history(turns: list[Kept]) -> list[Turn]:
-    """What was said, as the history of the next question; nothing of questions left unanswered."""
+def history(turns: Sequence[KeptTurn]) -> list[Turn]:
+    """What was said, as the history of the next question, without questions left unanswered."""
     return [
         said
-        for kept in turns
-        if kept.answer.answer
-        for said in (Turn("user", kept.answer.question), Turn("assistant", kept.answer.answer))
+        for turn in turns
+        if turn.answer.answer
+        for said in (Turn("user", turn.answer.question), Turn("assistant", turn.answer.answer))
     ]
 
 
-_TURN = "SELECT id, conversation, asked, answer, thumb, note, stopped FROM turn"
+@cache  # to build one takes longer than to read many answers
+def _answers() -> "TypeAdapter[Answer]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)
 
 
-def _kept(row: tuple[Any, ...]) -> Kept:
-    key, conversation, asked, answer, thumb, note, stopped = row
+def _kept_turn(row: tuple[Any, ...]) -> KeptTurn:
+    from pydantic import ValidationError
+
+    key, conversation, asked, text, thumb, note, stopped = row
     try:
-        restored = restore(Answer, json.loads(answer))
-    except ValueError as error:
-        raise LibraryError(f"Answer {key} was kept by another version: {error}.") from error
+        # A later version's field must not be dropped without a word.
+        answer = _answers().validate_json(text, extra="forbid")
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = ": ".join([".".join(map(str, first["loc"])) or "answer", first["msg"]])
+        raise LibraryError(f"Answer {key} was kept by another version: {reason}.") from error
     at = datetime.fromisoformat(asked)
-    return Kept(key, conversation, at, restored, thumb, note, bool(stopped))
+    return KeptTurn(key, conversation, at, answer, thumb, note, bool(stopped))
 
 
-def _found(count: int, what: str, key: int) -> None:
+def _check_found(count: int, what: str, key: int) -> None:
     if not count:
         raise UsageError(f"There is no {what} {key}; it may have been deleted since.")
 

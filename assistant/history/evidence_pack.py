@@ -10,18 +10,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from assistant.history.quote_state import (
-    STANDINGS,
-    Lookup,
-    Standing,
-    in_folder,
-    in_library,
-    standing,
-)
+from assistant.errors import LibraryError
+from assistant.history.quote_state import QUOTE_STATES, DocumentLookup, QuoteState, quote_state
 from assistant.settings import Settings
-from assistant.types import Answer, Citation, LibraryError
-
-__all__ = ["Finding", "PackReport", "in_folder", "in_library", "pack", "verify_pack"]
+from assistant.types import Answer, Citation
 
 FORMAT = "cited-assistant evidence"
 VERSION = 1
@@ -29,15 +21,14 @@ PACK_NAME = "evidence.json"
 PACK_BYTES = 100_000_000
 """The largest pack that is read, so that a zip can't fill the memory."""
 
-_LOGIN = re.compile(r"//[^/@]*@")
+_URL_LOGIN = re.compile(r"//[^/@]*@")
 
 
 def pack(answer: Answer, settings: Settings) -> dict[str, Any]:
     """An answer with its evidence, as JSON that `verify_pack` checks again.
 
-    Of the settings it tells what shapes an answer: no key, no password, no folder of this
-    machine. `digest` is the SHA-256 of everything else, so that a pack altered by accident is
-    noticed.
+    It holds the settings that shape an answer: no key, no password, no folder of this machine.
+    `digest` is the SHA-256 of everything else, so that a pack altered by accident is noticed.
     """
     cited = [*answer.citations, *answer.nearest]
     body = {
@@ -49,7 +40,7 @@ def pack(answer: Answer, settings: Settings) -> dict[str, Any]:
         "answer": answer.to_dict(),
         "documents": [
             {"document": name, "sha256": sha256}
-            for name, sha256 in sorted({(one.document, one.sha256) for one in cited})
+            for name, sha256 in sorted({(each.document, each.sha256) for each in cited})
         ],
     }
     return body | {"digest": _digest(body)}
@@ -57,19 +48,19 @@ def pack(answer: Answer, settings: Settings) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One quote of a pack, and how it stands."""
+    """One quote of a pack and its state; the fields are the keys of the report's JSON."""
 
     marker: str
     document: str
     start: int
     end: int
     quote: str
-    standing: Standing
+    standing: QuoteState
 
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What checking a pack found; `intact` is whether the pack itself is as it was written."""
+    """The state of each quote; `intact` is whether the pack itself is as it was written."""
 
     question: str
     intact: bool
@@ -77,19 +68,19 @@ class PackReport:
 
     @property
     def ok(self) -> bool:
-        """Whether the pack is intact and every quote stands, byte for byte, in the same file."""
-        return self.intact and all(found.standing == "exact" for found in self.findings)
+        """Whether the pack is intact and every quote is exact."""
+        return self.intact and all(finding.standing == "exact" for finding in self.findings)
 
     def lines(self) -> list[str]:
         """The report for a person, a line each quote."""
-        told = [f"Question: {self.question}"]
+        lines = [f"Question: {self.question}"]
         if not self.intact:
-            told.append("The pack has been altered since it was written.")
-        for found in self.findings:
-            place = f"{found.document}, characters {found.start}–{found.end}"
-            told.append(f"{found.marker} {place}: {STANDINGS[found.standing]}")
-        exact = sum(found.standing == "exact" for found in self.findings)
-        return [*told, f"{exact} of {len(self.findings)} quotes stand exactly."]
+            lines.append("The pack has been altered since it was written.")
+        for finding in self.findings:
+            place = f"{finding.document}, characters {finding.start}–{finding.end}"
+            lines.append(f"{finding.marker} {place}: {QUOTE_STATES[finding.standing]}")
+        exact = sum(finding.standing == "exact" for finding in self.findings)
+        return [*lines, f"{exact} of {len(self.findings)} quotes stand exactly."]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON."""
@@ -97,11 +88,11 @@ class PackReport:
             "ok": self.ok,
             "question": self.question,
             "intact": self.intact,
-            "quotes": [asdict(found) for found in self.findings],
+            "quotes": [asdict(finding) for finding in self.findings],
         }
 
 
-def verify_pack(path: str | Path, find: Lookup) -> PackReport:
+def verify_pack(path: str | Path, find: DocumentLookup) -> PackReport:
     """Checks every quote of a pack again, byte for byte, against documents as they are now.
 
     `find` is `in_library(…)` or `in_folder(…)`. Reads nothing but the pack and the documents.
@@ -124,22 +115,24 @@ def verify_pack(path: str | Path, find: Lookup) -> PackReport:
 def _public(settings: Settings) -> dict[str, Any]:
     shown = (item.name for item in fields(settings) if item.repr and item.name != "data")
     values = {name: getattr(settings, name) for name in shown}
+    # A URL may hold a password before its host, or a token in its query.
     return {
-        name: _LOGIN.sub("//", value.partition("?")[0]) if isinstance(value, str) else value
+        name: _URL_LOGIN.sub("//", value.partition("?")[0]) if isinstance(value, str) else value
         for name, value in values.items()
     }
 
 
-def _finding(cited: Mapping[str, Any], find: Lookup) -> Finding:
+def _finding(cited: Mapping[str, Any], find: DocumentLookup) -> Finding:
+    # The date is text in a pack, and no matter for the quote's state.
     citation = Citation(**(dict(cited) | {"published": None}))
-    found = standing(citation, find(citation.document))
+    state = quote_state(citation, find(citation.document))
     return Finding(
-        citation.marker, citation.document, citation.start, citation.end, citation.quote, found
+        citation.marker, citation.document, citation.start, citation.end, citation.quote, state
     )
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """The JSON of a pack, which may lie in a zip."""
+    """The JSON of a pack, which may be in a zip."""
     try:
         if is_zipfile(path):
             with ZipFile(path) as archive:
@@ -159,5 +152,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _digest(body: Mapping[str, Any]) -> str:
+    # One form of the same JSON, whatever wrote it.
     plain = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode("ascii")).hexdigest()

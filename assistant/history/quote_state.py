@@ -1,4 +1,4 @@
-"""How a quote stands against its document as it is now: in a library, or in a folder of files."""
+"""The state of a quote in its document as it is now: in a library, or in a folder of files."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,23 +10,23 @@ from index.store.records import Record
 from index.sync.loading import DocumentLoader
 from index.types import Document, IndexingError
 
-Standing = Literal["exact", "changed", "altered", "gone"]
-"""How a quote stands today: at its place in the same file, at its place in a file that has
-changed, no longer at its place, or with its document gone."""
+QuoteState = Literal["exact", "changed", "altered", "gone"]
+"""At its place in the same file; at its place in a file that has changed; no longer at its place;
+or with its document gone."""
 
-STANDINGS: Mapping[Standing, str] = {
+QUOTE_STATES: Mapping[QuoteState, str] = {
     "exact": "the quote stands at its place, in the same file",
     "changed": "the file has changed since, the quote still stands at its place",
     "altered": "the file has changed since, and the quote no longer stands at its place",
     "gone": "the document is no longer there",
 }
 
-Lookup = Callable[[str], Document | None]
+DocumentLookup = Callable[[str], Document | None]
 """A document by the name that the library gave it; None where it is gone."""
 
 
-class Texts(Protocol):
-    """What is asked of a library here: its records and the documents' texts."""
+class LibraryTexts(Protocol):
+    """The part of a library that is used here: its records and the documents' texts."""
 
     @property
     def records(self) -> Sequence[Record]:
@@ -38,7 +38,7 @@ class Texts(Protocol):
         ...
 
 
-def in_library(library: Texts) -> Lookup:
+def in_library(library: LibraryTexts) -> DocumentLookup:
     """Documents as a library holds them now."""
 
     def find(name: str) -> Document | None:
@@ -53,17 +53,17 @@ def in_library(library: Texts) -> Lookup:
     return find
 
 
-def in_folder(folder: Path, loader: DocumentLoader) -> Lookup:
-    """Documents as the files of a folder hold them now, read afresh.
+def in_folder(folder: Path, loader: DocumentLoader) -> DocumentLookup:
+    """Documents as the files of a folder hold them now, loaded afresh.
 
     A name begins with the indexed folder's own name: `folder` may be that folder or the one above,
     and what follows a file's path in a name is a part inside the file.
     """
 
     def find(name: str) -> Document | None:
-        for path, called in _candidates(folder, name):
+        for path, file_name in _candidates(folder, name):
             try:
-                documents = loader.load(path, called)
+                documents = loader.load(path, file_name)
             except IndexingError:
                 continue
             named = [document for document in documents if document.source.name == name]
@@ -78,17 +78,20 @@ def _candidates(folder: Path, name: str) -> list[tuple[Path, str]]:
     """Files that may hold the document, each with the name the library would give it."""
     root = folder.resolve()
     found = []
+    # `folder` may be above the indexed folder, whose name comes first, or that folder itself.
     for inside in (name, name.partition("/")[2]):
         ends = [match.start() for match in re.finditer(r"[/#]|$", inside)]
+        # The longest path first: what is left of the name is a part inside that file.
         for end in sorted((end for end in ends if end), reverse=True):
             path = (root / inside[:end]).resolve()
+            # A pack is foreign data: its names must not lead out of the folder.
             if path.is_relative_to(root) and path.is_file():
                 found.append((path, name[: len(name) - len(inside) + end]))
     return found
 
 
-def standing(citation: Citation, document: Document | None) -> Standing:
-    """How a citation stands against its document as it is now."""
+def quote_state(citation: Citation, document: Document | None) -> QuoteState:
+    """The state of a citation's quote in its document as it is now."""
     if document is None:
         return "gone"
     if document.text[citation.start : citation.end] != citation.quote:

@@ -1,7 +1,7 @@
 """Calls of a language model: time-outs between words, retries before the first one.
 
-A reply is read by a coroutine on one background event loop. That way a time-out or a reader who
-leaves ends the call at once and closes its connection, whatever keeps trickling in on it, and it
+A reply is read by a coroutine on one background event loop. So a time-out, or a caller who stops
+reading, ends the call at once and closes its connection, whatever still arrives on it, and it
 works the same from a thread, a notebook or a server.
 """
 
@@ -17,9 +17,10 @@ from itertools import count
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, cast
 
+from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
-from assistant.llm.retry import Retry
-from assistant.types import ModelError, Notice, Usage
+from assistant.llm.retry import RetryPolicy
+from assistant.types import Notice, Usage
 from prompts import Message
 
 if TYPE_CHECKING:
@@ -29,29 +30,30 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
 Piece = str | Notice | Usage
+"""A part of a reply: some of its text, or what follows the text."""
 
-LONGEST = 20_000
-"""Characters of a reply after which it is cut: a small model can repeat itself without end."""
+MAX_REPLY_CHARACTERS = 20_000
+"""A longer reply is cut: a small model can repeat itself without end."""
 
 CUT = Notice("The model's reply was cut at its length limit; its end is missing.")
 
-_REASONS = ("finish_reason", "stop_reason", "done_reason", "status")
+_FINISH_REASON_KEYS = ("finish_reason", "stop_reason", "done_reason", "status")
 _FILTERED = {"content_filter", "refusal", "safety"}
 _TOO_LONG = {"length", "max_tokens", "incomplete"}
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class ModelClient:
     """A LangChain chat model, called with our time-outs and retries.
 
-    `name` is what messages call it. `timeout` is the longest wait, in seconds, for the first word
-    and between two words; what is no word, a server's keep-alive say, does not extend it.
+    `name` is the model's name in messages. `timeout` is the longest wait, in seconds, for the first
+    word and between two words; a server's keep-alive does not extend it.
     """
 
     model: "BaseChatModel"
     name: str
     timeout: float
-    retry: Retry = field(default_factory=Retry)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The reply's text in pieces, a `Notice` if it was cut for length, its `Usage` if known.
@@ -59,7 +61,7 @@ class Caller:
         Raises ModelError where there is no whole reply. Asks again only before the first word.
         """
         waited = 0.0
-        for tried in count(1):
+        for attempt in count(1):
             started = False
             try:
                 with closing(self._attempt(messages)) as pieces:
@@ -72,11 +74,11 @@ class Caller:
             # Raised outside the handler: the foreign error may hold the key or a document's words.
             if started or not failure.retryable:
                 raise failure.error
-            pause = self.retry.wait(tried, waited, failure.retry_after)
-            if pause is None:
+            delay = self.retry.delay(attempt, waited, failure.retry_after)
+            if delay is None:
                 raise failure.error
-            self.retry.sleep(pause)
-            waited += pause
+            self.retry.sleep(delay)
+            waited += delay
 
     def reply(self, messages: Sequence[Message]) -> tuple[str, Usage]:
         """The whole reply, and the tokens used. Raises ModelError, also where it was cut."""
@@ -94,13 +96,13 @@ class Caller:
     def _attempt(self, messages: Sequence[Message]) -> "Generator[Piece]":
         pieces: SimpleQueue[Piece | None] = SimpleQueue()
         call = asyncio.run_coroutine_threadsafe(self._read(messages, pieces.put), _loop())
-        call.add_done_callback(lambda _: pieces.put(None))
+        call.add_done_callback(lambda _: pieces.put(None))  # however it ends, the loop below does
         try:
             while (piece := pieces.get()) is not None:
                 yield piece
             call.result()
         finally:
-            call.cancel()
+            call.cancel()  # also where whoever reads the pieces has stopped
 
     async def _read(self, messages: Sequence[Message], put: Callable[[Piece], None]) -> None:
         from langchain_core.messages import AIMessageChunk
@@ -111,7 +113,7 @@ class Caller:
         clock = asyncio.get_running_loop().time
         with tracing_context(enabled=False):  # documents go to the model alone
             async with (
-                asyncio.timeout(self.timeout) as patience,
+                asyncio.timeout(self.timeout) as deadline,
                 aclosing(self._chunks(messages)) as chunks,
             ):
                 async for chunk in chunks:
@@ -119,24 +121,27 @@ class Caller:
                     if text := str(chunk.text):
                         put(text)
                         length += len(text)
-                        patience.reschedule(clock() + self.timeout)
-                    if length > LONGEST:
+                        deadline.reschedule(clock() + self.timeout)
+                    if length > MAX_REPLY_CHARACTERS:
                         put(CUT)
                         return
-        for piece in self._ending(whole):
+        for piece in self._end(whole):
             put(piece)
 
     def _chunks(self, messages: Sequence[Message]) -> "AsyncGenerator[AIMessageChunk]":
         stream = self.model.astream(list(messages))
         return cast("AsyncGenerator[AIMessageChunk]", stream)
 
-    def _ending(self, whole: "AIMessageChunk") -> Iterator[Piece]:
+    def _end(self, whole: "AIMessageChunk") -> Iterator[Piece]:
         """What follows the text; raises where the text is not a whole reply."""
-        told: dict[str, Any] = whole.response_metadata
-        reason = next((str(told[key]).lower() for key in _REASONS if told.get(key)), "")
+        metadata: dict[str, Any] = whole.response_metadata
+        reason = next(
+            (str(metadata[key]).lower() for key in _FINISH_REASON_KEYS if metadata.get(key)), ""
+        )
         if reason in _FILTERED:
             raise ModelError(f"The content filter of the model {self.name} stopped its answer.")
-        if not reason and told.get("model_provider") == "openai":
+        # That protocol ends with a reason; without one the connection was cut.
+        if not reason and metadata.get("model_provider") == "openai":
             raise ConnectionError("the stream ended without saying why")
         if not str(whole.text).strip():
             spent = " and had used up its length limit" if reason in _TOO_LONG else ""
@@ -161,6 +166,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     thread.start()
     loop, ended = ready.result()
 
+    # So that a program that ends in the middle of a reply ends quietly.
     def stop() -> None:
         loop.call_soon_threadsafe(ended.set)
         thread.join()

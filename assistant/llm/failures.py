@@ -1,15 +1,15 @@
-"""What a model's package raised, told as one of our own errors.
+"""What a model's package raised, as one of our own errors.
 
-Packages are many and their errors are known here by name, status and code, so that none has to be
-imported. What a server or package said is read, yet never repeated: it may hold the key, or the
-words of a document.
+The packages' errors are recognised by name, status and code, so that none has to be imported. The
+words of a server or package are read, yet never repeated: they may hold the key, or the words of a
+document.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.types import ModelError, ModelSetupError
+from assistant.errors import ModelError, ModelSetupError
 
 KEY_VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 """Where a provider's package, or ours, looks for its key."""
@@ -19,12 +19,12 @@ ADDRESS_VARIABLES = {
     "anthropic": "ANTHROPIC_BASE_URL",
     "ollama": "OLLAMA_HOST",
 }
-"""Where it looks for another address."""
+"""Where it looks for another address than its default."""
 
 _TIMEOUTS = {"TimeoutError", "ModelTimeoutError", "APITimeoutError", "TimeoutException"}
 _CONNECTIONS = {"ConnectionError", "ModelConnectionError", "APIConnectionError", "TransportError"}
 
-_SIGNS = (
+_PATTERNS = (
     ("credit", re.compile(r"insufficient_quota|credit balance")),
     ("key", re.compile(r"invalid_api_key|incorrect api key|api key not valid")),
     ("name", re.compile(r"model_not_found|invalid[_ ]model|model \S+ (not found|does not exist)")),
@@ -45,7 +45,7 @@ _STATUSES = {401: "key", 403: "key", 404: "name", 413: "context", 429: "busy"}
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error to show, and whether asking again might help, and the server's Retry-After."""
+    """An error to show, whether a retry might help, and the server's Retry-After."""
 
     error: ModelError
     retryable: bool = False
@@ -53,7 +53,7 @@ class Failure:
 
 
 def diagnose(error: Exception, name: str, timeout: float, *, started: bool) -> Failure:
-    """What `error` means for a call of the model `name`, which had `started` to answer or not.
+    """What `error` means for a call of the model `name`, which had `started` to reply or not.
 
     `timeout` is the longest time between two words, in seconds.
     """
@@ -88,7 +88,12 @@ def _refused(error: Exception, name: str, status: int | None) -> Failure:
             what = "has too many requests" if kind == "busy" else "has a fault of its own"
             text = f"The model {name} {what}{code}; try again later."
             return Failure(ModelError(text), retryable=True, retry_after=_retry_after(error))
-    what = {
+    return Failure(ModelError(_refusal(kind, name, code)))
+
+
+def _refusal(kind: str, name: str, code: str) -> str:
+    """What a server refused for good, in one line."""
+    return {
         "credit": f"The account behind the key of the model {name} has no credit left{code}.",
         "context": f"The question and its passages are too long for the model {name}{code}.",
         "filter": f"The content filter of the model {name} refused the question{code}.",
@@ -97,7 +102,6 @@ def _refused(error: Exception, name: str, status: int | None) -> Failure:
     }.get(
         kind, f"The model {name} sent something that is no chat reply{_address(name, '; check')}."
     )
-    return Failure(ModelError(what))
 
 
 def _provider(name: str) -> str:
@@ -113,10 +117,11 @@ def _kind(error: Exception, status: int | None) -> str:
     body = getattr(error, "body", None)
     if status is None and body is None:
         return "junk"
+    # These statuses say too little, and an error event in a stream has none: its words decide.
     if status is None or status in {400, 422, 429}:
-        said = f"{body} {error}".lower()
-        for kind, sign in _SIGNS:
-            if sign.search(said):
+        words = f"{body} {error}".lower()
+        for kind, pattern in _PATTERNS:
+            if pattern.search(words):
                 return kind
     if status is None:
         return "failing"

@@ -8,18 +8,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from assistant.types import SettingsError
+from assistant.errors import SettingsError
 
-CONTEXT = 8192
-"""Tokens that the served model can hold: the passages, the question and the answer."""
+CONTEXT_TOKENS = 8192
+"""The context window: the passages, the question and the answer."""
 
-QUIET = 0
+SILENT = 0
 """llama.cpp's verbosity: nothing on stderr."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its base URL, and the key without which it answers nobody else."""
+    """A running server: its base URL, and the key that it demands of everybody."""
 
     base_url: str
     key: str = field(repr=False)
@@ -51,17 +51,22 @@ def _start(file: Path) -> Server:
         raise SettingsError(
             "To run a GGUF file, install the extra: pip install 'cited-assistant[gguf]'."
         ) from None
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = os.fspath(file)
-    parameters.n_ctx = CONTEXT
-    parameters.verbosity = QUIET
-    parameters.offline = True
-    parameters.ui = False
-    parameters.endpoint_slots = False
     key = secrets.token_urlsafe()
-    parameters.api_keys = [key]
     try:
-        running = xllamacpp.Server(parameters)
+        running = xllamacpp.Server(_parameters(xllamacpp, file, key))
     except RuntimeError:
         raise SettingsError(f"{file} can't be loaded: it is no whole GGUF chat model.") from None
     return Server(f"{running.listening_address}/v1", key, running)
+
+
+def _parameters(xllamacpp: Any, file: Path, key: str) -> Any:
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = os.fspath(file)
+    parameters.n_ctx = CONTEXT_TOKENS
+    parameters.verbosity = SILENT
+    parameters.offline = True  # it downloads nothing
+    # No page and no list of requests, which would show documents.
+    parameters.ui = False
+    parameters.endpoint_slots = False
+    parameters.api_keys = [key]
+    return parameters

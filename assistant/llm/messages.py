@@ -1,7 +1,7 @@
-"""What is said to a language model: the prompts of `prompts/`, filled in.
+"""The messages sent to a language model: the prompts of `prompts/`, filled in.
 
-What documents and people wrote goes between fences: lines that begin with a mark made from a hash
-of all that is enclosed, so that no enclosed text can hold the mark and close its fence.
+Text of documents and people goes between fences: lines that begin with a hash of all that is
+enclosed, so that no enclosed text can hold the hash and close its fence.
 """
 
 import re
@@ -12,11 +12,11 @@ from assistant.types import REFUSAL, Quote, Turn
 from index.types import Hit, Source
 from prompts import Message, render
 
-TURNS = 6
-"""How many of the latest turns of a conversation a model is shown."""
+MAX_TURNS = 6
+"""How many of the latest turns of a conversation a model sees."""
 
-TURN_CHARACTERS = 1000
-"""How much of each turn it is shown."""
+MAX_TURN_CHARACTERS = 1000
+"""How much of each turn it sees."""
 
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
@@ -29,7 +29,7 @@ def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn])
     ]
     earlier = _transcript(history)
     mark = fence(*blocks, earlier, question)
-    told = (
+    conversation = (
         f"{_enclosed(mark, 'conversation', earlier)}\n\n"
         "The conversation so far only tells what the question refers to; it is no source.\n\n"
     )
@@ -37,43 +37,43 @@ def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn])
         "answer",
         refusal=REFUSAL,
         fence=mark,
-        passages="\n\n".join(
-            _enclosed(mark, f"passage {number}", block)
-            for number, block in enumerate(blocks, start=1)
-        ),
-        history=told if earlier else "",
+        passages=_numbered(mark, "passage", blocks),
+        history=conversation if earlier else "",
         question=_clean(question),
     )
 
 
 def rewrite_messages(question: str, history: Sequence[Turn]) -> list[Message]:
-    """Ask for the last question of a conversation, made to stand alone."""
+    """Ask for the last question of a conversation, rewritten to be understood alone."""
     earlier = _transcript(history)
     mark = fence(earlier, question)
     return render("rewrite", fence=mark, history=earlier, question=_clean(question))
 
 
 def judge_messages(claim: str, quotes: Sequence[Quote]) -> list[Message]:
-    """Ask whether quotes bear out a claim, the verdict and its reason as one JSON object."""
+    """Ask whether quotes entail a claim; the verdict and its reason as one JSON object."""
     blocks = [f"{_described(quote.passage.source)}\n\n{quote.text}" for quote in quotes]
     mark = fence(*blocks, claim)
     return render(
         "judge",
         fence=mark,
-        quotes="\n\n".join(
-            _enclosed(mark, f"quote {number}", block)
-            for number, block in enumerate(blocks, start=1)
-        ),
+        quotes=_numbered(mark, "quote", blocks),
         claim=_clean(claim),
     )
 
 
 def fence(*texts: str) -> str:
-    """A mark that none of the texts can hold; the same each time for the same texts."""
+    """A hash that none of the texts can hold; the same each time for the same texts."""
     digest = blake2b(digest_size=8)
     for text in texts:
         digest.update(_clean(text).encode() + b"\0")
     return f"=={digest.hexdigest()}=="
+
+
+def _numbered(mark: str, label: str, blocks: Iterable[str]) -> str:
+    return "\n\n".join(
+        _enclosed(mark, f"{label} {number}", block) for number, block in enumerate(blocks, start=1)
+    )
 
 
 def _enclosed(mark: str, label: str, text: str) -> str:
@@ -92,8 +92,8 @@ def _described(source: Source) -> str:
 def _transcript(history: Iterable[Turn]) -> str:
     """The latest turns, one a line, without the markers, which count other passages."""
     return "\n".join(
-        f"{turn.role}: {' '.join(_MARKERS.sub('', turn.content).split())[:TURN_CHARACTERS]}"
-        for turn in list(history)[-TURNS:]
+        f"{turn.role}: {' '.join(_MARKERS.sub('', turn.content).split())[:MAX_TURN_CHARACTERS]}"
+        for turn in list(history)[-MAX_TURNS:]
     )
 
 

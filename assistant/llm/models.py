@@ -5,17 +5,30 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.errors import SettingsError
+from assistant.llm.client import ModelClient
 from assistant.llm.failures import KEY_VARIABLES
 from assistant.llm.gguf import serve
-from assistant.types import SettingsError
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 OPENAI = "https://api.openai.com/v1"
 
-ANSWER_TOKENS = 1024
-"""The longest reply of a GGUF model, in tokens: small models may never come to an end."""
+MAX_REPLY_TOKENS = 1024
+"""Of a GGUF model: a small one may repeat itself without end."""
+
+
+def load_client(settings: Settings) -> ModelClient:
+    """The client of the model that the settings name. Raises SettingsError as `load_model`."""
+    model = load_model(
+        settings.engine,
+        api_key=settings.openai_api_key or None,
+        base_url=settings.openai_base_url or None,
+        timeout=settings.timeout,
+    )
+    return ModelClient(model, settings.engine, settings.timeout)
 
 
 def load_model(
@@ -23,9 +36,9 @@ def load_model(
 ) -> "BaseChatModel":
     """The chat model called `name`: `PROVIDER:MODEL`, `gguf:PATH`, or the bare name of OpenAI's.
 
-    `api_key` and `base_url` are for `openai:` alone; without a `base_url` that is OpenAI's own
-    address, with one any server of the same protocol. Other providers' packages read variables of
-    their own. `timeout` is in seconds. Nothing is asked of the model yet.
+    `api_key` and `base_url` are for `openai:` alone; `base_url` can be any server of the same
+    protocol, and is OpenAI's own by default. Other providers' packages read variables of their
+    own. `timeout` is in seconds. Nothing is sent to the model yet.
 
     Raises SettingsError in one line that says what to set or to install.
     """
@@ -37,7 +50,7 @@ def load_model(
             return _openai(model, _key(model, api_key, base_url), _address(base_url), timeout)
         case "gguf":
             server = serve(model)
-            limits = {"temperature": 0, "max_tokens": ANSWER_TOKENS}
+            limits = {"temperature": 0, "max_tokens": MAX_REPLY_TOKENS}
             return _openai(model, server.key, server.base_url, timeout, **limits)
         case _:
             return _other(provider, model, timeout)
@@ -80,22 +93,26 @@ def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
     limits: dict[str, Any] = {} if provider == "ollama" else {"timeout": timeout, "max_retries": 0}
     try:
         loaded: BaseChatModel = init_chat_model(model, model_provider=provider, **limits)
-    except ImportError:
-        package = f"langchain-{provider.replace('_', '-')}"
-        raise SettingsError(
-            f"The model {provider}:{model} needs a package: pip install {package}."
-        ) from None
     except Exception as error:
-        if "unsupported provider" in str(error).lower():
-            raise SettingsError(
-                f"There is no model provider {provider!r}; write openai:NAME, anthropic:NAME, "
-                "ollama:NAME or gguf:PATH."
-            ) from None
-        raise SettingsError(
-            f"The model {provider}:{model} can't be set up ({type(error).__name__}); set the key "
-            "that its package asks for."
-        ) from None
+        # Without the foreign error as its cause, which may hold a key.
+        raise SettingsError(_setup_fault(provider, model, error)) from None
     return loaded
+
+
+def _setup_fault(provider: str, model: str, error: Exception) -> str:
+    """What to do where a provider's package is missing or refuses, in one line."""
+    if isinstance(error, ImportError):
+        package = f"langchain-{provider.replace('_', '-')}"
+        return f"The model {provider}:{model} needs a package: pip install {package}."
+    if "unsupported provider" in str(error).lower():
+        return (
+            f"There is no model provider {provider!r}; write openai:NAME, anthropic:NAME, "
+            "ollama:NAME or gguf:PATH."
+        )
+    return (
+        f"The model {provider}:{model} can't be set up ({type(error).__name__}); set the key "
+        "that its package asks for."
+    )
 
 
 def _key(model: str, key: str | None, base_url: str | None) -> str:

@@ -1,4 +1,4 @@
-"""When to ask a language model again, and how long to wait before."""
+"""When to ask a language model again, and after what delay."""
 
 import math
 import random
@@ -9,13 +9,13 @@ from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Retry:
-    """How often to try, and how long to wait: growing, jittered, bounded in all.
+class RetryPolicy:
+    """How often to try, and with what delays: exponential, jittered, bounded in all.
 
-    `attempts` counts the first try too. The wait after the n-th try is drawn from the upper half
-    of `first * 2 ** (n - 1)` seconds, or is what the server asks for, if that is longer. Once the
-    waits of one call would exceed `total` seconds, it is given up. `sleep`, `now` (seconds since
-    1970) and `jitter` (in [0, 1)) are there to be replaced in tests.
+    `attempts` counts the first one too. The delay after the n-th is drawn from the upper half of
+    `first * 2 ** (n - 1)` seconds, or is what the server asks for, if that is longer. A call whose
+    delays would exceed `total` seconds is given up. `sleep`, `now` (seconds since 1970) and
+    `jitter` (in [0, 1)) can be replaced in tests.
     """
 
     attempts: int = 4
@@ -25,19 +25,19 @@ class Retry:
     now: Callable[[], float] = time.time
     jitter: Callable[[], float] = random.random
 
-    def wait(self, tried: int, waited: float, retry_after: str | None) -> float | None:
-        """Seconds to wait after `tried` tries and `waited` seconds; None where it is time to stop.
+    def delay(self, attempt: int, waited: float, retry_after: str | None) -> float | None:
+        """Seconds to wait after the `attempt`, `waited` seconds in all before; None to give up.
 
         `retry_after` is the server's header of that name, in seconds or as an HTTP date.
         """
-        if tried >= self.attempts:
+        if attempt >= self.attempts:
             return None
-        backoff = self.first * 2 ** (tried - 1) * (0.5 + self.jitter() / 2)
-        pause = max(backoff, self.asked(retry_after))
-        return pause if waited + pause <= self.total else None
+        backoff = self.first * 2 ** (attempt - 1) * (0.5 + self.jitter() / 2)
+        delay = max(backoff, self.requested_delay(retry_after))
+        return delay if waited + delay <= self.total else None
 
-    def asked(self, retry_after: str | None) -> float:
-        """The seconds that a Retry-After header asks for (RFC 9110, 10.2.3); 0 for a bad one."""
+    def requested_delay(self, retry_after: str | None) -> float:
+        """The seconds of a Retry-After header (RFC 9110, 10.2.3); 0 for one that can't be read."""
         if not retry_after:
             return 0.0
         try:

@@ -11,9 +11,10 @@ it, one that stands alone replaces it.
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.errors import ModelError, ModelSetupError
 from assistant.question.phrases import Terms, content_stems, terms
 from assistant.question.references import points, refers_back
-from assistant.types import REFUSAL, ModelError, ModelSetupError, Turn
+from assistant.types import REFUSAL, Turn
 
 Rewrite = Callable[[str, Sequence[Turn]], str]
 

@@ -8,9 +8,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from assistant.errors import translated
+from assistant.history.answer_markdown import markdown
 from assistant.history.evidence_pack import pack
-from assistant.history.feedback import write_set
-from assistant.history.markdown import markdown
 from assistant.serve.page.backend import Backend
 
 
@@ -37,7 +36,7 @@ def downloads(backend: Backend) -> APIRouter:
         """Every judged answer and the library's texts, as a question set for `assistant eval`."""
         with translated(), TemporaryDirectory() as folder:
             path = Path(folder) / "feedback.zip"
-            write_set(path, backend.conversations, backend.assistant.library)
+            write_feedback_set(path, backend.conversations, backend.assistant.library)
             return _file(path.read_bytes(), "feedback.zip", "application/zip")
 
     return router

@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant
+from assistant.errors import AssistantError, SettingsError
 from assistant.serve.guard import LOOPBACK, Guard
-from assistant.types import AssistantError, SettingsError
 
 
 def run(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.history.markdown import day, footnote
+from assistant.history.answer_markdown import day, footnote
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import link, links, sentences
 from assistant.types import Answer, Citation, Conflict, Receipt, Side, Timings, Usage

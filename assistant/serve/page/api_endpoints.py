@@ -6,9 +6,8 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.errors import translated
+from assistant.errors import AssistantError, translated
 from assistant.serve.page.backend import Backend
-from assistant.types import AssistantError
 
 Json = dict[str, Any]
 

@@ -6,8 +6,9 @@ Each step gives the changes of the page.
 from collections.abc import Iterator
 from time import monotonic
 
-from assistant.history.conversations import Kept, Thumb, history
-from assistant.history.quote_state import Standing, standing
+from assistant.errors import AssistantError
+from assistant.history.conversations import KeptTurn, Thumb, history
+from assistant.history.quote_state import QuoteState, quote_state
 from assistant.serve.page import turn_view
 from assistant.serve.page.answer_view import sources
 from assistant.serve.page.backend import Backend
@@ -15,7 +16,7 @@ from assistant.serve.page.conversation_list import conversation_list
 from assistant.serve.page.html import Html, join
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Changes, Session
-from assistant.types import Answer, AssistantError, Citation, Turn
+from assistant.types import Answer, Citation, Turn
 from index.types import Document
 
 EVERY = 0.05
@@ -153,7 +154,7 @@ class AskTab:
                     session.last = self._shown(earlier)
                     return {"turn": session.last, "sources": _sources(earlier)}
             # Two tabs may have gone on from one turn: then this one goes its own way from there.
-            session.conversation = conversations.going_on(
+            session.conversation = conversations.continue_or_fork(
                 session.conversation, session.above, answer.question, session.turn
             )
             session.turn = conversations.keep(session.conversation, answer, session.turn, stopped)
@@ -170,18 +171,18 @@ class AskTab:
         before = self._backend.conversations.turns(session.conversation)
         return history([turn for turn in before if turn.id in session.above])
 
-    def _shown(self, turn: Kept) -> Html:
+    def _shown(self, turn: KeptTurn) -> Html:
         return turn_view.kept_turn(turn, self._moved(turn.answer))
 
-    def _moved(self, answer: Answer) -> list[tuple[Citation, Standing]]:
+    def _moved(self, answer: Answer) -> list[tuple[Citation, QuoteState]]:
         """The citations of an answer whose documents have changed or gone since."""
         found: dict[str, Document | None] = {}
-        moved: list[tuple[Citation, Standing]] = []
+        moved: list[tuple[Citation, QuoteState]] = []
         for citation in (*answer.citations, *answer.nearest):
             name = citation.document
             if name not in found:
                 found[name] = self._backend.document(name)
-            now = standing(citation, found[name])
+            now = quote_state(citation, found[name])
             if now != "exact":
                 moved.append((citation, now))
         return moved
@@ -201,7 +202,7 @@ def _log(session: Session) -> Html:
     return join(one for _, one in session.log)
 
 
-def _sources(turn: Kept) -> Html:
+def _sources(turn: KeptTurn) -> Html:
     return sources(turn.answer, f"t{turn.id}")
 
 

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.app import Assistant
-from assistant.errors import translated
+from assistant.errors import AssistantError, translated
 from assistant.history.conversations import Conversations
 from assistant.history.quote_state import in_library
-from assistant.types import AssistantError
 from index.store.records import Record
 from index.types import Document
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from assistant.errors import AssistantError
 from assistant.serve.page.answer_view import quote
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import VERDICTS, verdict
 from assistant.serve.page.session import Changes, Session
-from assistant.types import AssistantError, Check, Sentence
+from assistant.types import Check, Sentence
 
 
 class CheckTab:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant.history.answer_markdown import day
 from assistant.history.conversations import Conversation
-from assistant.history.markdown import day
 from assistant.serve.page.html import Html, element, join
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.history.markdown import day
-from assistant.history.quote_state import STANDINGS, Standing, standing
+from assistant.history.answer_markdown import day
+from assistant.history.quote_state import QUOTE_STATES, QuoteState, quote_state
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.types import Citation
 from index.types import Document, Source
@@ -34,7 +34,7 @@ def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
     `document` is None where it is gone: then the quote alone is shown.
     """
     citation = selected.citation
-    now = standing(citation, document)
+    now = quote_state(citation, document)
     quote = element("blockquote", citation.quote, class_="lost")
     offset = citation.start if document else None
     if document is None:
@@ -57,7 +57,7 @@ def from_offset(document: Document, start: int = 0) -> Html:
     return join([_head(document.source, None, None), body(document, start, start)])
 
 
-def _body(document: Document, citation: Citation, now: Standing) -> Html:
+def _body(document: Document, citation: Citation, now: QuoteState) -> Html:
     # Where the text was altered, the citation's offsets mean nothing any more.
     start, end = (0, 0) if now == "altered" else (citation.start, citation.end)
     return body(document, start, end)
@@ -169,6 +169,6 @@ def _more(label: str, name: str, start: int) -> Html:
     )
 
 
-def _sentence(now: Standing) -> str:
-    words = STANDINGS[now]
+def _sentence(now: QuoteState) -> str:
+    words = QUOTE_STATES[now]
     return f"{words[0].upper()}{words[1:]}."

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import AssistantError
 from assistant.serve.page import layout
 from assistant.serve.page.api_endpoints import add_endpoints
 from assistant.serve.page.ask_tab import AskTab
@@ -16,7 +17,6 @@ from assistant.serve.page.html import EMPTY, element
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Changes, Filters, Session
-from assistant.types import AssistantError
 
 TITLE = "The reading room"
 

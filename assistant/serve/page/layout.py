@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.app import LONGEST_QUESTION
-from assistant.history.markdown import day
+from assistant.arguments import MAX_QUESTION_CHARACTERS
+from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
 
@@ -70,7 +70,7 @@ def _question(parts: Parts) -> None:
         placeholder="Ask the library…",
         lines=1,
         max_lines=6,
-        max_length=LONGEST_QUESTION,
+        max_length=MAX_QUESTION_CHARACTERS,
         autofocus=True,
         elem_id="question",
     )

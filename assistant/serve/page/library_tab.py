@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
+from assistant.errors import AssistantError, LibraryError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
-from assistant.types import AssistantError, LibraryError
 from index.sync.report import Progress, SyncReport
 
 

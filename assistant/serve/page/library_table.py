@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.history.markdown import day
+from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
 from index.store.records import Record
 from index.sync.report import SyncReport

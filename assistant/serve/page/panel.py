@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from itertools import count
 
+from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import Html, element
 from assistant.serve.page.partial_answer import KEY
 from assistant.serve.page.session import Changes, Session
-from assistant.types import Citation, LibraryError, UsageError
+from assistant.types import Citation
 
 
 class Panel:

