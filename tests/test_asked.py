@@ -73,6 +73,8 @@ def test_what_a_question_wants(question: str, want: Want) -> None:
     [
         ("Some 340 lorries cross.", "number", "How many lorries?", 1),
         ("Twelve lorries cross.", "number", "How many lorries?", 1),
+        ("Nineteen lorries cross.", "number", "How many lorries?", 1),
+        ("Dozens of lorries cross.", "number", "How many lorries?", 1),
         ("Some lorries cross.", "number", "How many lorries?", 0),
         ("Lorries cross since May 2024.", "number", "How many lorries?", 0.5),
         ("Since 2024 lorries cross.", "number", "How many lorries since 2024?", 0),

@@ -8,9 +8,11 @@ from assistant.answering.quotes import Ranked, quote_at
 from assistant.question.answer_type import Want
 from assistant.question.query import Asked, itself
 from assistant.types import Citation, Conflict, Quote, Side
-from assistant.verify import Fact, agree, dateline, facts
+from assistant.verify import agree, mentions
 from index.search.lexical import FUNCTION_WORDS
+from index.text.dates import dateline_end
 from index.text.roots_of_words import words
+from index.text.types import Mention
 from index.types import Hit
 
 _LOOKED_AT = 16
@@ -47,7 +49,7 @@ class Telling:
     `places` are the very words in which each quote gives it.
     """
 
-    fact: Fact
+    fact: Mention
     answer: str
     quotes: tuple[Quote, ...]
     places: tuple[Quote, ...]
@@ -56,8 +58,8 @@ class Telling:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     quote: Quote
-    told: tuple[Fact, ...]
-    new: tuple[Fact, ...]
+    told: tuple[Mention, ...]
+    new: tuple[Mention, ...]
     words: frozenset[str]
 
 
@@ -153,15 +155,17 @@ def one_report(citations: Sequence[Citation], hits: Sequence[Hit]) -> str:
 
 
 def _candidates(question: str, asked: Asked, ranked: Sequence[Ranked]) -> Iterator[_Candidate]:
-    known, asked_words = facts(question), set(words(question))
+    known, asked_words = mentions(question), set(words(question))
     for each in ranked[:_LOOKED_AT]:
         quote = each.quote
         covered = asked.covered(set(words(quote.text)))
         if each.score < _NEAR_BEST * ranked[0].score or covered < _COVERS:
             continue
-        head = dateline(quote.text)
+        head = dateline_end(quote.text)
         told = tuple(
-            fact for fact in facts(quote.text, quote.passage.source.published) if fact.start >= head
+            fact
+            for fact in mentions(quote.text, quote.passage.source.published)
+            if fact.start >= head
         )
         new = tuple(
             fact
@@ -172,7 +176,9 @@ def _candidates(question: str, asked: Asked, ranked: Sequence[Ranked]) -> Iterat
         yield _Candidate(quote, told, new, frozenset(words(_without(quote.text, told))))
 
 
-def _differing(one: _Candidate, other: _Candidate, want: str | None) -> tuple[Fact, Fact] | None:
+def _differing(
+    one: _Candidate, other: _Candidate, want: str | None
+) -> tuple[Mention, Mention] | None:
     """The facts by which two quotes disagree, if they tell of the same thing and do."""
     if one.quote.passage.source.name == other.quote.passage.source.name:
         return None
@@ -193,7 +199,7 @@ def _differing(one: _Candidate, other: _Candidate, want: str | None) -> tuple[Fa
     return None
 
 
-def _same_role(mine: Fact, one: _Candidate, theirs: Fact, other: _Candidate) -> bool:
+def _same_role(mine: Mention, one: _Candidate, theirs: Mention, other: _Candidate) -> bool:
     """Whether two facts stand beside the same words, on the same side."""
     here, there = one.quote.text, other.quote.text
     before = (
@@ -211,7 +217,7 @@ def _telling_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in FUNCTION_WORDS]
 
 
-def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
+def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Mention]:
     """One quote's facts of a kind that agree with none of the other's.
 
     What both say alike is set aside first: where both say "2017", one's "July 2017" and the
@@ -228,7 +234,7 @@ def _only(kind: str, one: _Candidate, other: _Candidate) -> list[Fact]:
     ]
 
 
-def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telling:
+def _telling(fact: Mention, rival: Mention, candidates: Sequence[_Candidate]) -> Telling:
     """A side: the quotes that hold its fact, in words that do not fit the other side's too."""
     holding = [
         (candidate.quote, each)
@@ -251,7 +257,7 @@ def _telling(fact: Fact, rival: Fact, candidates: Sequence[_Candidate]) -> Telli
     return Telling(fact, quote.text[found.start : found.end], quotes, places)
 
 
-def _without(text: str, told: Sequence[Fact]) -> str:
+def _without(text: str, told: Sequence[Mention]) -> str:
     """A text without its facts."""
     pieces = []
     at = 0

@@ -15,6 +15,7 @@ from assistant.llm.client import CUT, Caller
 from assistant.llm.replies import Incoming
 from assistant.types import (
     REFUSAL,
+    Claim,
     ModelError,
     ModelSetupError,
     Notice,
@@ -22,7 +23,7 @@ from assistant.types import (
     Update,
     Usage,
 )
-from assistant.verify import Claim, Judgement, verify
+from assistant.verify import Judgement, verify_claims
 from index.types import Embedder
 
 
@@ -110,7 +111,7 @@ class Writer:
         if isinstance(said, Quote):
             return Judgement("supported", "", (said,))
         passages = [hit.passage for hit in state.hits]
-        (judgement,) = verify([said], passages, self.embedder)
+        (judgement,) = verify_claims([said], passages, self.embedder)
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
 
 
