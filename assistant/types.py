@@ -31,6 +31,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence to verify. `cited` holds indexes into the passages; empty without a marker."""
+
+    text: str
+    cited: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A marker in the answer with its quote; `start` and `end` count characters of the document."""
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from assistant.verify import Claim, Judgement, verify
+from assistant.types import Claim
+from assistant.verify import Judgement, verify_claims
 from index.embed import MiniLM
 from index.sync.split import split
 from index.text.sentences import sentences
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def weighed(case: Case, embedder: Embedder) -> Judgement:
-    return verify([Claim(case.text)], case.passages, embedder)[0]
+    return verify_claims([Claim(case.text)], case.passages, embedder)[0]
 
 
 def wrong(kind: str, judgement: Judgement) -> bool:

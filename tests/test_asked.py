@@ -1,13 +1,13 @@
 """What a question's words are worth, what it wants, and how sure retrieval makes one."""
 
 import pytest
+from assistant.answering.confidence import confidence
 from hypothesis import given
 from hypothesis import strategies as st
+from index.text.roots_of_words import words
 
-from assistant.answering.confidence import confidence
 from assistant.question.answer_type import Want, holds, wanted
 from assistant.question.query import Asked, itself
-from index.text.roots_of_words import words
 from tests.passages import hit
 
 RARE = {"torkham": 8.0, "lorri": 5.0, "cross": 2.0}
@@ -73,6 +73,8 @@ def test_what_a_question_wants(question: str, want: Want) -> None:
     [
         ("Some 340 lorries cross.", "number", "How many lorries?", 1),
         ("Twelve lorries cross.", "number", "How many lorries?", 1),
+        ("Nineteen lorries cross.", "number", "How many lorries?", 1),
+        ("Dozens of lorries cross.", "number", "How many lorries?", 1),
         ("Some lorries cross.", "number", "How many lorries?", 0),
         ("Lorries cross since May 2024.", "number", "How many lorries?", 0.5),
         ("Since 2024 lorries cross.", "number", "How many lorries since 2024?", 0),

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from assistant.answering.citations import citation, sentences_of, texts_of
-from assistant.types import Quote, Verdict
-from assistant.verify import Claim, Judgement
+from assistant.types import Claim, Quote, Verdict
+from assistant.verify import Judgement
 from index.types import Passage, Source
 
 TEXT = "Page one ends.\nMinisters met in Beijing. They agreed\non trade. They left."

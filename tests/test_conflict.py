@@ -8,7 +8,7 @@ from assistant.answering.citations import citation
 from assistant.answering.conflict import Telling, conflict, disagreement, one_report, reports
 from assistant.answering.quotes import Ranked
 from assistant.types import Quote
-from assistant.verify import facts
+from assistant.verify import mentions
 from index.types import Hit, Passage, Source
 
 
@@ -115,7 +115,7 @@ def test_quotes_far_behind_the_best_are_not_compared() -> None:
 
 
 def telling(*quotes: Quote) -> Telling:
-    fact = next(fact for fact in facts(quotes[0].text) if fact.kind == "number")
+    fact = next(fact for fact in mentions(quotes[0].text) if fact.kind == "number")
     return Telling(fact, quotes[0].text[fact.start : fact.end], quotes, quotes)
 
 

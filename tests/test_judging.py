@@ -5,8 +5,8 @@ import pytest
 from assistant.answering.model_judge import judged
 from assistant.llm.client import ModelClient
 from assistant.llm.models import load_model
-from assistant.types import Quote, Usage
-from assistant.verify import Claim, Judgement
+from assistant.types import Claim, Quote, Usage
+from assistant.verify import Judgement
 from tests.endpoint import Endpoint, Reply
 from tests.passages import hit
 

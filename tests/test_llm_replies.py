@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm.replies import ReplyParser
-from assistant.verify import Claim
+from assistant.types import Claim
 
 PIECES = st.sampled_from(
     [

@@ -48,6 +48,7 @@ def span(text: str) -> tuple[str, str]:
         ("last year", "2025-01-01", "2025-12-31"),
         ("past year", "2025-03-10", "2026-03-10"),
         ("last three weeks", "2026-02-17", "2026-03-10"),
+        ("last twelve months", "2025-03-15", "2026-03-10"),
         ("2 weeks ago", "2026-02-21", "2026-02-27"),
         ("last Tuesday", "2026-03-03", "2026-03-03"),
         ("since this Tuesday", "2026-03-10", ""),

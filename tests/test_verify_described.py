@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.verify import Claim, Judgement, verify
+from assistant.types import Claim
+from assistant.verify import Judgement, verify_claims
 from index.embed import MiniLM
 from index.types import Embedder
 from tests.passages import hit
@@ -21,7 +22,7 @@ TALKS = (
 
 
 def judged(claim: str, source: str, embedder: Embedder) -> Judgement:
-    return verify([Claim(claim)], [hit(source).passage], embedder)[0]
+    return verify_claims([Claim(claim)], [hit(source).passage], embedder)[0]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +71,13 @@ def test_whoever_the_source_describes_so_is(claim: str, source: str, minilm: Min
 def test_whoever_the_source_describes_otherwise_is_not(
     claim: str, source: str, there: str, said: str, minilm: MiniLM
 ) -> None:
-    told = judged(claim, source, minilm)
-    assert (told.verdict, told.reason) == ("contradicted", f"the source says {there}, not {said}")
+    found = judged(claim, source, minilm)
+    assert (found.verdict, found.reason) == ("contradicted", f"the source says {there}, not {said}")
 
 
 def test_words_far_from_each_other_are_no_description(minilm: MiniLM) -> None:
-    told = judged("Wang Yi is Pakistan's foreign minister.", TALKS, minilm)
-    assert told.verdict != "supported"
+    found = judged("Wang Yi is Pakistan's foreign minister.", TALKS, minilm)
+    assert found.verdict != "supported"
 
 
 @pytest.mark.parametrize(

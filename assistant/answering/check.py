@@ -1,8 +1,8 @@
 """The library as a fact-checker of one's own text."""
 
 from assistant.answering.citations import Weighed, folded, sentences_of
-from assistant.types import Check
-from assistant.verify import Claim, verify
+from assistant.types import Check, Claim
+from assistant.verify import verify_claims
 from index.library import Library
 from index.text.sentences import sentences
 
@@ -16,7 +16,7 @@ def check(library: Library, text: str, passages: int, identity: str = "") -> Che
     weighed: list[Weighed] = []
     for sentence in texts:
         found = [hit.passage for hit in library.search(sentence, passages)]
-        (judgement,) = verify([Claim(sentence)], found, library.embedder)
+        (judgement,) = verify_claims([Claim(sentence)], found, library.embedder)
         weighed.append((sentence, judgement))
     done, _ = sentences_of(weighed)
     return Check(done, identity)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.types import Citation, Quote, Sentence, Verdict
-from assistant.verify import Claim, Judgement
+from assistant.types import Citation, Claim, Quote, Sentence, Verdict
+from assistant.verify import Judgement
 from index.text.sentences import sentences
 
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")

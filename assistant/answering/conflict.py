@@ -10,9 +10,11 @@ from assistant.answering.ranking import RankedQuote, coverage, quote_at
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query
 from assistant.types import Conflict, Quote, Side
-from assistant.verify import Fact, agree, dateline, facts
+from assistant.verify import agree, mentions
+from index.text.dates import dateline_end
 from index.text.stems import stems
 from index.text.stop_words import STOP_WORDS
+from index.text.types import Mention
 
 _KINDS = ("number", "date", "name")
 
@@ -27,7 +29,7 @@ class ReportedAnswer:
     `places` are the very words in which each quote gives it.
     """
 
-    fact: Fact
+    mention: Mention
     answer: str
     quotes: tuple[Quote, ...]
     places: tuple[Quote, ...]
@@ -36,8 +38,8 @@ class ReportedAnswer:
 @dataclass(frozen=True, slots=True)
 class _Compared:
     quote: Quote
-    mentions: tuple[Fact, ...]
-    new: tuple[Fact, ...]
+    mentions: tuple[Mention, ...]
+    new: tuple[Mention, ...]
     stems: frozenset[str]
 
 
@@ -68,7 +70,7 @@ def conflict(answers: Sequence[ReportedAnswer], markers: Sequence[tuple[str, ...
         for side, answer in zip(sides, answers, strict=True)
     )
     note = f"The sources disagree: {told}.{_newer(answers)}"
-    return Conflict(answers[0].fact.kind, sides, note)
+    return Conflict(answers[0].mention.kind, sides, note)
 
 
 def _origin(answer: ReportedAnswer) -> str:
@@ -99,27 +101,31 @@ def _newer(answers: Sequence[ReportedAnswer]) -> str:
 
 
 def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compared]:
-    known, own = facts(query.text), query.own_weights
+    known, own = mentions(query.text), query.own_weights
     for each in ranked[: weights.COMPARED_QUOTES]:
         quote = each.quote
         covered = coverage(own, set(stems(quote.text)))
         if each.score < weights.ON_QUESTION * ranked[0].score or covered < weights.COVERAGE:
             continue
-        head = dateline(quote.text)
-        mentions = tuple(
-            fact for fact in facts(quote.text, quote.passage.source.published) if fact.start >= head
+        head = dateline_end(quote.text)
+        held = tuple(
+            mention
+            for mention in mentions(quote.text, quote.passage.source.published)
+            if mention.start >= head
         )
         new = tuple(
-            fact
-            for fact in mentions
-            if not any(agree(fact, other) for other in known)
-            and not query.stems >= set(stems(quote.text[fact.start : fact.end]))
+            mention
+            for mention in held
+            if not any(agree(mention, other) for other in known)
+            and not query.stems >= set(stems(quote.text[mention.start : mention.end]))
         )
-        rest = frozenset(stems(_without(quote.text, mentions)))
-        yield _Compared(quote, mentions, new, rest)
+        rest = frozenset(stems(_without(quote.text, held)))
+        yield _Compared(quote, held, new, rest)
 
 
-def _differing(one: _Compared, other: _Compared, kind: str | None) -> tuple[Fact, Fact] | None:
+def _differing(
+    one: _Compared, other: _Compared, kind: str | None
+) -> tuple[Mention, Mention] | None:
     """The mentions by which two quotes of one subject disagree, where they do."""
     if one.quote.passage.source.name == other.quote.passage.source.name:
         return None
@@ -140,8 +146,8 @@ def _differing(one: _Compared, other: _Compared, kind: str | None) -> tuple[Fact
     return None
 
 
-def _same_role(mine: Fact, one: _Compared, theirs: Fact, other: _Compared) -> bool:
-    """Whether two facts stand beside the same words, on the same side."""
+def _same_role(mine: Mention, one: _Compared, theirs: Mention, other: _Compared) -> bool:
+    """Whether two mentions stand beside the same words, on the same side."""
     here, there = one.quote.text, other.quote.text
     before = (
         _content_words(here[: mine.start])[-weights.ROLE_WINDOW :],
@@ -158,30 +164,34 @@ def _content_words(text: str) -> list[str]:
     return [word for word in stems(text) if word not in STOP_WORDS]
 
 
-def _only(kind: str, one: _Compared, other: _Compared) -> list[Fact]:
-    """One quote's facts of a kind that agree with none of the other's.
+def _only(kind: str, one: _Compared, other: _Compared) -> list[Mention]:
+    """One quote's mentions of a kind that agree with none of the other's.
 
     What both say alike is set aside first: where both say "2017", one's "July 2017" and the
     other's "June 2007" do not agree for all that.
     """
-    mine = [fact for fact in one.mentions if fact.kind == kind]
-    theirs = [fact for fact in other.mentions if fact.kind == kind]
-    alike = [fact.meaning for fact in mine if any(fact.meaning == each.meaning for each in theirs)]
-    left = [fact for fact in theirs if fact.meaning not in alike]
+    mine = [mention for mention in one.mentions if mention.kind == kind]
+    theirs = [mention for mention in other.mentions if mention.kind == kind]
+    alike = [
+        mention.meaning
+        for mention in mine
+        if any(mention.meaning == each.meaning for each in theirs)
+    ]
+    left = [mention for mention in theirs if mention.meaning not in alike]
     return [
-        fact
-        for fact in mine
-        if fact.meaning not in alike and not any(agree(fact, each) for each in left)
+        mention
+        for mention in mine
+        if mention.meaning not in alike and not any(agree(mention, each) for each in left)
     ]
 
 
-def _side(fact: Fact, rival: Fact, candidates: Sequence[_Compared]) -> ReportedAnswer:
-    """A side: the quotes that hold its fact, in words that do not fit the other side's too."""
+def _side(mention: Mention, rival: Mention, candidates: Sequence[_Compared]) -> ReportedAnswer:
+    """A side: the quotes that hold its mention, in words that do not fit the other side's too."""
     holding = [
         (candidate.quote, each)
         for candidate in candidates
         for each in candidate.new
-        if each.kind == fact.kind and agree(each, fact) and not agree(each, rival)
+        if each.kind == mention.kind and agree(each, mention) and not agree(each, rival)
     ]
     quotes = tuple(dict.fromkeys(quote for quote, _ in holding))
     places = tuple(
@@ -192,17 +202,17 @@ def _side(fact: Fact, rival: Fact, candidates: Sequence[_Compared]) -> ReportedA
         (candidate.quote, each)
         for candidate in candidates
         for each in candidate.new
-        if each == fact
+        if each == mention
     )
     quote, found = first
-    return ReportedAnswer(fact, quote.text[found.start : found.end], quotes, places)
+    return ReportedAnswer(mention, quote.text[found.start : found.end], quotes, places)
 
 
-def _without(text: str, mentions: Sequence[Fact]) -> str:
+def _without(text: str, held: Sequence[Mention]) -> str:
     """A text without its mentions."""
     pieces = []
     at = 0
-    for fact in mentions:
-        pieces.append(text[at : fact.start])
-        at = max(at, fact.end)
+    for mention in held:
+        pieces.append(text[at : mention.start])
+        at = max(at, mention.end)
     return " ".join((*pieces, text[at:]))

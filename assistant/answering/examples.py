@@ -12,6 +12,7 @@ from assistant.question.phrases import terms
 from assistant.question.query import LibraryFacts, read_query
 from index.library import Library
 from index.text.sentences import sentences
+from index.text.time_words import MONTH_NAMES, WEEKDAY
 from index.types import Passage, Source
 
 _LONGEST = 80
@@ -40,10 +41,10 @@ _DONE = re.compile(r"\b(agreed|announced|approved|decided|discussed|signed)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?:\s|$)")
 _PLAIN = re.compile(r"[^\W_]+(?:['’ -][^\W_]+)*")
 _TITLE = re.compile(r"[^\W_]+(?: [\w,.:;'’?!–-]+)+")
-_MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+_MONTH = "|".join(MONTH_NAMES)
 _DATE = re.compile(rf"\b(?:(?:{_MONTH}) \d\d?, \d{{4}}|\d\d? (?:{_MONTH}) \d{{4}})\b")
 _DAY = "What happened on"
-_TIME = re.compile(rf"(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\d ])+")
+_TIME = re.compile(rf"(?:{_MONTH}|{WEEKDAY}|[\d ])+")
 
 
 def examples(library: Library, count: int, threshold: float) -> list[str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from assistant.answering.engines import judge
 from assistant.errors import ModelError
 from assistant.llm.client import ModelClient
-from assistant.types import Quote, Usage
-from assistant.verify import Claim, Judgement, agree, denies, facts
+from assistant.types import Claim, Quote, Usage
+from assistant.verify import Judgement, agree, denies, mentions
 from index.types import Passage
 
 _SHOWN = 3
@@ -50,10 +50,12 @@ def judged(
 
 def _facts_hold(claim: Claim, quotes: Sequence[Quote]) -> bool:
     """Whether each number and date of a claim stands in a quote of it."""
-    told = [fact for quote in quotes for fact in facts(quote.text, quote.passage.source.published)]
+    told = [
+        fact for quote in quotes for fact in mentions(quote.text, quote.passage.source.published)
+    ]
     return all(
         any(agree(fact, other) for other in told)
-        for fact in facts(claim.text)
+        for fact in mentions(claim.text)
         if fact.kind in ("number", "date")
     )
 

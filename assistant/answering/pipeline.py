@@ -141,7 +141,7 @@ class Pipeline:
         yield Update("write")
         if not state.weighed:
             return self._declined(state, "the language model found no answer in the passages")
-        if not any(judgement.borne_out for _, judgement in state.weighed):
+        if not any(judgement.entailed for _, judgement in state.weighed):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
             state = noted(state, state.answerability.doubt(self.threshold))

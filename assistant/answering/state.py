@@ -56,4 +56,4 @@ class State:
         """The reply's sentences so far, without those that `strict` leaves out."""
         if not self.request.strict:
             return self.weighed
-        return tuple(pair for pair in self.weighed if pair[1].borne_out)
+        return tuple(pair for pair in self.weighed if pair[1].entailed)

@@ -14,8 +14,8 @@ from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, ModelClient
 from assistant.llm.replies import ReplyParser
-from assistant.types import REFUSAL, Notice, Quote, Update, Usage
-from assistant.verify import Claim, Judgement, verify
+from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
+from assistant.verify import Judgement, verify_claims
 from index.types import Embedder
 
 
@@ -104,7 +104,7 @@ class Writer:
         if isinstance(said, Quote):
             return Judgement("supported", "", (said,))
         passages = [hit.passage for hit in state.hits]
-        (judgement,) = verify([said], passages, self.embedder)
+        (judgement,) = verify_claims([said], passages, self.embedder)
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from assistant.verify import Claim
+from assistant.types import Claim
 from index.text.sentences import sentences
 
 _MARKER = re.compile(r"\s*[\[【]\s*(\d{1,6}(?:\s*[,;–-]\s*\d{1,6})*)\s*[\]】]")

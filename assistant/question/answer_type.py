@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from index.text.number_words import CARDINALS, MAGNITUDES
 from index.text.stop_words import STOP_WORDS
+from index.text.time_words import DAY, MONTH_WORD, WEEKDAY, YEAR
 
 AnswerType = Literal["number", "amount", "date", "person", "name"]
 """A name is of a place or a body."""
@@ -48,38 +50,38 @@ _NAME = re.compile(
       |nation|outlet|newspaper)\b"""
 )
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_YEAR = r"\b(?:1\d{3}|20\d\d)\b"
+_YEAR = rf"\b{YEAR}\b"
 _DATES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (
         1.0,
         re.compile(
-            rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s+of)?\s+{_YEAR}"
-            rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}"
-            r"|\b(?:1\d{3}|20\d\d)-\d\d-\d\d\b"
+            rf"\b{MONTH_WORD}\s+{DAY}(?:,|\s+of)?\s+{_YEAR}"
+            rf"|\b{DAY}(?:\s+of)?\s+{MONTH_WORD},?\s+{_YEAR}"
+            rf"|\b{YEAR}-\d\d-\d\d\b"
         ),
     ),
-    (0.8, re.compile(rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}|\b{_MONTH},?\s+{_YEAR}")),
+    (
+        0.8,
+        re.compile(
+            rf"\b{MONTH_WORD}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{MONTH_WORD}|\b{MONTH_WORD},?\s+{_YEAR}"
+        ),
+    ),
     (0.6, re.compile(rf"{_YEAR}s?\b|\b\w+\scentur(?:y|ies)\b")),
     (
         0.5,
         re.compile(
-            rf"\b(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|decade|yesterday|today"
-            r"|tomorrow|(?:this|last|next) (?:week|month|year))\b"
+            rf"\b(?:{MONTH_WORD}|{WEEKDAY}|decade|yesterday|today|tomorrow"
+            r"|(?:this|last|next) (?:week|month|year))\b"
         ),
     ),
 )
 """Ways to tell a date, the most exact first, with what each is worth."""
 
-_DATELINE = re.compile(rf"^\W*{_MONTH}\s+\d{{1,2}},\s+{_YEAR}\s*(?=[.…|·—–-])")
+_DATELINE = re.compile(rf"^\W*{MONTH_WORD}\s+\d{{1,2}},\s+{_YEAR}\s*(?=[.…|·—–-])")
 """The date of a report at its head: it tells of the report, not of what is asked."""
 
 _COUNTED = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|dozen|hundreds?|thousands?|millions?|billions?|trillions?|half|third|quarter|twice|once)"
+    rf"(?:{'|'.join(CARDINALS)}|(?:dozen|{'|'.join(MAGNITUDES)})s?|half|third|quarter|twice|once)"
 )
 _NUMBERS = re.compile(rf"(?i)\d[\d,.]*|\b{_COUNTED}\b")
 _AMOUNTS = re.compile(
@@ -92,7 +94,7 @@ _WHOLE_NAMES = re.compile(
     r"(?:\s[^\W\d_a-z][\w’'-]*[a-zà-ÿ][\w’'-]*)+"
 )
 _NO_PERSON = re.compile(
-    rf"""(?x) \b(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Academy|Agency|Associations?
+    rf"""(?x) \b(?:{MONTH_WORD}|{WEEKDAY}|Academy|Agency|Associations?
     |Assembly|Awards?|Bank|Bowl|Championships?|City|College|Committee|Company|Conference|Corporation
     |Council|County|Court|Cup|Department|Elections?|Finals?|Games?|Government|Group|House|Inc|Institute
     |International|League|Ministry|National|Office|Open|Organi[sz]ation|Party|Province|Results?

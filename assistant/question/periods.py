@@ -1,22 +1,29 @@
 """The stretches of time that a text names: days, months, years, and words such as "last week"."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+from index.text.number_words import CARDINALS
+from index.text.time_words import (
+    DAY,
+    MONTH_WORD,
+    WEEKDAY,
+    DaySpan,
+    calendar_span,
+    month_number,
+    month_span,
+    weekday_number,
+    written_day,
+    year_span,
 )
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(CARDINALS)})"
 _UNIT = r"(?:day|week|month|year)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w)"
+_DAY = rf"{DAY}(?!\w)"
+# Reports are dated: a question that names an older year asks of what happened then.
 _YEAR = r"(?:19|20)\d\d(?![\w-])"
 # A bare year or month is a time only where a word before it says so: "2000 men", "it may rain".
 _LINK = "|".join(
@@ -29,13 +36,13 @@ _LINK = "|".join(
 _POINT = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)(?!\w)
-    | (?P<month1>{_MONTH})\s*(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?
-    | (?P<day2>{_DAY})\s+(?:of\s+)?(?P<month2>{_MONTH})(?:,?\s+(?P<year2>{_YEAR}))?
-    | (?P<month3>{_MONTH}),?\s+(?P<year3>{_YEAR})
-    | (?:{_LINK})(?P<month4>{_MONTH})(?!\s*\d)
+    | (?P<month1>{MONTH_WORD})\s*(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?
+    | (?P<day2>{_DAY})\s+(?:of\s+)?(?P<month2>{MONTH_WORD})(?:,?\s+(?P<year2>{_YEAR}))?
+    | (?P<month3>{MONTH_WORD}),?\s+(?P<year3>{_YEAR})
+    | (?:{_LINK})(?P<month4>{MONTH_WORD})(?!\s*\d)
     | (?:{_LINK})(?P<year4>{_YEAR})
     | (?P<day>today|yesterday)
-    | (?P<which>this|last|past|previous)\s+(?P<unit>week|month|year|{"|".join(_WEEKDAYS)})
+    | (?P<which>this|last|past|previous)\s+(?P<unit>week|month|year|{WEEKDAY})
     | (?:last|past|previous)\s+(?P<count>{_COUNT})\s+(?P<units>{_UNIT})s
     | (?P<ago>{_COUNT})\s+(?P<agos>{_UNIT})s?\s+ago
     )\b""",
@@ -118,7 +125,7 @@ def _points(text: str, today: date, newest: date) -> Iterator[_Point]:
         yield _Point(match.start(), match.end(), since, until, since == until)
 
 
-def _span(match: re.Match[str], today: date, newest: date) -> tuple[date, date]:
+def _span(match: re.Match[str], today: date, newest: date) -> DaySpan:
     """The first and the last day of what was matched; ValueError where there is no such day."""
     part = match.groupdict()
     if part["iso"]:
@@ -129,19 +136,19 @@ def _span(match: re.Match[str], today: date, newest: date) -> tuple[date, date]:
             day = _day(part[f"day{number}"], part[f"month{number}"], part[f"year{number}"], newest)
             return day, day
     if part["month3"]:
-        return _whole(int(part["year3"]), _month(part["month3"]))
+        return month_span(int(part["year3"]), month_number(part["month3"]))
     if part["month4"]:
-        month = _month(part["month4"])
-        return _whole(newest.year - (month > newest.month), month)
+        month = month_number(part["month4"])
+        return month_span(newest.year - (month > newest.month), month)
     if part["year4"]:
-        return date(int(part["year4"]), 1, 1), date(int(part["year4"]), 12, 31)
+        return year_span(int(part["year4"]))
     return _relative(part, today)
 
 
-def _relative(part: dict[str, str | None], today: date) -> tuple[date, date]:
+def _relative(part: dict[str, str | None], today: date) -> DaySpan:
     """The span of words that count from today."""
     if part["day"]:
-        day = today - timedelta(part["day"].lower() == "yesterday")
+        day = today - timedelta(part["day"].casefold() == "yesterday")
         return day, day
     if part["count"] and part["units"]:
         return today - timedelta(_number(part["count"]) * _DAYS[part["units"].lower()]), today
@@ -149,42 +156,30 @@ def _relative(part: dict[str, str | None], today: date) -> tuple[date, date]:
         days = _DAYS[part["agos"].lower()]
         middle, slack = today - timedelta(_number(part["ago"]) * days), timedelta(days // 2)
         return middle - slack, middle + slack
-    return _calendar((part["which"] or "").lower(), (part["unit"] or "").lower(), today)
+    return _calendar((part["which"] or "").casefold(), (part["unit"] or "").casefold(), today)
 
 
-def _calendar(which: str, unit: str, today: date) -> tuple[date, date]:
+def _calendar(which: str, unit: str, today: date) -> DaySpan:
     """The span of "this month", "last week", "past year", "last Monday"."""
-    if unit in _WEEKDAYS:
-        back = (today.weekday() - _WEEKDAYS.index(unit)) % 7
+    if unit not in _DAYS:
+        back = (today.weekday() - weekday_number(unit)) % 7
         day = today - timedelta(back or 7 * (which != "this"))
         return day, day
     if which == "past":
         return today - timedelta(_DAYS[unit]), today
-    starts = {"week": today - timedelta(today.weekday()), "month": today.replace(day=1)}
-    start = starts.get(unit, today.replace(month=1, day=1))
     if which == "this":
-        return start, today
-    end = start - timedelta(1)
-    first = {"week": end - timedelta(6), "month": end.replace(day=1)}
-    return first.get(unit, end.replace(month=1, day=1)), end
+        return calendar_span(unit, today)[0], today
+    return calendar_span(unit, today, -1)
 
 
 def _day(day: str, month: str, year: str | None, newest: date) -> date:
     """A named day; without a year, the last one up to `newest`."""
-    number = int(day.rstrip("stndrh"))
     if year:
-        return date(int(year), _month(month), number)
-    past = newest.year - ((_month(month), number) > (newest.month, newest.day))
-    return date(past, _month(month), number)
-
-
-def _whole(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+        return written_day(int(year), month, day)
+    leap = written_day(2000, month, day)
+    past = newest.year - ((leap.month, leap.day) > (newest.month, newest.day))
+    return leap.replace(year=past)
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 1
+    return int(word) if word.isdigit() else CARDINALS[word.casefold()]

@@ -1,24 +1,21 @@
-"""Sentences × passages → verdicts with quotes at exact offsets; no language model is needed.
+"""Claims × passages → judgements with quotes at exact offsets; no language model is needed.
 
-A claim is set beside the sentences that share most of its words; numbers, dates, names, denials
-and amounts are compared one by one, and the words that are left are looked for.
+A claim is aligned with the sentences that share most of its words; numbers, dates, names,
+negations and quantifiers are compared one by one, and the content words that remain are looked
+for.
 """
 
-from assistant.verify.claims import agree, verify
-from assistant.verify.dates import dateline
+from assistant.verify.claims import verify_claims
+from assistant.verify.mentions import agree, mentions
 from assistant.verify.polarity import denies
 from assistant.verify.presuppositions import objections
-from assistant.verify.tokens import facts
-from assistant.verify.types import Claim, Fact, Judgement
+from assistant.verify.types import Judgement
 
 __all__ = [
-    "Claim",
-    "Fact",
     "Judgement",
     "agree",
-    "dateline",
     "denies",
-    "facts",
+    "mentions",
     "objections",
-    "verify",
+    "verify_claims",
 ]

@@ -1,24 +1,24 @@
-"""Whether a claim such as "Lee is the mayor of Oslo" describes whom the source describes so."""
+"""Whether the source gives a description ("the mayor of Oslo") to the name that the claim does."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.verify.alignment import Alignment, Line
-from assistant.verify.lexicon import lexicon
+from assistant.verify.lexicon import words_of
 from assistant.verify.roles import Difference
-from assistant.verify.units import Unit, possessive, same, text, units
+from assistant.verify.units import Unit, possessive, same, text, units_of
 
 _IS = ("is", "was", "are", "were")
 _ARTICLES = ("a", "an", "the")
-_ENDS = lexicon("bounds")
+_ENDS = words_of("bounds")
 _JOINS = ("and", "or", "with", "but", "while")
 
 _NEAR = 3
-"""Telling words that may part those of a description in the source."""
+"""Content words that may part those of a description in the source."""
 
 
 def misdescribed(alignment: Alignment) -> Iterator[Difference]:
-    """What the source has in the place of the claim's name, if it describes another one so.
+    """What the source has in place of the claim's name, if it describes another one so.
 
     `there` is empty where it has the words of the description, but far from each other.
     """
@@ -28,15 +28,15 @@ def misdescribed(alignment: Alignment) -> Iterator[Difference]:
         return
     name, words = found
     there = sorted(alignment.pairs[index] for index in words if index in alignment.pairs)
-    homes = [unit for unit in units(source) if same(claim, name, source, unit)]
-    if len(there) < len(words) or not homes or _told(source, there[0]):
+    homes = [unit for unit in units_of(source) if same(claim, name, source, unit)]
+    if len(there) < len(words) or not homes or _after_copula(source, there[0]):
         return
     if _parted(source, there):
         yield Difference(claim.text[claim.tokens[words[0]].start : claim.tokens[words[-1]].end])
         return
     names = [
         unit
-        for unit in units(source)
+        for unit in units_of(source)
         if _is_name(source, unit) and possessive(source, unit) != "'s" and not set(unit) <= {*there}
     ]
     nearest = min(
@@ -50,10 +50,10 @@ def misdescribed(alignment: Alignment) -> Iterator[Difference]:
 
 
 def _described(claim: Line) -> tuple[Unit, list[int]] | None:
-    """The name and the description's telling words of a claim that joins them by "is"."""
+    """The name, and the description's content words, of a claim that joins them by "is"."""
     keys = [token.key for token in claim.tokens]
     verb = next((index for index, key in enumerate(keys) if key in _IS), 0)
-    names = [unit for unit in units(claim) if _is_name(claim, unit)]
+    names = [unit for unit in units_of(claim) if _is_name(claim, unit)]
     before = next((unit for unit in names if unit[0] == 0 and unit[-1] + 1 == verb), None)
     if before and verb + 1 < len(keys):
         owner = next((unit for unit in names if unit[0] == verb + 1), None)
@@ -71,7 +71,7 @@ def _words(claim: Line, name: Unit, start: int, end: int) -> tuple[Unit, list[in
         token = claim.tokens[index]
         if token.key in _ENDS or token.clause != claim.tokens[start].clause:
             break
-        if token.telling:
+        if token.is_content:
             found.append(index)
     return (name, found) if found else None
 
@@ -80,22 +80,22 @@ def _is_name(line: Line, unit: Unit) -> bool:
     return line.tokens[unit[0]].kind == "name"
 
 
-def _told(source: Line, first: int) -> bool:
-    """Whether the source has "is" before a description: whom it describes may stand far off."""
+def _after_copula(source: Line, first: int) -> bool:
+    """Whether a description follows "is": whom it describes may be far from it."""
     keys = [token.key for token in source.tokens[:first] if token.key not in _ARTICLES]
     return bool(keys) and keys[-1] in _IS
 
 
 def _parted(source: Line, there: Sequence[int]) -> bool:
-    """Whether more than a few telling words part those of a description."""
+    """Whether more than a few content words part those of a description."""
     return any(
-        sum(token.telling for token in source.tokens[one + 1 : other]) > _NEAR
+        sum(token.is_content for token in source.tokens[one + 1 : other]) > _NEAR
         for one, other in pairwise(there)
     )
 
 
 def _distance(source: Line, unit: Unit, there: Sequence[int]) -> float:
-    """How far a name stands from a description; "and" and the like part more than a comma."""
+    """How far a name is from a description; "and" and the like part more than a comma."""
     if unit[0] > there[-1]:
         first, last = there[-1], unit[0]
     elif unit[-1] < there[0]:

@@ -1,4 +1,4 @@
-"""A claim that stands in a passage word for word."""
+"""A claim that a passage has word for word."""
 
 import re
 
@@ -8,8 +8,8 @@ from index.text.sentences import sentences
 from index.types import Passage
 
 
-def find(text: str, passage: Passage) -> Quote | None:
-    """The stretch of `passage` that says `text`, white space aside; None where there is none.
+def find_verbatim(text: str, passage: Passage) -> Quote | None:
+    """The span of `passage` that is `text`, white space aside; None where there is none.
 
     Part of a sentence counts only where the rest of it neither denies nor doubts: of "they denied
     that he left", "he left" is no quote.
@@ -28,9 +28,9 @@ def find(text: str, passage: Passage) -> Quote | None:
         rest = passage.text[start : match.start()] + passage.text[match.end() : end]
         if hedges(rest):
             return None
-    return quote(passage, *match.span())
+    return quote_of(passage, *match.span())
 
 
-def quote(passage: Passage, start: int, end: int) -> Quote:
+def quote_of(passage: Passage, start: int, end: int) -> Quote:
     """The quote of `passage.text[start:end]`."""
     return Quote(passage, passage.start + start, passage.start + end, passage.text[start:end])

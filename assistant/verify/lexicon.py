@@ -1,15 +1,15 @@
 """What is known of English words: which carry no meaning of their own, and which are the same."""
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
+from index.text.folding import plain_word
 from index.text.stems import stem as plain_stem
 from index.text.stop_words import STOP_WORDS
 
 
-def lexicon(section: str) -> frozenset[str]:
+def words_of(section: str) -> frozenset[str]:
     """The words of a section of `lexicon.txt`."""
     return frozenset(_sections()[section].split())
 
@@ -26,37 +26,22 @@ def _sections() -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-FUNCTION = STOP_WORDS | lexicon("function")
-"""Words that carry no meaning of their own: they are not asked to be borne out."""
-
-
-OPENERS = lexicon("openers")
-"""Words that often open a sentence, where a capital makes them no names."""
+FUNCTION = STOP_WORDS | words_of("function")
+"""Function words: a source need not have them to entail a claim."""
 
 LIGHT_WEIGHT = 0.3
 
-TITLES = lexicon("titles")
-"""Words of names that tell a rank or a sort of thing, rather than who or which."""
-
-_PRONOUNS = lexicon("pronouns")
+_PRONOUNS = words_of("pronouns")
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """What a word is compared by: small letters, no accents, English endings off."""
+    """What a word is compared by: lower case, no accents, no English endings."""
     return plain_stem(plain_word(word))
 
 
-def plain_word(word: str) -> str:
-    """A word in small letters, without accents."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-LIGHT = frozenset(map(stem, lexicon("light")))
-"""Stems of words that add little: they weigh less."""
+LIGHT = frozenset(map(stem, words_of("light")))
+"""Stems of words that add little: they have less weight."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,26 +74,26 @@ def opposite(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def distinct(one: str, other: str) -> bool:
-    """Whether two stems are of one sort and yet not the same: "red" and "blue", or opposites."""
+    """Whether two stems exclude one another: "red" and "blue", or opposites."""
     sorts = _distinct()
     shared = not sorts.get(one, frozenset()).isdisjoint(sorts.get(other, frozenset()))
     return opposite(one, other) or (one != other and shared)
 
 
 def is_pronoun(word: str) -> bool:
-    """Whether the word stands for something named elsewhere."""
+    """Whether the word is a pronoun."""
     return plain_word(word) in _PRONOUNS
 
 
 @cache
 def _alike() -> dict[str, set[int]]:
-    """Stem → the numbers of the groups of words of one meaning that it belongs to."""
+    """Stem → the numbers of the groups of synonyms that it belongs to."""
     return _numbered("alike")
 
 
 @cache
 def _distinct() -> dict[str, set[int]]:
-    """Stem → the numbers of the groups of words, each for another thing, that it belongs to."""
+    """Stem → the numbers of the groups of words, each of another meaning, that it belongs to."""
     return _numbered("distinct")
 
 

@@ -1,28 +1,28 @@
-"""Words that a source does not have, but says with another of nearly the same meaning."""
+"""Words of a claim for which the source has a synonym, by their embeddings."""
 
 from assistant.verify.lexicon import distinct
-from assistant.verify.verdicts import SYNONYM, Weighing
+from assistant.verify.rules import SYNONYM, Assessment
 from index.types import Embedder
 
 _UNSAID = 1 / 3
-"""The share of a claim beyond which it is another sentence, not another wording."""
+"""The share of a claim, unsaid, beyond which it is no paraphrase."""
 
 _SPARE = 12
-"""Words of a source that are looked at."""
+"""Unaligned words of a source that are compared."""
 
 
-def settle(weighing: Weighing, embedder: Embedder) -> None:
-    """Strike from what is unsaid the words with a near synonym among the source's spare words."""
-    claim, source = weighing.alignment.claim, weighing.alignment.source
-    spare = [i for i in weighing.alignment.spare if source.tokens[i].kind == "word"][:_SPARE]
-    unsaid = sum(claim.tokens[index].weight for index in weighing.unsaid)
-    settled = weighing.against or weighing.lacking or not spare
+def settle(assessment: Assessment, embedder: Embedder) -> None:
+    """Take out of `unsaid` the words with a synonym among the source's unaligned words."""
+    claim, source = assessment.alignment.claim, assessment.alignment.source
+    spare = [i for i in assessment.alignment.unaligned if source.tokens[i].kind == "word"][:_SPARE]
+    unsaid = sum(claim.tokens[index].weight for index in assessment.unsaid)
+    settled = assessment.against or assessment.lacking or not spare
     if settled or not 0 < unsaid <= _UNSAID * claim.weight:
         return
-    texts = [claim.tokens[index].text for index in weighing.unsaid]
+    texts = [claim.tokens[index].text for index in assessment.unsaid]
     vectors = embedder.embed([*texts, *(source.tokens[index].text for index in spare)])
     similar = vectors[: len(texts)] @ vectors[len(texts) :].T
-    for row, index in enumerate(list(weighing.unsaid)):
+    for row, index in enumerate(list(assessment.unsaid)):
         token = claim.tokens[index]
         near = [
             float(cosine)
@@ -30,5 +30,5 @@ def settle(weighing: Weighing, embedder: Embedder) -> None:
             if not distinct(token.key, source.tokens[other].key)
         ]
         if max(near, default=0.0) >= SYNONYM:
-            weighing.unsaid.remove(index)
-            weighing.share += token.weight / claim.weight
+            assessment.unsaid.remove(index)
+            assessment.share += token.weight / claim.weight

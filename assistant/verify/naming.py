@@ -1,18 +1,19 @@
-"""How a source may name what a claim names: in part, by another name, by a pronoun."""
+"""How a source refers to what a claim names: by part of the name, another name, a pronoun."""
 
 from collections.abc import Collection, Sequence
 
 from assistant.verify.alignment import Alignment, Line
-from assistant.verify.lexicon import TITLES, is_pronoun
+from assistant.verify.lexicon import is_pronoun
 from assistant.verify.tokens import Token, same
 from assistant.verify.units import Unit, distance, kind
+from index.text.names import TITLES
 
 _BESIDE = 2
-"""How many telling words off a neighbour of a name may stand."""
+"""How many content words away a neighbour of a name may be."""
 
 
 def lacking(alignment: Alignment, unit: Unit, known: Collection[str]) -> Unit:
-    """The words of a name that stand nowhere in the source, nor among the names it knows."""
+    """The words of a name that are neither in the source nor among the `known` keys."""
     tokens = alignment.claim.tokens
     return tuple(
         index
@@ -24,10 +25,10 @@ def lacking(alignment: Alignment, unit: Unit, known: Collection[str]) -> Unit:
 
 
 def paired(alignment: Alignment, unit: Unit) -> bool:
-    """Whether the last telling word of a fact has a partner in the source."""
+    """Whether the last word of a mention, titles aside, is aligned."""
     tokens = alignment.claim.tokens
-    told = [index for index in unit if tokens[index].text.lower() not in TITLES] or list(unit)
-    return told[-1] in alignment.pairs
+    own = [index for index in unit if tokens[index].text.lower() not in TITLES] or list(unit)
+    return own[-1] in alignment.pairs
 
 
 def other_name(alignment: Alignment, unit: Unit, yours: Sequence[Unit]) -> Unit:
@@ -50,9 +51,9 @@ def other_name(alignment: Alignment, unit: Unit, yours: Sequence[Unit]) -> Unit:
 
 
 def understood(alignment: Alignment, unit: Unit, known: Collection[str]) -> bool:
-    """Whether a fact may go without its own words in the source.
+    """Whether a mention need not be in the source in its own words.
 
-    A name may that the passage knows, where a pronoun has its place; so may the word "one".
+    So it is with a name of the passage that a pronoun refers to, and with the word "one".
     """
     tokens = [alignment.claim.tokens[index] for index in unit]
     if tokens[0].kind != "name":
@@ -61,7 +62,7 @@ def understood(alignment: Alignment, unit: Unit, known: Collection[str]) -> bool
 
 
 def pronoun(alignment: Alignment, unit: Unit) -> bool:
-    """Whether the source has a pronoun next to what the claim has next to a name."""
+    """Whether the source has a pronoun where the claim has a name: beside the same words."""
     claim, source = alignment.claim, alignment.source
     near = {
         partner: distance(claim, unit, index)
@@ -73,7 +74,7 @@ def pronoun(alignment: Alignment, unit: Unit) -> bool:
             continue
         for partner, mine in near.items():
             first, last = sorted((partner, place))
-            between = sum(other.telling for other in source.tokens[first + 1 : last])
+            between = sum(other.is_content for other in source.tokens[first + 1 : last])
             if (mine < 0) == (partner < place) and between < _BESIDE:
                 return True
     return False

@@ -1,33 +1,33 @@
-"""Whether claim and source deny the same: "not", "never", "without", "refused to"."""
+"""Negation in claim and source: "not", "never", "without", "refused to"."""
 
 import re
 from collections.abc import Iterator
 
 from assistant.verify.alignment import Alignment, Line, align
-from assistant.verify.lexicon import lexicon, stem
-from assistant.verify.tokens import read
+from assistant.verify.lexicon import stem, words_of
+from assistant.verify.tokens import tokenize
 
-_CUES = lexicon("denials")
-_VERBS = frozenset(map(stem, lexicon("denying verbs")))
-_FROM = frozenset(map(stem, lexicon("denying verbs with from")))
-# "Not only", "no fewer than", "No. 5": nothing is denied there.
+_CUES = words_of("denials")
+_VERBS = frozenset(map(stem, words_of("denying verbs")))
+_FROM = frozenset(map(stem, words_of("denying verbs with from")))
+# "Not only", "no fewer than", "No. 5" negate nothing.
 _HARMLESS = re.compile(
     r"not\s+(?:only|just|merely|simply|necessarily|least)\b|no\s+(?:doubt|fewer|less|later|matter|more\s+than)\b"
     r"|no\.?\s*\d|not\s+to\s+mention",
     re.IGNORECASE,
 )
 _PASSED_OVER = re.compile(r"ly$|^(?:true|case|clear|certain|sure)$")
-"""What may stand between a denial and what it denies: "not fully", "not true that"."""
+"""Words between a negation and what it negates: "not fully", "not true that"."""
 
 _REACH = 3
-"""Telling words after a cue that it denies."""
+"""Content words after a cue that are in its scope."""
 
 
 def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
-    """Where one side denies what the other does not.
+    """Where one side negates what the other does not.
 
-    Pairs of the claim's cue, None where it has none, and the source's word: its own cue, or what
-    it says without one.
+    Pairs of token indexes: the claim's cue, None where it has none; the source's cue, or what it
+    says without one.
     """
     claim, source = alignment.claim, alignment.source
     backward = {partner: index for index, partner in alignment.pairs.items()}
@@ -48,17 +48,17 @@ def denials(alignment: Alignment) -> list[tuple[int | None, int]]:
 
 
 def denies(text: str, claim: str = "") -> bool:
-    """Whether a text denies something; with a claim, whether it denies what that says."""
-    line = Line(text, read(text))
+    """Whether a text negates something; with a claim, whether it negates part of that."""
+    line = Line(text, tokenize(text))
     if not claim:
         return next(cues(line), None) is not None
-    beside = align(Line(claim, read(claim)), line)
+    beside = align(Line(claim, tokenize(claim)), line)
     return any(cue is None for cue, _ in denials(beside))
 
 
 def denial(line: Line, cue: int) -> str:
-    """A denial in its line's words: "did not approve"."""
-    first = cue - 1 if cue and not line.tokens[cue - 1].telling else cue
+    """A cue with what it negates, as written: "did not approve"."""
+    first = cue - 1 if cue and not line.tokens[cue - 1].is_content else cue
     last = max(cue, _head(line, cue))
     return line.text[line.tokens[first].start : line.tokens[last].end]
 
@@ -70,7 +70,7 @@ def cue_word(line: Line, cue: int) -> str:
 
 
 def cues(line: Line) -> Iterator[int]:
-    """The tokens of a line that deny something."""
+    """The tokens of a line that negate something."""
     for index, token in enumerate(line.tokens):
         plain = token.kind == "function" and token.key in _CUES
         if plain and not _HARMLESS.match(line.text, token.start):
@@ -88,27 +88,27 @@ def _from(line: Line, verb: int) -> bool:
 
 
 def _head(line: Line, cue: int) -> int:
-    """The word that a cue denies: "signed" in "not yet fully signed"; -1 where there is none."""
+    """The word that a cue negates: "signed" in "not yet fully signed"; -1 where there is none."""
     heads = _heads(line, cue)
     plain = [index for index in heads if not _PASSED_OVER.search(line.word(index))]
     return next(iter(plain or heads), -1)
 
 
 def _heads(line: Line, cue: int) -> list[int]:
-    """The telling words after a cue, in its clause; the one before it where none follows."""
+    """The content words after a cue, in its clause; the one before it where none follows."""
     tokens = line.tokens
     after = [
         index
         for index in range(cue + 1, len(tokens))
-        if tokens[index].telling and tokens[index].clause == tokens[cue].clause
+        if tokens[index].is_content and tokens[index].clause == tokens[cue].clause
     ]
     if after:
         return after[:_REACH]
-    return [index for index in range(cue) if tokens[index].telling][-1:]
+    return [index for index in range(cue) if tokens[index].is_content][-1:]
 
 
 def hedges(text: str) -> bool:
-    """Whether a text, standing around another, may deny, doubt or limit it."""
+    """Whether a text may negate, doubt or limit the sentence that it surrounds."""
     return _DOUBT.search(text) is not None
 
 

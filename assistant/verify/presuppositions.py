@@ -1,4 +1,4 @@
-"""A question set beside quotes: what it takes for granted, and they do not say or say otherwise."""
+"""The presuppositions of a question that quotes lack or contradict."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -8,29 +8,29 @@ from typing import Literal
 
 from assistant.types import Quote
 from assistant.verify.alignment import Alignment, align
-from assistant.verify.lexicon import TITLES, opposite
-from assistant.verify.names import bare
+from assistant.verify.lexicon import opposite
 from assistant.verify.polarity import cue_word, cues, denial, denials
 from assistant.verify.roles import differences
-from assistant.verify.sources import Place, Sources, joined
-from assistant.verify.tokens import Token, read, same
-from assistant.verify.types import Moment, Number
-from assistant.verify.units import units
+from assistant.verify.sources import Sources, SourceSentence, joined
+from assistant.verify.tokens import Token, same, tokenize
+from assistant.verify.units import units_of
+from index.text.names import TITLES, bare
+from index.text.types import Moment, Number
 
-_SAME_THING = 0.5
-"""The share of a question that a quote must hold for what it says otherwise to be what is asked."""
+_ABOUT_IT = 0.5
+"""The share of a question that a quote must hold to be about what is asked."""
 
 _SPELLING = 0.8
-"""The likeness from which on two names are one, spelt otherwise (`SequenceMatcher.ratio`)."""
+"""The threshold of likeness for spellings of one name (`SequenceMatcher.ratio`)."""
 
 _AS_CLOSE = 0.15
 """How much less of a question other quotes may hold than the closest to be looked at as well."""
 
 _NAMED, _LONG = 4, 30
-"""Names, numbers and dates, and words of all sorts, that a question about one thing has at most."""
+"""The most mentions, and the most tokens, of a question that one report can answer."""
 
 _CAPITALS = 0.6
-"""The share of words with capitals beyond which a capital makes no name: in a headline."""
+"""The share of capitalised words beyond which a capital makes no name: in a headline."""
 
 _WHETHER = re.compile(
     r"(?i)\W*(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will"
@@ -45,25 +45,25 @@ _ONLY = re.compile(r"(?i)\bonly\b")
 def objections(
     question: str, quotes: Sequence[Quote], want: Literal["date", "number"] | None = None
 ) -> Iterator[str]:
-    """Why quotes may not answer a question that wants a date or number, each reason in a clause.
+    """Why quotes may not answer a question, which may want a date or number: clauses.
 
-    What is denied, opposite or another number is told of the quote that holds most of the
-    question; what is missing, of all the passages that are quoted. Each quote is a sentence or
+    Negations, opposites and other numbers are looked for in the quote that holds most of the
+    question; what is missing, in all the passages that are quoted. Each quote is a sentence or
     two of its passage.
     """
     passages = list({id(quote.passage): quote.passage for quote in quotes}.values())
     sources = Sources(passages, [question])
-    places = [list(_places(quote, sources)) for quote in quotes]
+    quoted = [list(_sentences_of(quote, sources)) for quote in quotes]
     beside = [
         align(sources.line(question, quote.passage), reduce(joined, held).line)
-        for quote, held in zip(quotes, places, strict=True)
+        for quote, held in zip(quotes, quoted, strict=True)
     ]
     closest = max(beside, key=lambda alignment: alignment.share)
-    known = frozenset[str]().union(*(place.known for place in sources.places))
-    around = list(_around(places[beside.index(closest)], sources))
+    known = frozenset[str]().union(*(sentence.known for sentence in sources.sentences))
+    around = list(_around(quoted[beside.index(closest)], sources))
     yield from _missing(closest, sources, known, around)
-    # "No, it is otherwise" answers whether something is so.
-    if closest.share >= _SAME_THING and not _WHETHER.match(question):
+    # A contradiction answers a question of yes or no.
+    if closest.share >= _ABOUT_IT and not _WHETHER.match(question):
         yield from _exchanged(closest, known, [passage.text for passage in passages])
         yield from _denied(closest)
         yield from _opposed(closest, known)
@@ -72,44 +72,44 @@ def objections(
         yield f"no sentence gives a {want}"
 
 
-def _places(quote: Quote, sources: Sources) -> Iterator[Place]:
+def _sentences_of(quote: Quote, sources: Sources) -> Iterator[SourceSentence]:
     """The sentences of a quote."""
-    for place in sources.places:
-        (own,) = place.quotes
+    for sentence in sources.sentences:
+        (own,) = sentence.quotes
         if own.passage is quote.passage and quote.start <= own.start and own.end <= quote.end:
-            yield place
+            yield sentence
 
 
-def _around(held: Sequence[Place], sources: Sources) -> Iterator[Token]:
+def _around(held: Sequence[SourceSentence], sources: Sources) -> Iterator[Token]:
     """The tokens of a quote's sentences, of those beside them, and of all titles and outlets."""
-    at = sources.places.index(held[0])
-    for place in sources.places[max(0, at - 1) : at + len(held) + 1]:
-        if place.passage == held[0].passage:
-            yield from place.line.tokens
+    at = sources.sentences.index(held[0])
+    for sentence in sources.sentences[max(0, at - 1) : at + len(held) + 1]:
+        if sentence.passage == held[0].passage:
+            yield from sentence.line.tokens
     for passage in sources.passages:
-        yield from read(f"{passage.source.title} {passage.source.outlet or ''}")
+        yield from tokenize(f"{passage.source.title} {passage.source.outlet or ''}")
 
 
 def _missing(
     closest: Alignment, sources: Sources, known: Collection[str], around: Sequence[Token]
 ) -> Iterator[str]:
-    """Numbers and dates that nothing has, names that nothing near the closest quote has.
+    """Numbers and dates that no passage has, names that nothing near the closest quote has.
 
     A question that names much joins several reports, and no quote has all of it.
     """
     claim = closest.claim
-    if len(units(claim)) > _NAMED or len(claim.tokens) > _LONG:
+    if len(units_of(claim)) > _NAMED or len(claim.tokens) > _LONG:
         return
-    told = [token for place in sources.places for token in place.line.tokens]
+    tokens = [token for sentence in sources.sentences for token in sentence.line.tokens]
     days = " ".join(str(passage.source.published or "") for passage in sources.passages)
-    told += read(days)
-    spelt = {bare(token.text).lower() for token in told}
+    tokens += tokenize(days)
+    spelt = {bare(token.text).lower() for token in tokens}
     capitals = [token.text[0].isupper() for token in claim.tokens]
     cased = sum(capitals) <= _CAPITALS * len(capitals)
     for index, token in enumerate(claim.tokens):
         written = bare(token.text).lower()
         if token.kind in ("number", "date") and not _counts(token):
-            here = any(same(token, other) for other in told)
+            here = any(same(token, other) for other in tokens)
         elif token.kind == "name" and index and cased and written not in TITLES:
             here = index in closest.pairs or _misspelt(written, spelt)
             here = here or any(same(token, other) for other in around)
@@ -124,7 +124,7 @@ def _missing(
 
 
 def _by_subtitle(closest: Alignment, token: Token) -> bool:
-    """Whether a name stands before a colon, and the source calls the thing by what comes after."""
+    """Whether a name is a title before a colon, and the source has the subtitle after it."""
     title = _TITLE.match(closest.claim.text, token.start)
     after = [
         index
@@ -139,8 +139,8 @@ def _quarter(token: Token, sources: Sources) -> bool:
     if not _QUARTER.fullmatch(token.text):
         return False
     ordinal = ("first", "second", "third", "fourth")[int(token.text[1]) - 1]
-    told = re.compile(rf"(?i)\b{ordinal}[- ]quarter\b")
-    return any(told.search(passage.text) for passage in sources.passages)
+    spelt = re.compile(rf"(?i)\b{ordinal}[- ]quarter\b")
+    return any(spelt.search(passage.text) for passage in sources.passages)
 
 
 def _counts(token: Token) -> bool:
@@ -161,7 +161,7 @@ def _misspelt(name: str, words: Collection[str]) -> bool:
 
 
 def _exchanged(closest: Alignment, known: Collection[str], texts: Sequence[str]) -> Iterator[str]:
-    """Numbers and dates in whose place there are others; names of which there are but parts."""
+    """Numbers and dates in whose place the quote has others; names of which it has but parts."""
     claim = closest.claim
     counted = [token.text for token in claim.tokens if token.kind in ("number", "date")]
     for difference in differences(closest, known):
@@ -173,7 +173,7 @@ def _exchanged(closest: Alignment, known: Collection[str], texts: Sequence[str])
 
 
 def _denied(closest: Alignment) -> Iterator[str]:
-    """What one side denies and the other does not, in what is asked."""
+    """What one side negates and the other does not, in what is asked."""
     claim, source = closest.claim, closest.source
     for index, token in enumerate(claim.tokens[:-1]):
         partner = closest.pairs.get(index + 1)
@@ -189,8 +189,8 @@ def _denied(closest: Alignment) -> Iterator[str]:
 
 
 def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
-    """Words of which the quote has the opposite, and its passage not the word."""
-    spare = [closest.source.tokens[index] for index in closest.spare]
+    """Words whose opposite the quote has, and that its passage has not."""
+    spare = [closest.source.tokens[index] for index in closest.unaligned]
     for index, token in enumerate(closest.claim.tokens):
         if token.kind in ("word", "light") and index not in closest.pairs:
             other = next((one for one in spare if opposite(token.key, one.key)), None)
@@ -199,17 +199,17 @@ def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
 
 
 def _holds(alignment: Alignment, want: str) -> bool:
-    """Whether a quote tells a date or number that the question does not."""
+    """Whether a quote gives a date or number that the question does not."""
     known = [token for token in alignment.claim.tokens if token.meaning is not None]
-    told = [token for token in alignment.source.tokens if token.kind == want]
+    given = [token for token in alignment.source.tokens if token.kind == want]
     return any(
-        all(not same(mine, token) or _finer(mine, token) for mine in known) for token in told
+        all(not same(mine, token) or _finer(mine, token) for mine in known) for token in given
     )
 
 
-def _finer(mine: Token, told: Token) -> bool:
-    """Whether a date is told with its month or day where the question has the year alone."""
-    match mine.meaning, told.meaning:
+def _finer(mine: Token, given: Token) -> bool:
+    """Whether a date has its month or day where the question has the year alone."""
+    match mine.meaning, given.meaning:
         case Moment() as asked, Moment() as found:
             return None not in (asked.since, found.since) and (
                 (asked.month, asked.day) != (found.month, found.day)

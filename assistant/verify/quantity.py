@@ -1,4 +1,4 @@
-"""Whether claim and source speak of as much: "all", "most", "some", "only", "at least"."""
+"""Quantifiers in claim and source: "all", "most", "some", "only", "at least"."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _SUPERLATIVE = re.compile(
 _OWN = re.compile(
     r"(?i)least|less|fewer|exceeding|upwards|solely|exclusively|majority|various|certain|entire|whole"
 )
-"""Telling words that belong to an amount."""
+"""Content words that are part of a quantifier."""
 
 _AGAINST = {
     frozenset(pair)
@@ -42,9 +42,9 @@ _WEIGHTY = ("all", "most", "few", "only", *_BOUNDS)
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Where the two speak of amounts otherwise; empty where one says nothing of it.
+    """A difference in quantifiers: the claim's and the source's; empty where one has none.
 
-    `against` tells that they exclude one another.
+    `against` says whether they exclude one another.
     """
 
     said: str
@@ -53,7 +53,7 @@ class Amount:
 
 
 def amounts(alignment: Alignment) -> list[Amount]:
-    """The paired words of which claim and source tell another amount."""
+    """The differences in the quantifiers of aligned words."""
     found = []
     for index, partner in sorted(alignment.pairs.items()):
         mine = _before(alignment.claim, index)
@@ -75,9 +75,9 @@ def amounts(alignment: Alignment) -> list[Amount]:
 
 
 def _before(line: Line, index: int) -> dict[str, str]:
-    """The words of amount between a token and the telling one before it, by their sort."""
+    """The quantifiers between a token and the content token before it, by their sort."""
     token = line.tokens[index]
-    earlier = (other for other in line.tokens[:index] if other.telling)
+    earlier = (other for other in line.tokens[:index] if other.is_content)
     start = max((other.end for other in earlier if not _OWN.fullmatch(other.text)), default=0)
     superlative = _SUPERLATIVE.search(line.text, start, token.end)
     found = {}

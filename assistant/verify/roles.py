@@ -1,7 +1,7 @@
-"""Whether each fact of a claim stands in the company in which the source has it.
+"""Whether each mention of a claim has the context that it has in the source.
 
-A number, date or name is borne out where the source has it among the same words. Where another
-one stands among those words, the source says otherwise: a fact was altered, or two were swapped.
+A number, date or name is entailed where the source has it among the same words. Where it has
+another one among those words, it says otherwise: a mention was altered, or two were swapped.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,7 +11,7 @@ from assistant.verify.alignment import Alignment
 from assistant.verify.naming import lacking, other_name, paired, pronoun, understood
 from assistant.verify.units import (
     Unit,
-    company,
+    context_similarity,
     copula,
     elsewhere,
     inverted,
@@ -21,35 +21,35 @@ from assistant.verify.units import (
     reworded,
     same,
     text,
-    units,
+    units_of,
 )
 
 _RIVAL = 0.4
-"""The company from which on another fact is taken to stand in a fact's place."""
+"""The context similarity from which on another mention is taken to be in a mention's place."""
 
 _SURE = 0.9
-"""The company from which on it stands there without a doubt."""
+"""The context similarity from which on it is there without a doubt."""
 
 _STRANGE = 0.2
-"""The company below which a fact is not in its place."""
+"""The context similarity below which a mention is not in its place."""
 
 _LEAD, _MARGIN = 1.5, 0.05
-"""How much better a rival's company must be than the fact's own: times, and beyond."""
+"""How much better a rival's context must be than the mention's own: a factor and a summand."""
 
 _SWAPPED, _SWAPPED_PLAINLY = 1.2, 2.0
-"""How much better two facts must fit where the source has the other: with their neighbours on
+"""How much better two mentions must fit where the source has the other: with their neighbours on
 their other side in the source, and without."""
 
 _OWNER = 0.5
-"""What a rival counts that only owns what stands in the place: "Pakistan's minister"."""
+"""What a rival counts that only owns what is in the place: "Pakistan's minister"."""
 
 _TAKEN = 0.6
-"""The part of a rival's company from which on it belongs to another fact of the claim."""
+"""The part of a rival's context from which on it belongs to another mention of the claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A fact of the claim that the source does not bear out.
+    """A mention of the claim that the source does not entail.
 
     `there` is what the source has in its place, empty where it has nothing.
     """
@@ -59,9 +59,9 @@ class Difference:
 
 
 def differences(alignment: Alignment, known: Collection[str]) -> list[Difference]:
-    """The facts of the claim that the source lacks or has otherwise.
+    """The mentions of the claim that the source lacks or has otherwise.
 
-    `known` holds the keys of the passage's words: a pronoun may stand for a name among them.
+    `known` holds the keys of the passage's words: a pronoun may refer to a name among them.
     """
     roles = _Roles(alignment, known)
     found = (roles.difference(unit) for unit in roles.mine)
@@ -69,16 +69,16 @@ def differences(alignment: Alignment, known: Collection[str]) -> list[Difference
 
 
 class _Roles:
-    """The facts of a claim and those of a source that is set beside it."""
+    """The mentions of a claim and those of the source that it is aligned with."""
 
     def __init__(self, alignment: Alignment, known: Collection[str]) -> None:
         self.alignment = alignment
         self.known = known
-        self.mine = units(alignment.claim)
-        self.yours = units(alignment.source)
+        self.mine = units_of(alignment.claim)
+        self.yours = units_of(alignment.source)
 
     def difference(self, unit: Unit) -> Difference | None:
-        """How the source differs on a fact of the claim; None where it bears it out."""
+        """How the source differs on a mention of the claim; None where it entails it."""
         alignment, claim, source = self.alignment, self.alignment.claim, self.alignment.source
         said = text(claim, unit)
         other = other_name(alignment, unit, self.yours)
@@ -92,7 +92,7 @@ class _Roles:
             own = [tuple(sorted(partners))]
         rival, strength = self._rival(unit, own)
         if not own or not (abbreviated or paired(alignment, unit)):
-            # Its value may stand elsewhere, for another word of the claim.
+            # Its value may be elsewhere in the source, aligned with another word of the claim.
             if strength >= _RIVAL:
                 return Difference(said, text(source, rival))
             spared = own or understood(alignment, unit, self.known)
@@ -104,7 +104,7 @@ class _Roles:
         return None
 
     def _rival(self, unit: Unit, own: Sequence[Unit]) -> tuple[Unit, float]:
-        """The source's other fact of the same kind that best stands where the claim has `unit`."""
+        """The source's other mention of the same kind that best fits where the claim has `unit`."""
         alignment = self.alignment
         here = bool(own) and paired(alignment, unit)
         at_home = {index for home in own for index in home}
@@ -118,7 +118,7 @@ class _Roles:
                 continue
             if not own and (elsewhere(alignment, unit, there) or self._said(there, but=unit)):
                 continue
-            strength = company(alignment, unit, there)
+            strength = context_similarity(alignment, unit, there)
             if possessive(alignment.source, there) == "'s" != possessive(alignment.claim, unit):
                 strength *= _OWNER
             if strength > best[1] and (here or not self._taken(unit, there, strength)):
@@ -126,25 +126,25 @@ class _Roles:
         return best
 
     def _taken(self, unit: Unit, there: Unit, strength: float) -> bool:
-        """Whether a fact of the source bears out another of the claim, rather than be a rival."""
+        """Whether a mention of the source matches another of the claim, and so is no rival."""
         alignment = self.alignment
         return any(
             any(alignment.pairs.get(index) in there for index in other)
-            and company(alignment, other, there) >= _TAKEN * strength
+            and context_similarity(alignment, other, there) >= _TAKEN * strength
             for other in self.mine
             if other != unit
         )
 
     def _said(self, there: Unit, but: Unit) -> bool:
-        """Whether the claim says a fact of the source itself, beside the one in question."""
+        """Whether the claim has a mention of the source itself, beside the one in question."""
         claim, source = self.alignment.claim, self.alignment.source
         return any(same(claim, unit, source, there) for unit in self.mine if unit != but)
 
     def _misplaced(self, unit: Unit, own: Sequence[Unit], rival: Unit, strength: float) -> bool:
-        """Whether a fact that the source has stands in the claim where the source has `rival`."""
+        """Whether a mention that the source has is in the claim where the source has `rival`."""
         alignment, claim, source = self.alignment, self.alignment.claim, self.alignment.source
-        home = max(own, key=lambda there: company(alignment, unit, there))
-        best = company(alignment, unit, home)
+        home = max(own, key=lambda there: context_similarity(alignment, unit, there))
+        best = context_similarity(alignment, unit, home)
         if strength < _RIVAL or strength <= _LEAD * best + _MARGIN:
             return False
         if possessive(claim, unit) != possessive(source, rival):
@@ -159,14 +159,14 @@ class _Roles:
             return turned or (strength >= _SURE and best <= _RIVAL)
         if listed(claim, unit, exchanged):
             return False
-        kept = best + max(company(alignment, other, rival) for other in exchanged)
-        swapped = strength + max(company(alignment, other, home) for other in exchanged)
+        kept = best + max(context_similarity(alignment, other, rival) for other in exchanged)
+        swapped = strength + max(context_similarity(alignment, other, home) for other in exchanged)
         return swapped > (_SWAPPED if turned else _SWAPPED_PLAINLY) * kept
 
     def _ousted(self, unit: Unit, own: Sequence[Unit]) -> bool:
-        """Whether a pronoun stands in a name's place, and the name somewhere else."""
+        """Whether a pronoun is in a name's place, and the name somewhere else."""
         return (
             kind(self.alignment.claim, unit) == "name"
-            and all(company(self.alignment, unit, home) < _STRANGE for home in own)
+            and all(context_similarity(self.alignment, unit, home) < _STRANGE for home in own)
             and pronoun(self.alignment, unit)
         )

@@ -1,4 +1,4 @@
-"""A sentence as it is weighed: its words and facts in order, each with what it is compared by."""
+"""A sentence → its tokens in order, each with the key that it is compared by."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from assistant.verify import dates, names, numbers
-from assistant.verify.lexicon import FUNCTION, LIGHT, LIGHT_WEIGHT, near, plain_word, stem
-from assistant.verify.types import Fact, Moment, Number
+from assistant.verify.lexicon import FUNCTION, LIGHT, LIGHT_WEIGHT, near, stem
+from assistant.verify.mentions import numbers_and_dates, overlaps, values_agree, words_of_names
+from index.text.folding import plain_word
+from index.text.names import WORD, bare
+from index.text.types import Mention, Moment, Number
 
 TokenKind = Literal["function", "light", "word", "name", "number", "date"]
 
@@ -22,10 +24,11 @@ _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w])")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, name or fact that stands as `text` at `start` to `end` of what was read.
+    """A word, a number or a date: `text`, at the span `start` to `end` of its sentence.
 
-    `key` is what it is compared by. `group` numbers the names of a text, -1 elsewhere; `clause`
-    its stretches between commas and the like. `meaning` stands where it is a number or a date.
+    `key` is what it is compared by. `group` numbers the names of the sentence, -1 for what is in
+    none; `clause` numbers its parts between commas and the like. `meaning` is that of a number or
+    a date.
     """
 
     kind: TokenKind
@@ -38,30 +41,22 @@ class Token:
     meaning: Number | Moment | None = None
 
     @property
-    def telling(self) -> bool:
-        """Whether it is to be borne out: all but function words."""
+    def is_content(self) -> bool:
+        """Whether it is a content word, number or date: all but function words."""
         return self.kind != "function"
 
     @property
-    def fact(self) -> bool:
+    def is_mention(self) -> bool:
         """Whether it is a number, a date or part of a name."""
         return self.kind in ("number", "date", "name")
 
     @property
     def weight(self) -> float:
-        """What it counts for when the share of a sentence that is borne out is told."""
-        return LIGHT_WEIGHT if self.kind == "light" else float(self.telling)
+        """What it counts for in the share of a sentence."""
+        return LIGHT_WEIGHT if self.kind == "light" else float(self.is_content)
 
 
-def facts(text: str, published: date | None = None) -> list[Fact]:
-    """The comparable facts of `text` in order: numbers, dates and names, none inside another."""
-    told = _counted(text, published)
-    lower = small_words(text)
-    free = [name for name in names.names(text, lower) if not _overlaps(name.start, name.end, told)]
-    return sorted((*told, *free), key=lambda fact: fact.start)
-
-
-def read(
+def tokenize(
     text: str,
     published: date | None = None,
     lower: Collection[str] = frozenset(),
@@ -69,25 +64,27 @@ def read(
 ) -> list[Token]:
     """The tokens of a sentence.
 
-    `lower` holds words seen in small letters, so that a capital at the start makes them no names;
-    a long name whose initials `acronyms` holds is read as its acronym.
+    `lower` holds words that also occur in lower case, so that a capital at the start makes them no
+    names; a long name whose initials `acronyms` holds becomes its acronym.
     """
-    told = _counted(text, published)
+    counted = numbers_and_dates(text, published)
     named = {
         word.start(): group
-        for group, run in enumerate(names.runs(text, lower))
+        for group, run in enumerate(words_of_names(text, lower))
         for word in run
-        if not _overlaps(word.start(), word.end(), told)
+        if not overlaps(word.start(), word.end(), counted)
     }
     short = [] if not acronyms else list(_abbreviated(text, acronyms))
     pieces: list[Token] = [
-        _token(text, _counted_kind(fact), fact.value, (fact.start, fact.end), -1, _meaning(fact))
-        for fact in told
+        _token(
+            text, _kind(mention), mention.value, (mention.start, mention.end), -1, _value(mention)
+        )
+        for mention in counted
     ]
     for place, (key, start, end) in enumerate(short):
         pieces.append(_token(text, "name", key, (start, end), len(named) + place))
-    for word in names.WORD.finditer(text):
-        if _overlaps(word.start(), word.end(), told):
+    for word in WORD.finditer(text):
+        if overlaps(word.start(), word.end(), counted):
             continue
         if any(start <= word.start() < end for _, start, end in short):
             continue
@@ -96,31 +93,11 @@ def read(
     return list(_in_clauses(text, pieces))
 
 
-def same(said: Token, source: Token) -> bool:
-    """Whether a token of the source bears out one of the claim."""
-    if said.meaning is not None or source.meaning is not None:
-        return facts_agree(said.meaning, source.meaning)
-    return said.key == source.key or near(said.key, source.key)
-
-
-def facts_agree(said: Number | Moment | None, source: Number | Moment | None) -> bool:
-    """Whether two numbers or dates agree; a year is a number too, a missing unit no difference."""
-    match said, source:
-        case Number(), Number():
-            units = said.unit == source.unit or ("" in (said.unit, source.unit))
-            return said.amount == source.amount and units
-        case Moment(), Moment():
-            return dates.agree(said, source)
-        case Number(unit=""), Moment():
-            return numbers.written(said) == dates.written(source)
-        case Moment(), Number(unit=""):
-            return numbers.written(source) == dates.written(said)
-    return False
-
-
-def small_words(text: str) -> set[str]:
-    """The words of a text that it writes in small letters."""
-    return set(re.findall(r"\b[a-z][a-z]+\b", text))
+def same(claimed: Token, source: Token) -> bool:
+    """Whether a token of the source means the same as one of the claim."""
+    if claimed.meaning is not None or source.meaning is not None:
+        return values_agree(claimed.meaning, source.meaning)
+    return claimed.key == source.key or near(claimed.key, source.key)
 
 
 def acronyms_of(texts: Sequence[str]) -> set[str]:
@@ -128,22 +105,12 @@ def acronyms_of(texts: Sequence[str]) -> set[str]:
     return {found.replace(".", "") for text in texts for found in _ACRONYM.findall(text)}
 
 
-def _counted(text: str, published: date | None) -> list[Fact]:
-    when = dates.dates(text, published)
-    free = [n for n in numbers.numbers(text) if not _overlaps(n.start, n.end, when)]
-    return sorted((*when, *free), key=lambda fact: fact.start)
+def _kind(mention: Mention) -> TokenKind:
+    return "date" if mention.kind == "date" else "number"
 
 
-def _overlaps(start: int, end: int, told: Sequence[Fact]) -> bool:
-    return any(start < fact.end and fact.start < end for fact in told)
-
-
-def _counted_kind(fact: Fact) -> TokenKind:
-    return "date" if fact.kind == "date" else "number"
-
-
-def _meaning(fact: Fact) -> Number | Moment | None:
-    return None if isinstance(fact.meaning, tuple) else fact.meaning
+def _value(mention: Mention) -> Number | Moment | None:
+    return None if isinstance(mention.meaning, tuple) else mention.meaning
 
 
 def _abbreviated(text: str, acronyms: Collection[str]) -> Iterator[tuple[str, int, int]]:
@@ -160,10 +127,10 @@ def _abbreviated(text: str, acronyms: Collection[str]) -> Iterator[tuple[str, in
 def _words(word: re.Match[str], group: int) -> Iterator[Token]:
     text, (start, end) = word.string, word.span()
     if group >= 0:
-        yield _token(text, "name", stem(names.bare(word[0])), (start, end), group)
+        yield _token(text, "name", stem(bare(word[0])), (start, end), group)
         return
     negated = _NOT.match(word[0])
-    plain = plain_word(names.bare(word[0]))
+    plain = plain_word(bare(word[0]))
     if negated or plain == "cannot":
         verb = negated["verb"].lower() if negated else "can"
         middle = start + len(verb)

@@ -1,29 +1,16 @@
-"""The words of weighing: what is claimed, what came out, and the facts that can be compared."""
+"""The judgement of a claim."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
 from assistant.types import Quote, Verdict
-
-Kind = Literal["number", "date", "name"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence to weigh. `cited` holds indexes into the passages; empty without a marker."""
-
-    text: str
-    cited: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the passages say of a claim.
+    """The verdict on a claim, and the evidence for it.
 
-    `reason` says in one line why the verdict is not `supported`; empty where it is. `quotes` holds
-    what bears the claim out or speaks against it, best first; empty where it is `unsupported`.
+    `reason` says in one line why the verdict is not `supported`; empty where it is. `quotes` are
+    what supports or contradicts the claim, best first; empty where it is `unsupported`.
     """
 
     verdict: Verdict
@@ -31,50 +18,6 @@ class Judgement:
     quotes: tuple[Quote, ...]
 
     @property
-    def borne_out(self) -> bool:
-        """Whether the sources say at least part of it, and nothing against it."""
+    def entailed(self) -> bool:
+        """Whether the sources entail at least part of the claim and contradict none of it."""
         return self.verdict in ("supported", "partly")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """An amount with its unit: "%", a currency's sign, "th" for an ordinal, "km", or none."""
-
-    amount: Fraction
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, month, year or stretch of time; None where it is not told.
-
-    `since` and `until` are its first and last day where the year is known. `weekday` counts from
-    0, Monday, where the text tells no other date; `month` and `day` stand alone without a year.
-    `label` holds what has no place in that, such as "300 BC".
-    """
-
-    since: date | None = None
-    until: date | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    label: str = ""
-
-
-Name: TypeAlias = tuple[str, ...]
-"""A name's words, without possessive endings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number, date or name of a text, at `text[start:end]`.
-
-    `value` is its normal form, the same for "two" and "2", or for "$2.25bn" and "2,250,000,000
-    dollars". `meaning` is what `agree` compares.
-    """
-
-    kind: Kind
-    value: str
-    start: int
-    end: int
-    meaning: Number | Moment | Name = field(compare=False, repr=False)

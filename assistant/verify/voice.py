@@ -1,17 +1,17 @@
 """Passive clauses in the order of active ones: "B was seen by A" as A, seen, B.
 
 Without a parser: a participle with a form of "be" before it or "by" after it makes the passive,
-commas and linking words bound its parts. Both sides of a comparison are read so.
+commas and linking words bound its parts. Both sides of a comparison are put in that order.
 """
 
 from collections.abc import Sequence
 
-from assistant.verify.lexicon import lexicon
+from assistant.verify.lexicon import words_of
 from assistant.verify.tokens import Token
 
-_BE = lexicon("be")
-_BOUNDS = lexicon("bounds")
-_PARTICIPLES = lexicon("participles")
+_BE = words_of("be")
+_BOUNDS = words_of("bounds")
+_PARTICIPLES = words_of("participles")
 
 
 def active(tokens: Sequence[Token]) -> list[int]:
@@ -44,7 +44,7 @@ def _participle(token: Token) -> bool:
 
 
 def _be(tokens: Sequence[Token], verb: int) -> int | None:
-    """Where the form of "be" before a participle stands, with at most two words between."""
+    """The index of the form of "be" before a participle, with at most two words between."""
     for index in range(verb - 1, max(-1, verb - 4), -1):
         if tokens[index].clause != tokens[verb].clause:
             return None
@@ -54,7 +54,7 @@ def _be(tokens: Sequence[Token], verb: int) -> int | None:
 
 
 def _by(tokens: Sequence[Token], verb: int) -> int | None:
-    """Where "by" after a participle stands, with at most three words between."""
+    """The index of "by" after a participle, with at most three words between."""
     for index in range(verb + 1, min(len(tokens), verb + 5)):
         if tokens[index].clause != tokens[verb].clause:
             return None
@@ -64,7 +64,7 @@ def _by(tokens: Sequence[Token], verb: int) -> int | None:
 
 
 def _phrase(tokens: Sequence[Token], start: int) -> list[int]:
-    """The indexes of who did it: up to a comma or a linking word; none where it is a date."""
+    """The indexes of the agent, up to a comma or a linking word; empty where it is a date."""
     found: list[int] = []
     for index in range(start, len(tokens)):
         key = tokens[index].key
@@ -77,9 +77,10 @@ def _phrase(tokens: Sequence[Token], start: int) -> list[int]:
         ):
             break
         found.append(index)
-    told = [tokens[index] for index in found if tokens[index].telling]
-    names = told and told[0].kind in ("word", "name", "light") and not told[0].text.endswith("ing")
-    return found if names else []
+    content = [tokens[index] for index in found if tokens[index].is_content]
+    first = content[0] if content else None
+    is_agent = first and first.kind in ("word", "name", "light") and not first.text.endswith("ing")
+    return found if is_agent else []
 
 
 def _ended(token: Token) -> bool:
@@ -88,7 +89,7 @@ def _ended(token: Token) -> bool:
 
 
 def _before(tokens: Sequence[Token], stop: int) -> list[int]:
-    """The indexes of what a passive speaks of: back to a comma or a linking word."""
+    """The indexes of a passive's subject, back to a comma or a linking word."""
     found: list[int] = []
     for index in range(stop - 1, -1, -1):
         token = tokens[index]

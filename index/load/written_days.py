@@ -3,28 +3,28 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from index.text.time_words import DAY, MONTH, MONTH_ABBREVIATIONS, SHORT_WEEKDAY, month_number
+
 EARLIEST_YEAR = 1605
 """The year of the first newspaper: nothing here was published before it."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+WRITTEN_MONTH = rf"{MONTH}\.?"
+URL_MONTH = "|".join(MONTH_ABBREVIATIONS).lower()
 FORMS = (
-    re.compile(rf"(?P<month>{MONTH})[ ]{{1,2}}(?P<day>{DAY}),?[ ]{{1,2}}(?P<year>\d{{4}})", re.I),
-    re.compile(rf"(?P<day>{DAY})(?:[ ]of)?[ -](?P<month>{MONTH}),?[ -](?P<year>\d{{4}})", re.I),
+    re.compile(
+        rf"(?P<month>{WRITTEN_MONTH})[ ]{{1,2}}(?P<day>{DAY}),?[ ]{{1,2}}(?P<year>\d{{4}})", re.I
+    ),
+    re.compile(
+        rf"(?P<day>{DAY})(?:[ ]of)?[ -](?P<month>{WRITTEN_MONTH}),?[ -](?P<year>\d{{4}})", re.I
+    ),
     re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})\.[ ]?(?P<month>\d{1,2})\.[ ]?(?P<year>\d{4})"),
     re.compile(r"(?P<day>\d{1,2})([/-])(?P<month>\d{1,2})\2(?P<year>\d{4})"),
 )
-WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I
-)
+WEEKDAY = re.compile(rf"{SHORT_WEEKDAY}\b[.,]?\s*", re.I)
 COMPACT = re.compile(r"(?:D:)?(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?\d{4,6})?(?!\d)")
 IN_URL = re.compile(
-    rf"/(?P<year>\d{{4}})(?P<sep>[/-])(?P<month>\d{{1,2}}|{'|'.join(MONTHS)})(?P=sep)"
+    rf"/(?P<year>\d{{4}})(?P<sep>[/-])(?P<month>\d{{1,2}}|{URL_MONTH})(?P=sep)"
     r"(?P<day>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)|(?<!\d)(?P<compact>(?:19|20)\d{6})(?!\d)"
 )
@@ -33,9 +33,12 @@ IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})([-_. ])(?P<month>\d{1,2})\2(?P<year>\d{4})(?!\d)"),
     re.compile(
-        rf"(?<![a-z])(?P<month>{MONTH})[-_ ](?P<day>{DAY}),?[-_ ](?P<year>\d{{4}})(?!\d)", re.I
+        rf"(?<![a-z])(?P<month>{WRITTEN_MONTH})[-_ ](?P<day>{DAY}),?[-_ ](?P<year>\d{{4}})(?!\d)",
+        re.I,
     ),
-    re.compile(rf"(?<!\d)(?P<day>{DAY})[-_ ](?P<month>{MONTH})[-_ ](?P<year>\d{{4}})(?!\d)", re.I),
+    re.compile(
+        rf"(?<!\d)(?P<day>{DAY})[-_ ](?P<month>{WRITTEN_MONTH})[-_ ](?P<year>\d{{4}})(?!\d)", re.I
+    ),
 )
 
 
@@ -97,7 +100,7 @@ def day_of(match: re.Match[str]) -> date | None:
     Days and months in figures, in an order that differs between countries, must be unmistakable.
     """
     month, day, year = match["month"], int(re.sub(r"\D", "", match["day"])), int(match["year"])
-    number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdigit() else month_number(month)
     # 21.05.2025 is the day first wherever dots are used; 21/05/2025 and 05/21/2025 both occur.
     if month.isdigit() and match.start("day") < match.start("year") and "." not in match[0]:
         if number > 12:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assistant.verify.lexicon import groups
-from assistant.verify.types import Fact, Number
+from index.text.number_words import CARDINALS, MAGNITUDES, ORDINALS
+from index.text.types import Mention, Number
 
 _UNITS = dict.fromkeys(["percent", "per cent", "pct", "%", "percentage points"], "%") | {
     name: unit
@@ -41,14 +41,9 @@ _UNITS = dict.fromkeys(["percent", "per cent", "pct", "%", "percentage points"],
         "°C": "°C ºC celsius",
         "°F": "°F ºF fahrenheit",
     }.items()
-    for name in names.lower().split()
+    for name in names.casefold().split()
 }
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
+_SCALES = MAGNITUDES | {
     "dozen": 12,
     "k": 1000,
     "mn": 10**6,
@@ -57,16 +52,9 @@ _SCALES = {
     "m": 10**6,
     "b": 10**9,
 }
-_WORDS = {word: int(value) for word, value in groups("cardinals")}
-_IRREGULAR = {word: int(value) for word, value in groups("ordinals")}
-_ORDINALS = {
-    (word[:-1] + "ieth" if word.endswith("y") else word + "th"): number
-    for word, number in _WORDS.items()
-    if word not in ("one", "two", "three", "five", "eight", "nine", "twelve")
-} | _IRREGULAR
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
-_SCALE_WORD = r"hundred|thousand|million|billion|trillion"
+_SCALE_WORD = "|".join(MAGNITUDES)
 _UNIT = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(_UNITS, key=len)[::-1])
 _DIGITS = re.compile(
     rf"""(?<![\w.,:])(?<!(?-i:[A-Z])-)
@@ -79,9 +67,9 @@ _DIGITS = re.compile(
     (?![A-Za-z]|\.?\d|:\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ONES = "|".join(word for word, number in _WORDS.items() if 0 < number < 10)
-_TENS = "|".join(word for word, number in _WORDS.items() if number >= 20)
-_TEENS = "|".join(word for word, number in _WORDS.items() if 10 <= number < 20)
+_ONES = "|".join(word for word, number in CARDINALS.items() if 0 < number < 10)
+_TENS = "|".join(word for word, number in CARDINALS.items() if number >= 20)
+_TEENS = "|".join(word for word, number in CARDINALS.items() if 10 <= number < 20)
 _SMALL = rf"(?:(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS}|{_ONES}|zero)\b"
 _SCALED = rf"(?:{_SMALL}(?:[\s-](?:{_SCALE_WORD}|dozen)\b)+)"
 _CARDINAL = (
@@ -95,8 +83,8 @@ _SPELT = re.compile(
          (?:\sof\s(?=a\s(?:{_SCALE_WORD}))|\s(?=a\s(?:{_SCALE_WORD})))?
          (?P<of>(?:of\s)?a\s(?:{_SCALE_WORD}))?
       | (?P<words>(?:a\s(?={_SCALE_WORD}|dozen))?{_CARDINAL})
-         (?P<tail>[\s-](?:{"|".join(_ORDINALS)})\b)?
-      | (?P<only>{"|".join(sorted(_ORDINALS, key=len, reverse=True))}) )
+         (?P<tail>[\s-](?:{"|".join(ORDINALS)})\b)?
+      | (?P<only>{"|".join(sorted(ORDINALS, key=len, reverse=True))}) )
     (?: [\s-](?P<unit>{_UNIT}) )?
     (?![\w])(?!['’]s\b)""",
     re.VERBOSE | re.IGNORECASE,
@@ -115,67 +103,67 @@ _TIME_BEFORE = re.compile(r"\b(?:per|every|each|split)\s$", re.I)
 _JOINED = re.compile(r"\s?(?:[-–—]|\bto\b|\bor\b|\band\b)\s?")
 
 
-def numbers(text: str) -> list[Fact]:
+def numbers_in(text: str) -> list[Mention]:
     """The numbers of `text`, in order. Codes such as "B-265" or "5G" are names, not numbers."""
-    found: list[Fact] = []
-    for fact in sorted((*_clocks(text), *_digits(text), *_spelt(text)), key=lambda f: f.start):
-        if not found or fact.start >= found[-1].end:
-            found.append(fact)
+    found: list[Mention] = []
+    for mention in sorted((*_clocks(text), *_digits(text), *_spelt(text)), key=lambda f: f.start):
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
     return list(_ranges(text, found))
 
 
-def written(number: Number) -> str:
+def canonical_number(number: Number) -> str:
     """A number's normal form: "4200000", "7.5 %"."""
     exact = number.amount
     digits = str(exact.numerator) if exact.denominator == 1 else f"{float(exact):.10g}"
     return f"{digits} {number.unit}".strip()
 
 
-def _fact(number: Number, start: int, end: int) -> Fact:
-    return Fact("number", written(number), start, end, number)
+def _mention(number: Number, start: int, end: int) -> Mention:
+    return Mention("number", canonical_number(number), start, end, number)
 
 
-def _clocks(text: str) -> Iterator[Fact]:
+def _clocks(text: str) -> Iterator[Mention]:
     for match in _CLOCK.finditer(text):
         hour = int(match["hour"] or match["hour24"])
         minute = int(match["minute"] or match["minute24"] or 0)
         if match["half"]:
             hour = hour % 12 + 12 * (match["half"].strip()[0] in "pP")
         if hour < 24 and minute < 60:
-            yield _fact(Number(Fraction(60 * hour + minute), "min of day"), *match.span())
+            yield _mention(Number(Fraction(60 * hour + minute), "min of day"), *match.span())
 
 
-def _digits(text: str) -> Iterator[Fact]:
+def _digits(text: str) -> Iterator[Mention]:
     for match in _DIGITS.finditer(text):
         amount = Fraction(re.sub(r"[^\d.]", "", match["number"]))
         money = (match["money"] or "").strip()
-        short = (match["short"] or "").lower()
+        short = (match["short"] or "").casefold()
         unit = money or _UNITS.get(_folded(match["unit"]), "")
         if short in ("m", "b") and not money and not unit:
             if short == "b":
                 continue
             unit, short = "m", ""
         amount *= _SCALES.get(short or _folded(match["scale"]), 1)
-        yield _fact(Number(amount, "th" if match["ordinal"] else _currency(unit)), *match.span())
+        yield _mention(Number(amount, "th" if match["ordinal"] else _currency(unit)), *match.span())
 
 
-def _spelt(text: str) -> Iterator[Fact]:
+def _spelt(text: str) -> Iterator[Mention]:
     for match in _SPELT.finditer(text):
         unit = _UNITS.get(_folded(match["unit"]), "")
         if match["fraction"]:
             number = _part(match)
         elif match["only"]:
-            if match[0].lower() == "second" and _TIME_BEFORE.search(text[: match.start()]):
+            if match[0].casefold() == "second" and _TIME_BEFORE.search(text[: match.start()]):
                 continue
-            number = Number(Fraction(_ORDINALS[match["only"].lower()]), "th")
+            number = Number(Fraction(ORDINALS[match["only"].casefold()]), "th")
         else:
-            if match["words"].lower() == "one" and not match["tail"] and _pronoun(text, match):
+            if match["words"].casefold() == "one" and not match["tail"] and _pronoun(text, match):
                 continue
             tail = match["tail"]
-            amount = _amount(match["words"]) + (_ORDINALS[tail[1:].lower()] if tail else 0)
+            amount = _amount(match["words"]) + (ORDINALS[tail[1:].casefold()] if tail else 0)
             number = Number(Fraction(amount), "th" if tail else _currency(unit))
         if number is not None:
-            yield _fact(number, *match.span())
+            yield _mention(number, *match.span())
 
 
 def _pronoun(text: str, match: re.Match[str]) -> bool:
@@ -186,23 +174,23 @@ def _pronoun(text: str, match: re.Match[str]) -> bool:
 
 def _part(match: re.Match[str]) -> Number | None:
     """A fraction in words; "a third time" has an ordinal, "the quarter" may be a city's."""
-    part = match["part"].lower()
-    count = (match["count"] or "").lower()
+    part = match["part"].casefold()
+    count = (match["count"] or "").casefold()
     whole = match.string.startswith(" of", match.end())
-    if (not count or (count == "a" and not whole)) and part in _ORDINALS:
+    if (not count or (count == "a" and not whole)) and part in ORDINALS:
         return Number(Fraction(_PARTS[part]), "th")
     if (not count and part not in ("half", "halves")) or part == "halves":
         return None
-    amount = Fraction(1 if count in ("", "a") else _WORDS[count], _PARTS[part.removesuffix("s")])
-    scale = match["of"].split()[-1].lower() if match["of"] else ""
+    amount = Fraction(1 if count in ("", "a") else CARDINALS[count], _PARTS[part.removesuffix("s")])
+    scale = match["of"].split()[-1].casefold() if match["of"] else ""
     return Number(amount * _SCALES.get(scale, 1), _currency(_UNITS.get(_folded(match["unit"]), "")))
 
 
 def _amount(words: str) -> int:
     total = current = 0
-    for word in re.split(r"[\s-]+", words.lower()):
-        if word in _WORDS:
-            current += _WORDS[word]
+    for word in re.split(r"[\s-]+", words.casefold()):
+        if word in CARDINALS:
+            current += CARDINALS[word]
         elif word in ("hundred", "dozen"):
             current = max(current, 1) * _SCALES[word]
         elif word in _SCALES:
@@ -210,28 +198,28 @@ def _amount(words: str) -> int:
     return total + current
 
 
-def _ranges(text: str, found: list[Fact]) -> Iterator[Fact]:
+def _ranges(text: str, found: list[Mention]) -> Iterator[Mention]:
     """In "9–88 cm" or "4 to 5 million" the first number shares the second's unit and scale."""
-    for fact, following in zip(found, [*found[1:], None], strict=False):
-        number, other = fact.meaning, following and following.meaning
-        joined = following and _JOINED.fullmatch(text, fact.end, following.start)
+    for mention, following in zip(found, [*found[1:], None], strict=False):
+        number, other = mention.meaning, following and following.meaning
+        joined = following and _JOINED.fullmatch(text, mention.end, following.start)
         if not joined or not isinstance(number, Number) or not isinstance(other, Number):
-            yield fact
+            yield mention
             continue
-        if not re.fullmatch(r"\D?[\d.]+", text[fact.start : fact.end]):
-            yield fact
+        if not re.fullmatch(r"\D?[\d.]+", text[mention.start : mention.end]):
+            yield mention
             continue
         last = text[following.start : following.end] if following else ""
         scale = re.search(rf"\b({_SCALE_WORD}|bn|mn|tn)\b", last, re.I)
         amount = number.amount
         if scale and "and" not in joined[0] and amount < 1000:
-            amount *= _SCALES[scale[1].lower()]
+            amount *= _SCALES[scale[1].casefold()]
         unit = number.unit or (other.unit if other.unit not in ("th", "min of day") else "")
-        yield _fact(Number(amount, unit), fact.start, fact.end)
+        yield _mention(Number(amount, unit), mention.start, mention.end)
 
 
 def _folded(word: str | None) -> str:
-    return " ".join((word or "").split()).lower()
+    return " ".join((word or "").split()).casefold()
 
 
 def _currency(unit: str) -> str:
