@@ -8,7 +8,7 @@ from assistant.answering.citations import citation
 from assistant.answering.conflict import Telling, conflict, disagreement, one_report, reports
 from assistant.answering.quotes import Ranked
 from assistant.types import Quote
-from assistant.verify import mentions
+from index.text.mentions import mentions
 from index.types import Hit, Passage, Source
 
 

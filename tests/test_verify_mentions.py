@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verify import agree, mentions
+from assistant.verify import agree
+from index.text.mentions import mentions
 from index.text.types import Mention
 
 PUBLISHED = date(2025, 5, 21)  # a Wednesday

@@ -10,8 +10,9 @@ from assistant.answering.ranking import RankedQuote, coverage, quote_at
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query
 from assistant.types import Conflict, Quote, Side
-from assistant.verify import agree, mentions
+from assistant.verify import agree
 from index.text.dates import dateline_end
+from index.text.mentions import mentions
 from index.text.stems import stems
 from index.text.stop_words import STOP_WORDS
 from index.text.types import Mention
@@ -101,7 +102,7 @@ def _newer(answers: Sequence[ReportedAnswer]) -> str:
 
 
 def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compared]:
-    known, own = mentions(query.text), query.own_weights
+    own = query.own_weights
     for each in ranked[: weights.COMPARED_QUOTES]:
         quote = each.quote
         covered = coverage(own, set(stems(quote.text)))
@@ -116,7 +117,7 @@ def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compar
         new = tuple(
             mention
             for mention in held
-            if not any(agree(mention, other) for other in known)
+            if not any(agree(mention, other) for other in query.mentions)
             and not query.stems >= set(stems(quote.text[mention.start : mention.end]))
         )
         rest = frozenset(stems(_without(quote.text, held)))

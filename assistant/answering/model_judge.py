@@ -7,7 +7,8 @@ from assistant.answering.engines import judge
 from assistant.errors import ModelError
 from assistant.llm.client import ModelClient
 from assistant.types import Claim, Quote, Usage
-from assistant.verify import Judgement, agree, denies, mentions
+from assistant.verify import Judgement, agree, denies
+from index.text.mentions import mentions
 from index.types import Passage
 
 _SHOWN = 3

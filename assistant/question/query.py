@@ -10,7 +10,9 @@ from assistant.question.answer_type import AnswerType, RequiredMention, answer_t
 from assistant.question.asking_words import EMPTY_STEMS
 from assistant.question.scope import Scope, read_scope
 from index.text.language import language
+from index.text.mentions import mentions
 from index.text.stems import stems
+from index.text.types import Mention
 
 _CARRIED_OVER = re.compile(r"\s\([^()]*\)$")
 """Where the words stand that a follow-up carries over: see `followup`."""
@@ -50,7 +52,7 @@ class Query:
     `asked` is the text as asked, `text` as searched: made to stand alone. `weights` holds the stems
     of its content words with their rarity; `carried` those of them that a follow-up carries over
     from earlier turns. `bigrams` holds neighbouring stems with their weight, `stems` all stems.
-    `numbers` and `years` are in digits. `required` is a date or number without which a quote hardly
+    `numbers` and `years` are in digits; `mentions` are the numbers, dates and names in any form. `required` is a date or number without which a quote hardly
     answers. `scope` says which reports and times it names.
     """
 
@@ -62,6 +64,7 @@ class Query:
     stems: frozenset[str]
     numbers: frozenset[str]
     years: frozenset[str]
+    mentions: tuple[Mention, ...]
     answer_type: AnswerType | None
     required: RequiredMention | None
     scope: Scope
@@ -106,6 +109,7 @@ def read_query(
         stems=frozenset(words),
         numbers=frozenset(_NUMBER.findall(text)),
         years=years(text),
+        mentions=tuple(mentions(text)),
         answer_type=answer_type(own) if tongue == "en" else None,
         required=required(asked) if tongue == "en" else None,
         scope=read_scope(text, library.outlets, library.newest, today),

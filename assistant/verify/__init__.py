@@ -5,8 +5,8 @@ negations and quantifiers are compared one by one, and the content words that re
 for.
 """
 
+from assistant.verify.agreement import agree
 from assistant.verify.claims import verify_claims
-from assistant.verify.mentions import agree, mentions
 from assistant.verify.polarity import denies
 from assistant.verify.presuppositions import objections
 from assistant.verify.types import Judgement
@@ -15,7 +15,6 @@ __all__ = [
     "Judgement",
     "agree",
     "denies",
-    "mentions",
     "objections",
     "verify_claims",
 ]

@@ -6,7 +6,7 @@ from importlib import resources
 
 from index.text.folding import plain_word
 from index.text.stems import stem as plain_stem
-from index.text.stop_words import STOP_WORDS
+from index.text.stop_words import FUNCTION_WORDS, LIGHT_WORDS
 
 
 def words_of(section: str) -> frozenset[str]:
@@ -26,7 +26,7 @@ def _sections() -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-FUNCTION = STOP_WORDS | words_of("function")
+FUNCTION = FUNCTION_WORDS
 """Function words: a source need not have them to entail a claim."""
 
 LIGHT_WEIGHT = 0.3
@@ -40,7 +40,7 @@ def stem(word: str) -> str:
     return plain_stem(plain_word(word))
 
 
-LIGHT = frozenset(map(stem, words_of("light")))
+LIGHT = frozenset(map(stem, LIGHT_WORDS))
 """Stems of words that add little: they have less weight."""
 
 

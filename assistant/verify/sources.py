@@ -9,9 +9,9 @@ from functools import cached_property
 from assistant.types import Quote
 from assistant.verify.alignment import Line
 from assistant.verify.exact import find_verbatim, quote_of
-from assistant.verify.mentions import lower_case_words
 from assistant.verify.tokens import acronyms_of, tokenize
 from index.text.dates import dateline_end
+from index.text.mentions import lower_case_words
 from index.text.sentences import sentences
 from index.types import Passage
 

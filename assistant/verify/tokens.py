@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from assistant.verify.agreement import values_agree
 from assistant.verify.lexicon import FUNCTION, LIGHT, LIGHT_WEIGHT, near, stem
-from assistant.verify.mentions import numbers_and_dates, overlaps, values_agree, words_of_names
 from index.text.folding import plain_word
+from index.text.mentions import numbers_and_dates, overlaps, words_of_names
 from index.text.names import WORD, bare
 from index.text.types import Mention, Moment, Number
 

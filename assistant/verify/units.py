@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from assistant.verify.agreement import names_agree, values_agree
 from assistant.verify.alignment import Alignment, Line
-from assistant.verify.mentions import names_agree, values_agree
 from index.text.names import bare
 from index.text.types import Name
 
