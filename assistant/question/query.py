@@ -52,8 +52,9 @@ class Query:
     `asked` is the text as asked, `text` as searched: made to stand alone. `weights` holds the stems
     of its content words with their rarity; `carried` those of them that a follow-up carries over
     from earlier turns. `bigrams` holds neighbouring stems with their weight, `stems` all stems.
-    `numbers` and `years` are in digits; `mentions` are the numbers, dates and names in any form. `required` is a date or number without which a quote hardly
-    answers. `scope` says which reports and times it names.
+    `numbers` and `years` are in digits; `mentions` are the numbers, dates and names in any form.
+    `required` is a date or number without which a quote hardly answers. `scope` says which reports
+    and times it names.
     """
 
     asked: str

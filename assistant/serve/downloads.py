@@ -10,6 +10,7 @@ from starlette.responses import Response
 from assistant.errors import translated
 from assistant.history.answer_markdown import markdown
 from assistant.history.evidence_pack import pack
+from assistant.history.feedback_set import write_feedback_set
 from assistant.serve.page.backend import Backend
 
 
