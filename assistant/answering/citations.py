@@ -9,25 +9,25 @@ from index.text.sentences import sentences
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
 _Place = tuple[str, int, int]
 
-Weighed = tuple[str, Judgement]
-"""A sentence, and what the sources say of it."""
+JudgedSentence = tuple[str, Judgement]
+"""A sentence with its judgement."""
 
 
 def sentences_of(
-    weighed: Sequence[Weighed],
+    judged: Sequence[JudgedSentence],
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """The answer's sentences with their markers, and its citations in order of appearance.
 
     Each distinct quote has one marker, `[1]` the first; a citation's verdict is the best of the
-    sentences that it bears out.
+    sentences that it supports.
     """
-    pairs = [(_place(quote), judgement) for _, judgement in weighed for quote in judgement.quotes]
+    pairs = [(_place(quote), judgement) for _, judgement in judged for quote in judgement.quotes]
     # The best verdict comes last, and stays.
     pairs.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     verdicts = {place: judgement.verdict for place, judgement in pairs}
     cited: dict[_Place, Citation] = {}
     done: list[Sentence] = []
-    for text, judgement in weighed:
+    for text, judgement in judged:
         own: list[Citation] = []
         for quote in judgement.quotes:
             place = _place(quote)

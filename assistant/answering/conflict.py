@@ -61,16 +61,16 @@ def disagreement(query: Query, ranked: Sequence[RankedQuote]) -> tuple[ReportedA
 
 
 def conflict(answers: Sequence[ReportedAnswer], markers: Sequence[tuple[str, ...]]) -> Conflict:
-    """The disagreement as the reply tells it: each side with its markers, outlets and dates."""
+    """The disagreement as the reply gives it: each side with its markers, outlets and dates."""
     sides = tuple(
         Side(answer.answer, own, independent_reports(answer.quotes))
         for answer, own in zip(answers, markers, strict=True)
     )
-    told = " but ".join(
+    both = " but ".join(
         f"“{side.answer}” {''.join(side.markers)}{_origin(answer)}"
         for side, answer in zip(sides, answers, strict=True)
     )
-    note = f"The sources disagree: {told}.{_newer(answers)}"
+    note = f"The sources disagree: {both}.{_newer(answers)}"
     return Conflict(answers[0].mention.kind, sides, note)
 
 

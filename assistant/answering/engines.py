@@ -66,7 +66,7 @@ def rewrite(
 ) -> str:
     """The last question of a conversation, made to stand alone by the model.
 
-    `spend` is told the tokens used. Raises ModelError, also where the reply is no question.
+    `spend` is called with the tokens used. Raises ModelError, also where the reply is no question.
     """
     reply, used = model.reply(rewrite_messages(question, history))
     spend(used)
@@ -84,7 +84,7 @@ def judge(
 ) -> tuple[Verdict, str]:
     """The model's verdict on a claim by its quotes, and its reason in one line.
 
-    `spend` is told the tokens used. Raises ModelError, also where the reply is not the JSON object
+    `spend` is called with the tokens used. Raises ModelError, also where the reply is not the JSON object
     that was asked for.
     """
     reply, used = model.reply(judge_messages(claim, quotes))

@@ -124,13 +124,13 @@ def _made(
 
 
 def _persons(sentence: str) -> Iterator[str]:
-    """Who is it whose role the sentence tells?"""
+    """Who is it whose role the sentence gives?"""
     for name in terms(sentence).names:
         before, _, after = sentence.partition(name)
         bare = _bare(name)
         person = _ROLES.sub("", bare)
-        told = person != bare or _ROLES.fullmatch(before) or _ROLE_AFTER.match(after)
-        if told and _is_name(person) and " " in person:
+        is_person = person != bare or _ROLES.fullmatch(before) or _ROLE_AFTER.match(after)
+        if is_person and _is_name(person) and " " in person:
             yield f"Who is {person}?"
 
 

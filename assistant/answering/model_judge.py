@@ -1,4 +1,4 @@
-"""What the rules leave open, weighed by the language model, where `ASSISTANT_VERIFY=model`."""
+"""What the rules leave open, judged by the language model, where `ASSISTANT_VERIFY=model`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ def judged(
     caller: ModelClient,
     spend: Callable[[Usage], None],
 ) -> Judgement:
-    """The model's judgement of a claim, where the rules found it neither borne out nor denied.
+    """The model's judgement of a claim, where the rules found it neither entailed nor denied.
 
     A number or date that no quote holds stays a failure, whatever the model says; so does a denial
     on one side alone, and all that the rules call contradicted. Where the model can't judge, the
@@ -51,11 +51,11 @@ def judged(
 
 def _facts_hold(claim: Claim, quotes: Sequence[Quote]) -> bool:
     """Whether each number and date of a claim stands in a quote of it."""
-    told = [
+    held = [
         fact for quote in quotes for fact in mentions(quote.text, quote.passage.source.published)
     ]
     return all(
-        any(agree(fact, other) for other in told)
+        any(agree(fact, other) for other in held)
         for fact in mentions(claim.text)
         if fact.kind in ("number", "date")
     )

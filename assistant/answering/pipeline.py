@@ -21,7 +21,7 @@ from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
-from assistant.question.query import Filters, LibraryFacts, Query, read_query
+from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
 
@@ -139,9 +139,9 @@ class Pipeline:
         if state.answer is not None:
             return state
         yield Update("write")
-        if not state.weighed:
+        if not state.judged:
             return self._declined(state, "the language model found no answer in the passages")
-        if not any(judgement.entailed for _, judgement in state.weighed):
+        if not any(judgement.entailed for _, judgement in state.judged):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
             state = noted(state, state.answerability.doubt(self.threshold))
@@ -155,7 +155,7 @@ class Pipeline:
             outlets={source.outlet for source in sources if source.outlet},
             newest=max((each.published for each in sources if each.published), default=None),
         )
-        filters = Filters(request.since, request.until, request.pattern)
+        filters = QueryFilters(request.since, request.until, request.pattern)
         return read_query(request.question, facts, text, filters)
 
     def _declined(self, state: State, reason: str) -> State:

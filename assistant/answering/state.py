@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.answering.answerability import Answerability
-from assistant.answering.citations import Weighed
+from assistant.answering.citations import JudgedSentence
 from assistant.answering.conflict import ReportedAnswer
 from assistant.question.query import Query
 from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
@@ -46,14 +46,14 @@ class State:
     model: str = ""
     notice: str | None = None
     reported: tuple[ReportedAnswer, ...] = ()
-    weighed: tuple[Weighed, ...] = ()
+    judged: tuple[JudgedSentence, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     answer: Answer | None = None
 
     @property
-    def kept(self) -> tuple[Weighed, ...]:
+    def kept(self) -> tuple[JudgedSentence, ...]:
         """The reply's sentences so far, without those that `strict` leaves out."""
         if not self.request.strict:
-            return self.weighed
-        return tuple(pair for pair in self.weighed if pair[1].entailed)
+            return self.judged
+        return tuple(pair for pair in self.judged if pair[1].entailed)

@@ -1,4 +1,4 @@
-"""An engine at work: its words as they come, and each sentence weighed as soon as it is whole."""
+"""An engine at work: its words as they come, and each sentence verified as soon as it is whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Writer:
     judge: ModelClient | None = None
 
     def write(self, state: State) -> Steps:
-        """The state with the reply's sentences, weighed; a refusal is none of them."""
+        """The state with the reply's sentences, verified; a refusal is none of them."""
         incoming, cut = ReplyParser(len(state.hits)), False
         for piece in self._pieces(state):
             match piece:
@@ -48,7 +48,7 @@ class Writer:
                 case ModelError():
                     yield Update("search")
                     incoming = ReplyParser(len(state.hits))
-                    state = replace(state, model=self.fallback.name, weighed=())
+                    state = replace(state, model=self.fallback.name, judged=())
                     state = noted(
                         state, f"{piece} This answer is the sources’ own sentences instead."
                     )
@@ -70,17 +70,17 @@ class Writer:
         yield from _sides_first(quotes, state.reported)
 
     def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
-        """The state once words have been passed on, and sentences weighed."""
+        """The state once words have been passed on, and sentences verified."""
         for item in news:
             match item:
                 case str():
                     if not state.request.strict:
                         yield Update("write", delta=item)
                 case Quote() | Claim() if not _refuses(item):
-                    state = yield from self._weighed(state, item)
+                    state = yield from self._verified(state, item)
         return state
 
-    def _weighed(self, state: State, said: Claim | Quote) -> Steps:
+    def _verified(self, state: State, said: Claim | Quote) -> Steps:
         started = perf_counter()
         shown = len(state.kept)
         used: list[Usage] = []
@@ -88,7 +88,7 @@ class Writer:
         spent = state.timings.verify_ms + (perf_counter() - started) * 1000
         state = replace(
             state,
-            weighed=(*state.weighed, *((text, judgement) for text in texts_of(said))),
+            judged=(*state.judged, *((text, judgement) for text in texts_of(said))),
             usage=sum(used, state.usage),
             timings=replace(state.timings, verify_ms=spent),
         )
@@ -100,7 +100,7 @@ class Writer:
     def _judgement(
         self, state: State, said: Claim | Quote, spend: Callable[[Usage], None]
     ) -> Judgement:
-        """What the sources say of a sentence; a quote, being their own words, is borne out."""
+        """The judgement of a sentence; a quote, being the sources' own words, is supported."""
         if isinstance(said, Quote):
             return Judgement("supported", "", (said,))
         passages = [hit.passage for hit in state.hits]

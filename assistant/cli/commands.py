@@ -126,7 +126,7 @@ def show(options: Options) -> int:
 
 def evaluate(options: Options) -> int:
     """`assistant eval`"""
-    from assistant.evaluate import eval_command
+    from assistant.cli.eval_command import eval_command
 
     return eval_command(options)
 

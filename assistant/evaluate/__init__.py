@@ -3,8 +3,7 @@
 folder with documents/ and questions.jsonl → questions → outcomes → aggregates → table or JSON
 """
 
-from assistant.evaluate.command import eval_command
 from assistant.evaluate.comparison import Comparison, compare, read_run
 from assistant.evaluate.evaluation import Evaluation, evaluate
 
-__all__ = ["Comparison", "Evaluation", "compare", "eval_command", "evaluate", "read_run"]
+__all__ = ["Comparison", "Evaluation", "compare", "evaluate", "read_run"]

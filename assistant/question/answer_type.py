@@ -78,7 +78,7 @@ _DATES: tuple[tuple[float, re.Pattern[str]], ...] = (
 """Ways to tell a date, the most exact first, with what each is worth."""
 
 _DATELINE = re.compile(rf"^\W*{MONTH_WORD}\s+\d{{1,2}},\s+{_YEAR}\s*(?=[.…|·—–-])")
-"""The date of a report at its head: it tells of the report, not of what is asked."""
+"""The date of a report at its head: it dates the report, not what is asked for."""
 
 _COUNTED = (
     rf"(?:{'|'.join(CARDINALS)}|(?:dozen|{'|'.join(MAGNITUDES)})s?|half|third|quarter|twice|once)"
@@ -155,11 +155,11 @@ def type_match(text: str, kind: AnswerType | None, question: str) -> float:
 
 
 def _date(text: str, asked: str) -> float:
-    told = _DATELINE.sub("", text)
+    body = _DATELINE.sub("", text)
     year = _YEAR_ASKED.search(asked)
     for worth, pattern in _DATES:
-        if any(_new(pattern, told, asked)):
-            return 1.0 if year and re.search(_YEAR, told) else worth
+        if any(_new(pattern, body, asked)):
+            return 1.0 if year and re.search(_YEAR, body) else worth
     return 0.0
 
 

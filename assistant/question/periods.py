@@ -57,7 +57,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 class Period:
     """A stretch of time named at `text[start:end]`, its first and last day included.
 
-    `since` or `until` is None where the period is open. `day` tells one that is named by days.
+    `since` or `until` is None where the period is open. `day` is whether it is named by days.
     """
 
     start: int
@@ -90,7 +90,7 @@ def periods(text: str, today: date, newest: date | None = None) -> list[Period]:
 
 
 class _Point(NamedTuple):
-    """A day, month, year or the like at `text[start:end]`; `day` tells one named by its day."""
+    """A day, month, year or the like at `text[start:end]`; `day` is whether it is named by its day."""
 
     start: int
     end: int

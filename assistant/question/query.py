@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class QueryFilters:
     """The asker's own filters: dates of publication, and a glob over document names."""
 
     since: date | None = None
@@ -69,7 +69,7 @@ class Query:
     answer_type: AnswerType | None
     required: RequiredMention | None
     scope: Scope
-    filters: Filters
+    filters: QueryFilters
     language: str
 
     @property
@@ -82,7 +82,7 @@ def read_query(
     asked: str,
     library: LibraryFacts,
     text: str | None = None,
-    filters: Filters | None = None,
+    filters: QueryFilters | None = None,
     today: date | None = None,
 ) -> Query:
     """The query that a question is.
@@ -114,7 +114,7 @@ def read_query(
         answer_type=answer_type(own) if tongue == "en" else None,
         required=required(asked) if tongue == "en" else None,
         scope=read_scope(text, library.outlets, library.newest, today),
-        filters=filters or Filters(),
+        filters=filters or QueryFilters(),
         language=tongue,
     )
 

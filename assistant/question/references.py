@@ -61,9 +61,9 @@ def points(text: str) -> bool:
 
 
 def _pronoun(text: str) -> bool:
-    """Whether a pronoun stands for something outside the question.
+    """Whether a pronoun refers to something outside the question.
 
-    One that follows two content words of an earlier clause stands for those, and a possessive for
+    One that follows two content words of an earlier clause refers to those, and a possessive for
     the content word before it: "Did the minister sign it before he left?", "Did Dar bring his …".
     """
     said = before_clause = 0

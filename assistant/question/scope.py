@@ -24,7 +24,7 @@ _SPLIT = re.compile(
 _CLAUSE_WORDS = 9
 """A shorter clause belongs to the one before it."""
 # What is dated is a report: "the article of May 3", "reported last week", "published on …".
-_TOLD = re.compile(
+_REPORTED = re.compile(
     r"\b(?:reports?|reported|articles?|stor(?:y|ies)|news|coverage|pieces?|posts?|interviews?"
     r"|dispatch(?:es)?|editorials?|published|dated|wrote)(?:\W+\w+){0,2}\W+$",
     re.IGNORECASE,
@@ -108,8 +108,8 @@ def read_scope(question: str, outlets: Collection[str], newest: date | None, tod
     for time in times:
         outlet = _outlet_of(time, mentions, alone=len(times) == 1)
         clause = _clause_at(clauses, time.start)
-        told = _TOLD.search(question, max(0, time.start - _NEAR), time.start) is not None
-        plain = told or (time.day and outlet is not None)
+        reported = _REPORTED.search(question, max(0, time.start - _NEAR), time.start) is not None
+        plain = reported or (time.day and outlet is not None)
         names = outlet.outlets if outlet and plain else ()
         dated.update([outlet.start] if names and outlet else [])
         report = ReportMention(names, time.since, time.until, clause, plain)
