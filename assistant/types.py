@@ -112,16 +112,8 @@ class Receipt:
     def __str__(self) -> str:
         """How much was searched, under which filters, and why that is no answer, in one line."""
         text = f"{_counted(self.documents, 'document')}, {_counted(self.passages, 'passage')}"
-        filters = [
-            f"{word} {value}"
-            for word, value in (
-                ("since", self.since),
-                ("until", self.until),
-                ("in", self.pattern),
-                ("only", self.reports),
-            )
-            if value
-        ]
+        given = {"since": self.since, "until": self.until, "in": self.pattern, "only": self.reports}
+        filters = [f"{word} {value}" for word, value in given.items() if value]
         text += f" ({', '.join(filters)})" if filters else ""
         return f"{text}; {self.reason}." if self.reason else f"{text}."
 

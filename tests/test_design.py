@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -46,16 +47,24 @@ HOMES = {
 """The modules, or packages, that alone may import a dependency."""
 
 
-INDEX_ROOMS = (
-    ("types",),
-    ("text",),
-    ("embed",),
-    ("load", "store"),
-    ("search",),
-    ("sync",),
-    ("library",),
+RANKS = (
+    ("index.types", "index.text", "prompts"),
+    ("index.embed",),
+    ("index.load", "index.store"),
+    ("index.search",),
+    ("index.sync",),
+    ("index.library",),
+    ("assistant.types", "assistant.errors"),
+    ("assistant.arguments", "assistant.settings"),
+    ("assistant.question", "assistant.verify", "assistant.llm"),
+    ("assistant.history",),
+    ("assistant.answering",),
+    ("assistant.app",),
+    ("assistant",),
+    ("assistant.evaluate", "assistant.serve"),
+    ("assistant.cli",),
 )
-"""The rooms of the index by rank: each imports itself and those of lower ranks."""
+"""The house from the ground up: a room imports itself and rooms of lower ranks alone."""
 
 
 @cache
@@ -109,24 +118,64 @@ def within(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
+def room_of(module: str) -> str:
+    """The room of the house that a module stands in."""
+    rooms = [room for rank in RANKS for room in rank if within(module, room)]
+    return max(rooms, key=len, default="")
+
+
 @pytest.mark.parametrize("module", trees())
 def test_the_arrows_run_one_way(module: str) -> None:
-    room = module.partition(".")[0]
-    forbidden = {"index": ("assistant", "prompts"), "prompts": ("assistant", "index")}
+    ranks = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
+    room = room_of(module)
     for name in imported(ast.walk(trees()[module])):
-        assert not any(within(name, other) for other in forbidden.get(room, ())), name
         assert not within(name, "tests")
         assert not within(name, "benchmarks")
+        if name in trees() and room_of(name) != room:
+            assert ranks[room_of(name)] < ranks[room], name
 
 
-@pytest.mark.parametrize("module", [name for name in trees() if name.startswith("index.")])
-def test_the_rooms_of_the_index_are_in_order(module: str) -> None:
-    ranks = {room: rank for rank, rooms in enumerate(INDEX_ROOMS) for room in rooms}
-    room = module.split(".")[1]
-    for name in imported(ast.walk(trees()[module])):
-        if within(name, "index"):
-            other = name.split(".")[1]
-            assert other == room or ranks[other] < ranks[room], name
+def test_no_two_modules_or_classes_have_one_name() -> None:
+    allowed = {"types", "errors"}
+    modules = Counter(
+        name.rpartition(".")[2] for name in trees() if not (ROOT / name.replace(".", "/")).is_dir()
+    )
+    assert {name for name, count in modules.items() if count > 1} <= allowed
+    classes = Counter(
+        node.name
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, count in classes.items() if count > 1} == set()
+
+
+def test_no_module_is_longer_than_a_reader_keeps_in_mind() -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+    }
+    assert lines
+    assert {path: count for path, count in lines.items() if count > 250} == {}
+
+
+PRIVATE_OF_OTHERS = {"_make", "_replace", "_fields", "_asdict", "_Element", "_p", "_tr", "_exit"}
+"""Names with an underscore that are public: of named tuples, lxml, python-docx and os."""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.name)
+def test_no_test_reaches_for_a_private_name(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and not (
+            isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+        ):
+            name = node.attr
+            private = name.startswith("_") and not name.endswith("__")
+            assert not private or name in PRIVATE_OF_OTHERS, f"line {node.lineno}: {name}"
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ROOMS):
+            for alias in node.names:
+                assert not alias.name.startswith("_"), f"line {node.lineno}: {alias.name}"
 
 
 @pytest.mark.parametrize("module", trees())

@@ -84,8 +84,8 @@ def judge(
 ) -> tuple[Verdict, str]:
     """The model's verdict on a claim by its quotes, and its reason in one line.
 
-    `spend` is called with the tokens used. Raises ModelError, also where the reply is not the JSON object
-    that was asked for.
+    `spend` is called with the tokens used. Raises ModelError, also where the reply is not the JSON
+    object that was asked for.
     """
     reply, used = model.reply(judge_messages(claim, quotes))
     spend(used)

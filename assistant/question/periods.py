@@ -90,7 +90,7 @@ def periods(text: str, today: date, newest: date | None = None) -> list[Period]:
 
 
 class _Point(NamedTuple):
-    """A day, month, year or the like at `text[start:end]`; `day` is whether it is named by its day."""
+    """A day, month, year or the like at `text[start:end]`; `day`: named by its day."""
 
     start: int
     end: int
