@@ -43,9 +43,8 @@ def spans(window: Window, logits: Logits, count: int) -> list[SpanReading]:
             break
         joint[: b + 1, a:] = -np.inf  # whatever overlaps it
         start, end = window.offsets[a][0], window.offsets[b][1]
-        if start < end:  # a token may cover no character of its own
-            # Half the difference, since it is the sum of two logits, the start's and the end's.
-            found.append(SpanReading(start, end, _sigmoid((score - no_answer) / 2), answerable))
+        # Half the difference, since it is the sum of two logits, the start's and the end's.
+        found.append(SpanReading(start, end, _sigmoid((score - no_answer) / 2), answerable))
     return found
 
 
