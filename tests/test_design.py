@@ -25,8 +25,8 @@ HEAVY = {
 HOMES = {
     "chromadb": ("index.store",),
     "tantivy": ("index.search", "index.text"),
-    "onnxruntime": ("index.embed",),
-    "tokenizers": ("index.embed",),
+    "onnxruntime": ("index.model_files",),
+    "tokenizers": ("index.model_files",),
     "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),
@@ -49,6 +49,7 @@ HOMES = {
 
 RANKS = (
     ("index.types", "index.text", "prompts"),
+    ("index.model_files",),
     ("index.embed",),
     ("index.load", "index.store"),
     ("index.search",),
@@ -56,7 +57,7 @@ RANKS = (
     ("index.library",),
     ("assistant.types", "assistant.errors"),
     ("assistant.arguments", "assistant.settings"),
-    ("assistant.question", "assistant.verify", "assistant.llm"),
+    ("assistant.question", "assistant.reader", "assistant.verify", "assistant.llm"),
     ("assistant.history",),
     ("assistant.answering",),
     ("assistant.app",),
@@ -193,6 +194,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(module: str) -> None:
         "assistant.answering.chain": ("langchain_core",),
         "index": ("numpy",),
         "assistant.verify": ("numpy",),
+        "assistant.reader": ("numpy",),
         "assistant.evaluate": ("numpy",),
     }
     for name in imported(at_module_level(trees()[module])):

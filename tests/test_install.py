@@ -47,6 +47,8 @@ def test_the_wheel_holds_the_seed_the_prompts_and_the_page(installed: Path) -> N
         "seeds/pakistan-afghanistan-talks-beijing-2025-05-21.txt",
         "prompts/answer.txt",
         "assistant/py.typed",
+        "assistant/reader/reader.onnx",
+        "assistant/reader/LICENSE",
         "index/py.typed",
         "assistant/serve/page/style.css",
         "assistant/serve/page/script.js",

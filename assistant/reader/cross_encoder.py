@@ -1,0 +1,109 @@
+"""The reader: a small cross-encoder of pairs of texts, on onnxruntime."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from assistant.errors import translated
+from assistant.reader.decoding import Logits, anywhere, best, entailment, spans, throughout
+from assistant.reader.types import Entailment, SpanReading
+from assistant.reader.windows import HEAD, Tokens, Window, cut, windows
+from index.model_files import import_onnxruntime, open_session, open_tokenizer, usable_cores
+
+WEIGHTS = Path(__file__).with_name("reader.onnx")
+WEIGHTS_SHA256 = "f051840c726ab4782b77936810d318a50c568f115f1d52afe0b7d604480afba8"
+
+_NO_SPAN = SpanReading(0, 0, 0.0, 0.0)
+_Result = TypeVar("_Result")
+
+
+class _Loaded(NamedTuple):
+    tokenizer: Any
+    session: Any
+
+
+class Reader:
+    """Reads a question or a claim beside a text; int8 weights, nothing is fetched.
+
+    Loading starts in the background when the object is made, because a caller has other things to
+    import meanwhile; what goes wrong with it is raised at the first use, as LibraryError. Texts
+    longer than the model's window of 288 tokens are read in overlapping windows. The same texts
+    give the same results, alone or together. An object may be used from several threads.
+    """
+
+    def __init__(
+        self, threads: int | None = None, weights: Path = WEIGHTS, sha256: str = WEIGHTS_SHA256
+    ) -> None:
+        """One thread a core unless `threads` says how many; 1 stays in the caller's own thread."""
+        import_onnxruntime()  # here, because two threads must not import it at once
+        self._loading: Future[_Loaded]
+        self._single = threads == 1
+        self._threads = ThreadPoolExecutor(threads or usable_cores(), thread_name_prefix="reader")
+        self._loading = self._threads.submit(_load, weights, sha256)
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        with translated():
+            return self._loading.result()
+
+    def answers(self, question: str, texts: Sequence[str]) -> list[SpanReading]:
+        """The best answer span of each text, whether it is probable or not."""
+        return [found[0] if found else _NO_SPAN for found in self.spans(question, texts, 1)]
+
+    def spans(self, question: str, texts: Sequence[str], count: int) -> list[list[SpanReading]]:
+        """At most `count` answer spans of each text that don't overlap, most probable first.
+
+        Of a question of more than 96 tokens the first 96 are read.
+        """
+        head = self._tokens(question).ids[:HEAD] if texts else []
+        found = self._in_windows(
+            [windows(head, self._tokens(text)) for text in texts],
+            lambda window, logits: spans(window, logits, count),
+        )
+        return [best(readings, count) for readings in found]
+
+    def verdicts(self, claim: str, evidences: Sequence[str]) -> list[Entailment]:
+        """How far each evidence text supports or contradicts the claim.
+
+        A claim of more than 96 tokens is read in parts, of which each must be supported.
+        """
+        if not evidences:
+            return []
+        ids = self._tokens(claim).ids
+        heads = [ids[a:b] for a, b in cut(len(ids), HEAD)]
+        texts = [self._tokens(evidence) for evidence in evidences]
+        found = self._in_windows(
+            [windows(head, text) for text in texts for head in heads],
+            lambda _, logits: entailment(logits),
+        )
+        parts = iter([anywhere(readings) for readings in found])
+        return [throughout(list(islice(parts, len(heads)))) for _ in texts]
+
+    def _tokens(self, text: str) -> Tokens:
+        text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens
+        encoding = self._loaded.tokenizer.encode(text, add_special_tokens=False)
+        return Tokens(encoding.ids, encoding.offsets)
+
+    def _in_windows(
+        self, groups: Sequence[list[Window]], decode: Callable[[Window, Logits], _Result]
+    ) -> list[list[_Result]]:
+        """What the model reads in each window, in the windows' groups."""
+        flat = [window for group in groups for window in group]
+
+        def read(window: Window) -> _Result:
+            # One window a run: int8 scales span a run's input, so neighbours would change results;
+            # and padded batches take longer.
+            start, end, answerable, verdict = self._loaded.session.run(None, window.feeds())
+            return decode(window, Logits(start[0], end[0], float(answerable[0]), verdict[0]))
+
+        alone = self._single or len(flat) < 2
+        results: Iterable[_Result] = map(read, flat) if alone else self._threads.map(read, flat)
+        results = iter(results)
+        return [list(islice(results, len(group))) for group in groups]
+
+
+def _load(weights: Path, sha256: str) -> _Loaded:
+    return _Loaded(open_tokenizer(), open_session(weights, sha256))

