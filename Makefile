@@ -1,7 +1,7 @@
 # The one front door: CI calls these too.
 PYTHON ?= python
 
-.PHONY: check lint types test slow coverage constraints figures help-in-readme
+.PHONY: check lint types test slow coverage slow-coverage constraints figures help-in-readme
 
 check: lint types test
 
@@ -20,6 +20,9 @@ slow:
 
 coverage:
 	$(PYTHON) -m pytest -m "slow or not slow" --cov --cov-report=term
+
+slow-coverage:  # of the long suites, added to that of quick tests run with --cov
+	$(PYTHON) -m pytest -m slow --cov --cov-append --cov-report=term
 
 constraints:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.reader import Entailment, Reader, SpanReading
 from assistant.reader.cross_encoder import WEIGHTS
 from assistant.reader.windows import WINDOW, cut
-from assistant.types import LibraryError
+from assistant.errors import LibraryError
 
 ROOT = Path(__file__).parent.parent
 
