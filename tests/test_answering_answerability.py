@@ -70,7 +70,7 @@ def test_a_number_in_another_s_place_is_reported() -> None:
         "The Ferry of the Blue Line That Carried Lorries",
     ],
 )
-def test_a_question_that_the_quotes_bear_with_is_not_marked(question: str) -> None:
+def test_a_question_that_the_quotes_agree_with_is_not_marked(question: str) -> None:
     assert lacking(query(question), quoted(FERRY)) == ""
 
 

@@ -42,7 +42,7 @@ def test_another_event_is_none() -> None:
     assert answers(QUESTION, TWELVE, other) == []
 
 
-def test_a_fact_that_is_not_asked_for_is_none() -> None:
+def test_a_mention_that_is_not_asked_for_is_none() -> None:
     one = quote("The minister said on Monday that the Quetta talks would go on.", "a")
     other = quote("The minister said on Friday that the Quetta talks would go on.", "b")
     assert answers("Who said that the Quetta talks would go on?", one, other) == []
@@ -86,7 +86,7 @@ def test_a_date_that_fits_both_sides_is_on_neither() -> None:
     assert (first.quotes, second.quotes) == ((one,), (other,))
 
 
-def test_a_side_is_told_by_the_very_words_that_give_it() -> None:
+def test_a_side_has_the_very_words_that_give_it() -> None:
     one, other = disagreement(query(QUESTION), ranked(TWELVE, FOURTEEN))
     assert [[place.text for place in side.places] for side in (one, other)] == [
         ["12"],
@@ -131,7 +131,7 @@ def test_the_note_names_both_sides_with_outlets_dates_and_which_is_newer() -> No
     ("first", "second"),
     [(None, date(2025, 3, 6)), (date(2025, 3, 4), date(2025, 3, 4)), (None, None)],
 )
-def test_no_side_is_called_newer_where_dates_do_not_tell(
+def test_no_side_is_called_newer_where_dates_leave_it_open(
     first: date | None, second: date | None
 ) -> None:
     sides = (answer(quote(TWELVE.text, "a", first)), answer(quote(FOURTEEN.text, "b", second)))

@@ -46,7 +46,12 @@ class Ask:
         return self.reranker.passages(self.query(question), hits)
 
     def best(self, question: str, *hits: Hit) -> list[str]:
-        return [each.quote.text for each in self.ranked(question, hits)]
+        quotes = [each.quote for each in self.ranked(question, hits)]
+        for quote in quotes:
+            passage = quote.passage
+            within = slice(quote.start - passage.start, quote.end - passage.start)
+            assert passage.text[within] == quote.text
+        return [quote.text for quote in quotes]
 
 
 @pytest.fixture(scope="module")

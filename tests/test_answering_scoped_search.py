@@ -70,7 +70,7 @@ def test_each_of_several_reports_is_found_by_its_own_clause() -> None:
     assert set(found(question, 2)) == {"courier-rice", "courier-fish"}
 
 
-def test_a_report_that_is_not_there_filters_nothing_and_is_told() -> None:
+def test_a_report_that_is_not_there_filters_nothing_and_is_noted() -> None:
     question = "What did the Courier report of May 4, 2025, say on rice prices?"
     given = result(question)
     assert {hit.passage.source.name for hit in given.hits} >= {"courier-rice", "post-rice"}
