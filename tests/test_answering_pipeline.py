@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.quotes import QuotesEngine
+from assistant.answering.ranking import Reranker
 from assistant.answering.state import Request
 from index.library import Library
 from index.load.worker import Loader
@@ -81,8 +82,9 @@ def test_whatever_the_documents_hold(
         start = data.draw(st.integers(0, len(words) - 1))
         question = " ".join(words[start : start + 6])[:200]
         for threshold in (0.0, 1.0):
-            engine = QuotesEngine(library)
-            pipeline = Pipeline(library, engine, engine, threshold, passages=5)
+            reranker = Reranker(library.embedder)
+            engine = QuotesEngine(reranker)
+            pipeline = Pipeline(library, reranker, engine, engine, threshold, passages=5)
             *_, last = pipeline.run(Request(question))
             assert last.answer is not None
             assert_exact(library, last.answer)

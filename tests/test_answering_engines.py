@@ -7,6 +7,7 @@ from assistant.llm.models import load_model
 from assistant.types import REFUSAL, Quote, Turn, Usage
 from tests.endpoint import Endpoint, Reply
 from tests.passages import hit
+from tests.queries import query
 
 HISTORY = [Turn("user", "Who met in Beijing?"), Turn("assistant", "Ishaq Dar and Wang Yi [1].")]
 PASSAGE = hit("Ishaq Dar met Wang Yi in Beijing.").passage
@@ -24,7 +25,7 @@ def test_the_engine_asks_with_numbered_passages(endpoint: Endpoint, caller: Mode
     endpoint.script(Reply("Dar met Wang [1].", usage=(200, 9)))
     engine = ModelEngine(caller)
     hits = [hit("Ishaq Dar met Wang Yi."), hit("They agreed.", title="Agreement")]
-    *words, usage = engine.write("Who met?", hits, HISTORY)
+    *words, usage = engine.write(query("Who met?"), hits, HISTORY)
     assert ("".join(map(str, words)), usage) == ("Dar met Wang [1].", Usage(200, 9))
     assert engine.name == "openai:gpt-test"
     (request,) = endpoint.requests

@@ -1,15 +1,16 @@
-"""What a reply in quotes says of itself where they lack what the question asks for."""
+"""How sure retrieval makes an answer, and what quotes lack of what the question asks for."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.answering.answerability import DOUBT, doubt, lacking
-from assistant.answering.quotes import quote_at
+from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
+from assistant.answering.ranking import quote_at
 from assistant.types import Quote
 from index.text.sentences import sentences
 from tests.passages import hit
+from tests.queries import query, rarity
 
 FERRY = (
     "The Blue Harbour line bought its second ferry in 1954. "
@@ -42,16 +43,16 @@ def quoted(text: str, *numbers: int) -> list[Quote]:
         ("Which non-Horta ferry carried lorries?", "the source says “Horta”, without “non-”"),
     ],
 )
-def test_what_the_quotes_lack_or_say_otherwise_is_told(question: str, reason: str) -> None:
-    assert lacking(question, quoted(FERRY)) == reason
+def test_what_the_quotes_lack_or_say_otherwise_is_reported(question: str, reason: str) -> None:
+    assert lacking(query(question), quoted(FERRY)) == reason
 
 
-def test_a_number_in_another_s_place_is_told() -> None:
-    told = lacking(
-        "Which line was founded in 1954?",
+def test_a_number_in_another_s_place_is_reported() -> None:
+    lack = lacking(
+        query("Which line was founded in 1954?"),
         quoted("The Blue Harbour line was founded in 1950 and bought its ferry in 1954."),
     )
-    assert told == "the source says 1950, not 1954"
+    assert lack == "the source says 1950, not 1954"
 
 
 @pytest.mark.parametrize(
@@ -69,32 +70,34 @@ def test_a_number_in_another_s_place_is_told() -> None:
         "The Ferry of the Blue Line That Carried Lorries",
     ],
 )
-def test_a_question_that_the_quotes_bear_with_is_not_marked(question: str) -> None:
-    assert lacking(question, quoted(FERRY)) == ""
+def test_a_question_that_the_quotes_agree_with_is_not_marked(question: str) -> None:
+    assert lacking(query(question), quoted(FERRY)) == ""
 
 
 def test_a_date_or_number_that_is_asked_for_has_to_stand_in_a_quote() -> None:
     undated = "The Blue Harbour line bought its second ferry. It carried lorries to Horta."
     for asked in ("When", "In what year", "And when"):
-        told = lacking(f"{asked} did the Blue Harbour line buy its second ferry?", quoted(undated))
-        assert told == "no sentence gives a date"
+        lack = lacking(
+            query(f"{asked} did the Blue Harbour line buy its second ferry?"), quoted(undated)
+        )
+        assert lack == "no sentence gives a date"
     for asked in ("How many lorries did it carry", "What was the number of lorries it carried"):
-        assert lacking(f"{asked} to Horta?", quoted(undated)).endswith("gives a number")
+        assert lacking(query(f"{asked} to Horta?"), quoted(undated)).endswith("gives a number")
     when = "When the line bought its second ferry, what did it carry to Horta?"
-    assert lacking(when, quoted(undated)) == ""
+    assert lacking(query(when), quoted(undated)) == ""
 
 
 def test_a_date_that_the_question_names_is_no_answer_but_its_day_is() -> None:
     question = "When in 1954 did the Blue Harbour line buy its ferry?"
     bought = "The Blue Harbour line bought its ferry in {}."
-    assert lacking(question, quoted(bought.format("1954"))).endswith("gives a date")
-    assert lacking(question, quoted(bought.format("May 1954"))) == ""
+    assert lacking(query(question), quoted(bought.format("1954"))).endswith("gives a date")
+    assert lacking(query(question), quoted(bought.format("May 1954"))) == ""
 
 
 def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
     text = "Tea came from Gorreana. The ferry was late. It sank at noon. It was blue."
-    assert lacking("Why was the tea from Gorreana late?", quoted(text, 1)) == ""
-    far = lacking("When did the ferry from Gorreana sink?", quoted(text, 2))
+    assert lacking(query("Why was the tea from Gorreana late?"), quoted(text, 1)) == ""
+    far = lacking(query("When did the ferry from Gorreana sink?"), quoted(text, 2))
     assert far == "no sentence near them says “Gorreana”"
 
 
@@ -115,25 +118,38 @@ def test_a_name_may_stand_in_the_sentence_before_and_not_far_off() -> None:
         ),
     ],
 )
-def test_a_thing_may_be_called_by_its_subtitle_and_a_quarter_be_in_words(
+def test_a_film_may_be_called_by_its_subtitle_and_a_quarter_be_in_words(
     question: str, text: str
 ) -> None:
-    assert lacking(question, quoted(text)) == ""
-    assert "no sentence" in lacking(question, quoted("The Horta harbour did earn, and was shown."))
+    assert lacking(query(question), quoted(text)) == ""
+    assert "no sentence" in lacking(
+        query(question), quoted("The Horta harbour did earn, and was shown.")
+    )
 
 
-def test_a_question_that_joins_many_things_is_not_looked_through_for_each() -> None:
+def test_a_question_that_joins_many_names_is_not_looked_through_for_each() -> None:
     question = "Did the Blue Harbour line, Atlantic Tea, Lisbon Rail, Porto Air and Faro Bus pay?"
-    assert lacking(question, quoted(FERRY)) == ""
+    assert lacking(query(question), quoted(FERRY)) == ""
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=200))
 def test_any_question_of_any_text_is_looked_at(question: str, text: str) -> None:
     quotes = quoted(text)
     if quotes:
-        told = lacking(question, quotes)
-        assert "\n" not in told
-        assert doubt(told, unsure=False) == (f"{DOUBT}: {told}." if told else "")
+        lack = lacking(query(question), quotes)
+        assert "\n" not in lack
+        assert Answerability(1.0, lack).doubt(0.0) == (f"{DOUBT}: {lack}." if lack else "")
+
+
+def test_confidence_grows_with_each_signal_and_is_nothing_without_hits() -> None:
+    question = query("How many lorries cross at Torkham?", rarity)
+    near, far = hit("Lorries cross at Torkham."), hit("Ships sail.")
+    assert confidence(question, [], 3.0) == 0.0
+    least = confidence(question, [far], 0.0)
+    assert 0 < least < 0.5
+    assert least < confidence(question, [far], 1.0)
+    assert least < confidence(question, [near], 0.0) < confidence(question, [near], 2.0) < 1
+    assert confidence(question, [far, near], 0.0) == confidence(question, [near], 0.0)
 
 
 def test_the_reply_says_so(desk: Assistant) -> None:
@@ -144,7 +160,7 @@ def test_the_reply_says_so(desk: Assistant) -> None:
     assert marked.notice == f"{DOUBT}: the source says Wednesday, not 2019."
 
 
-def test_what_is_lacking_counts_against_an_answer_and_is_told_of_an_abstention(
+def test_what_is_lacking_counts_against_an_answer_and_is_the_reason_of_an_abstention(
     desk: Assistant,
 ) -> None:
     asked = "Whom did Ishaq Dar meet in Beijing{}?"

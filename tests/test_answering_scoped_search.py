@@ -1,10 +1,11 @@
 from datetime import date
 
-from assistant.answering.scoped_search import find
-from assistant.question.scope import Scope, read
+from assistant.answering.scoped_search import ScopedHits, search_in_scope
+from assistant.question.query import Filters
+from assistant.question.scope import Scope
 from index.types import Hit, Passage, Source
+from tests.queries import query
 
-TODAY = date(2026, 3, 10)
 LIBRARY = [
     ("courier-rice", "Courier", date(2025, 5, 3), "Rice prices rose in Peru, growers said."),
     ("courier-fish", "Courier", date(2025, 5, 9), "The fishing fleet of Chile stayed in port."),
@@ -28,18 +29,24 @@ def search(question: str, limit: int, *, since: date | None, until: date | None)
     return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
 
-def scope(question: str) -> Scope:
-    return read(question, ["Courier", "The Post"], date(2025, 5, 9), TODAY)
+def result(
+    question: str, limit: int = 5, since: date | None = None, until: date | None = None
+) -> ScopedHits:
+    filters = Filters(since, until)
+    asked = query(
+        question, outlets=["Courier", "The Post"], newest=date(2025, 5, 9), filters=filters
+    )
+    return search_in_scope(search, asked, limit)
 
 
 def found(question: str, limit: int = 5) -> list[str]:
-    hits = find(search, question, scope(question), limit).hits
-    return [hit.passage.source.name for hit in hits]
+    return [hit.passage.source.name for hit in result(question, limit).hits]
 
 
 def test_without_a_scope_it_is_the_plain_search() -> None:
     question = "rice prices in Peru"
-    assert find(search, question, Scope(), 2).hits == search(question, 2, since=None, until=None)
+    assert query(question).scope == Scope()
+    assert result(question, 2).hits == search(question, 2, since=None, until=None)
 
 
 def test_a_named_outlet_comes_first_and_others_stay() -> None:
@@ -51,8 +58,8 @@ def test_a_named_outlet_comes_first_and_others_stay() -> None:
 def test_a_plainly_named_report_is_alone() -> None:
     question = "What did the Courier report of May 3, 2025, say on rice?"
     assert found(question) == ["courier-rice"]
-    assert find(search, question, scope(question), 5).only == "a report by Courier of 2025-05-03"
-    assert find(search, "rice prices in Peru", scope("rice prices in Peru"), 5).only is None
+    assert result(question).only == "a report by Courier of 2025-05-03"
+    assert result("rice prices in Peru").only is None
 
 
 def test_each_of_several_reports_is_found_by_its_own_clause() -> None:
@@ -63,11 +70,11 @@ def test_each_of_several_reports_is_found_by_its_own_clause() -> None:
     assert set(found(question, 2)) == {"courier-rice", "courier-fish"}
 
 
-def test_a_report_that_is_not_there_filters_nothing_and_is_told() -> None:
+def test_a_report_that_is_not_there_filters_nothing_and_is_noted() -> None:
     question = "What did the Courier report of May 4, 2025, say on rice prices?"
-    result = find(search, question, scope(question), 5)
-    assert {hit.passage.source.name for hit in result.hits} >= {"courier-rice", "post-rice"}
-    assert result.note == (
+    given = result(question)
+    assert {hit.passage.source.name for hit in given.hits} >= {"courier-rice", "post-rice"}
+    assert given.note == (
         "The library does not hold a report by Courier of 2025-05-04;"
         " other documents were searched."
     )
@@ -75,16 +82,16 @@ def test_a_report_that_is_not_there_filters_nothing_and_is_told() -> None:
 
 def test_an_outlet_with_nothing_on_the_subject_changes_nothing() -> None:
     question = "What did The Post say on fishing?"
-    result = find(search, question, scope(question), 5)
-    assert [hit.passage.source.name for hit in result.hits] == ["courier-fish"]
-    assert result.note is None
+    given = result(question)
+    assert [hit.passage.source.name for hit in given.hits] == ["courier-fish"]
+    assert given.note is None
 
 
 def test_the_time_of_an_event_prefers_reports_of_that_time_and_drops_nothing() -> None:
     names = found("rice prices in Peru in 2021")
     assert names[0] == "post-rice-old"
     assert {"notes", "courier-rice", "post-rice"} <= set(names)
-    assert find(search, "rice in 1990", scope("rice in 1990"), 5).note is None
+    assert result("rice in 1990").note is None
 
 
 def test_the_latest_come_before_the_old() -> None:
@@ -96,14 +103,14 @@ def test_the_latest_come_before_the_old() -> None:
 def test_the_readers_own_filters_always_hold() -> None:
     question = "What did The Post say in 2021 on rice prices in Peru?"
     since = date(2025, 1, 1)
-    hits = find(search, question, scope(question), 5, since=since).hits
+    hits = result(question, since=since).hits
     assert hits
     assert all((hit.passage.source.published or date.min) >= since for hit in hits)
-    assert find(search, question, scope(question), 5, until=date(2020, 1, 1)).hits == []
+    assert result(question, until=date(2020, 1, 1)).hits == []
 
 
 def test_hits_come_once_best_first() -> None:
     question = "What did The Post say on rice prices in Peru in 2021?"
-    hits = find(search, question, scope(question), 5).hits
+    hits = result(question).hits
     assert len({hit.passage.source.name for hit in hits}) == len(hits)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

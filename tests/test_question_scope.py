@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.scope import Report, Scope, read
+from assistant.question.scope import ReportMention, Scope, read_scope
 from index.types import Source
 
 OUTLETS = ["The Harbour Herald", "The Post", "Courier"]
@@ -12,7 +12,7 @@ TODAY, NEWEST = date(2026, 3, 10), date(2025, 5, 21)
 
 
 def scope(question: str) -> Scope:
-    return read(question, OUTLETS, NEWEST, TODAY)
+    return read_scope(question, OUTLETS, NEWEST, TODAY)
 
 
 def test_an_ordinary_question_says_nothing_of_time_or_outlet() -> None:
@@ -22,7 +22,7 @@ def test_an_ordinary_question_says_nothing_of_time_or_outlet() -> None:
 def test_a_report_is_named_by_outlet_and_day() -> None:
     question = "What did the report from The Post on May 3, 2025, say?"
     day = date(2025, 5, 3)
-    assert scope(question).reports == (Report(("The Post",), day, day, question, True),)
+    assert scope(question).reports == (ReportMention(("The Post",), day, day, question, True),)
 
 
 def test_each_outlet_keeps_its_own_day() -> None:
@@ -85,7 +85,7 @@ def test_the_latest(word: str) -> None:
 
 
 def test_a_report_matches_documents_of_its_outlet_and_time() -> None:
-    report = Report(("Courier",), date(2025, 5, 1), date(2025, 5, 31), "", True)
+    report = ReportMention(("Courier",), date(2025, 5, 1), date(2025, 5, 31), "", True)
     inside, outside = date(2025, 5, 31), date(2025, 6, 1)
     assert report.matches(Source("a", "A", published=inside, outlet="Courier"))
     assert not report.matches(Source("a", "A", published=outside, outlet="Courier"))
@@ -96,9 +96,13 @@ def test_a_report_matches_documents_of_its_outlet_and_time() -> None:
 
 def test_a_report_in_words() -> None:
     day = date(2025, 5, 3)
-    assert str(Report(("Courier",), day, day, "", True)) == "a report by Courier of 2025-05-03"
-    assert str(Report((), day, None, "", True)) == "a report since 2025-05-03"
-    assert str(Report(("A", "B"), None, day, "", True)) == "a report by A or B until 2025-05-03"
+    assert (
+        str(ReportMention(("Courier",), day, day, "", True)) == "a report by Courier of 2025-05-03"
+    )
+    assert str(ReportMention((), day, None, "", True)) == "a report since 2025-05-03"
+    assert (
+        str(ReportMention(("A", "B"), None, day, "", True)) == "a report by A or B until 2025-05-03"
+    )
 
 
 words = st.sampled_from(
