@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.ranking import RankedQuote, coverage
 from assistant.question.query import Query
 from assistant.types import Quote
