@@ -2,7 +2,7 @@
 
     python -m benchmarks.retrieval_scale [--sizes 1000 10000 50000] [--queries 50]
 
-Passages are made up: words drawn by Zipf's law, vectors at random. So the figures tell of time
+Passages are made up: words drawn by Zipf's law, vectors at random. So the figures are of time
 alone; embedding the question is left out, and takes the same at any size.
 """
 

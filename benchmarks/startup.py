@@ -15,7 +15,7 @@ from functools import partial
 
 from benchmarks.timing import interleaved
 
-COMMAND = "from assistant.cli import run; run()"
+COMMAND = "from assistant.cli.main import run; run()"
 IMPORT = "import chromadb"
 GOALS = {"assistant --help": 0.25, "assistant ask": 1.5}
 

@@ -23,7 +23,7 @@ from index.load.worker import Loader
 from index.types import Embedder
 
 GOAL = 0.02
-COMMAND = "import sys; from assistant.cli import main; sys.exit(main())"
+COMMAND = "from assistant.cli.main import run; run()"
 WORDS = ["ferry", "harbour", "minister", "border", "trade", "corridor", "visa", "bread", "talks"]
 
 

@@ -1,8 +1,8 @@
-"""How well true sentences are told from altered ones: the verdicts on a folder of documents.
+"""How well true sentences are distinguished from altered ones: the verdicts on a folder of texts.
 
     python -m benchmarks.verify_altered FOLDER [--limit 500] [--seed 1] [--half second]
 
-Each sentence of the documents, and each alteration of it, is weighed against the passages of its
+Each sentence of the documents, and each alteration of it, is verified against the passages of its
 document and those of the others that share most words with it.
 """
 
@@ -29,7 +29,7 @@ KINDS = ("as they are", "number altered", "name swapped", "negated", "reworded",
 
 @dataclass(frozen=True)
 class Case:
-    """A sentence to weigh, and what became of it."""
+    """A sentence to verify, and what became of it."""
 
     kind: str
     original: str
@@ -50,7 +50,7 @@ def main() -> None:
     taken: dict[str, list[float]] = defaultdict(list)
     for case in cases(options.folder, options.half, options.limit, options.seed):
         started = perf_counter()
-        judgement = weighed(case, embedder)
+        judgement = verified(case, embedder)
         taken[case.kind].append((perf_counter() - started) * 1000)
         counts[case.kind][judgement.verdict] += 1
         if options.show == case.kind and wrong(case.kind, judgement):
@@ -59,7 +59,7 @@ def main() -> None:
     print(table(counts, taken))
 
 
-def weighed(case: Case, embedder: Embedder) -> Judgement:
+def verified(case: Case, embedder: Embedder) -> Judgement:
     return verify_claims([Claim(case.text)], case.passages, embedder)[0]
 
 
