@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from assistant import Assistant
+from assistant.answering import weights
 from assistant.answering.ranking import (
     RankedQuote,
     Reranker,
@@ -15,6 +16,7 @@ from assistant.answering.ranking import (
 from assistant.question.query import Query
 from index.library import Library
 from index.types import Hit, Passage
+from tests.fixed_reader import FixedReader
 from tests.passages import LORRIES, hit, named
 from tests.queries import query
 
@@ -56,6 +58,51 @@ def ask(desk: Assistant) -> Ask:
 
 def test_the_best_sentence_comes_first(ask: Ask) -> None:
     assert ask.best("How many lorries cross at Torkham?", hit(TEXT))[0].startswith(LORRIES)
+
+
+SPREAD = "Many lorries cross at Torkham each day. The customs house counted some hundreds of them."
+
+
+def test_an_answer_span_moves_its_sentence_to_the_front(ask: Ask, desk: Assistant) -> None:
+    question = "How many lorries cross at Torkham each day?"
+    found = hit(SPREAD)
+    before, *_ = ask.all(question, [found])
+    assert "hundreds" not in before.quote.text
+    assert (before.span, before.probability) == (None, 0.0)
+    passage = Passage(found.passage.source, 500, 500 + len(SPREAD), SPREAD)
+    later = replace(found, passage=passage)
+    reader = FixedReader(hundreds=0.9, Many=0.2)
+    reranker = Reranker(desk.library.embedder, reader)
+    ranked = reranker.all(ask.query(question), [later])
+    assert "hundreds" in ranked[0].quote.text
+    assert ranked[0].probability == 0.9
+    start, end = ranked[0].span or (0, 0)
+    assert SPREAD[start - 500 : end - 500] == "hundreds"
+    scores = {each.quote.text: each.score for each in ask.all(question, [found])}
+    for each in ranked:
+        added = each.score - scores[each.quote.text]
+        assert added == pytest.approx(weights.SPAN * each.probability)
+    assert {each.probability for each in ranked} == {0.9, 0.2}
+
+
+def test_a_span_that_a_quote_does_not_wholly_hold_does_not_count(ask: Ask, desk: Assistant) -> None:
+    across = FixedReader(**{"each day. The customs": 0.9})
+    ranked = Reranker(desk.library.embedder, across).all(ask.query("How many?"), [hit(SPREAD)])
+    for each in ranked:
+        assert bool(each.span) == (each.quote.text == SPREAD)
+
+
+def test_the_reader_reads_the_first_passages_once(ask: Ask, desk: Assistant) -> None:
+    reader = FixedReader(lorries=0.4)
+    reranker = Reranker(desk.library.embedder, reader)
+    many = [named(hit(LORRIES), f"{number}.txt") for number in range(12)]
+    it = ask.query("How many lorries cross?")
+    spans = reranker.spans(it, many)
+    reranker.all(it, many)
+    reranker.best(it, many)
+    assert reader.asked == [(it.text, [LORRIES] * 10)]
+    assert [span.document for span in spans] == [f"{number}.txt" for number in range(10)]
+    assert ask.reranker.spans(it, many) == []
 
 
 def test_offsets_count_in_the_document(ask: Ask) -> None:
