@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from assistant.question.query import Filters, LibraryFacts, Query, read_query
+from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 
 TODAY = date(2026, 3, 10)  # a Tuesday
 
@@ -26,7 +26,7 @@ def query(
     rarity: Callable[[str], float] = even,
     outlets: Collection[str] = (),
     newest: date | None = None,
-    filters: Filters | None = None,
+    filters: QueryFilters | None = None,
 ) -> Query:
     """The query that a question is, on the day `TODAY`."""
     facts = LibraryFacts(rarity, outlets, newest)

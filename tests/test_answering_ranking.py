@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from assistant import Assistant
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.ranking import (
     RankedQuote,
     Reranker,

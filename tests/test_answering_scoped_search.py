@@ -1,7 +1,7 @@
 from datetime import date
 
 from assistant.answering.scoped_search import ScopedHits, search_in_scope
-from assistant.question.query import Filters
+from assistant.question.query import QueryFilters
 from assistant.question.scope import Scope
 from index.types import Hit, Passage, Source
 from tests.queries import query
@@ -32,7 +32,7 @@ def search(question: str, limit: int, *, since: date | None, until: date | None)
 def result(
     question: str, limit: int = 5, since: date | None = None, until: date | None = None
 ) -> ScopedHits:
-    filters = Filters(since, until)
+    filters = QueryFilters(since, until)
     asked = query(
         question, outlets=["Courier", "The Post"], newest=date(2025, 5, 9), filters=filters
     )

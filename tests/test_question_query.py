@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.query import (
-    Filters,
     LibraryFacts,
+    QueryFilters,
     numbers,
     read_query,
     without_carried_over,
@@ -66,9 +66,9 @@ def test_a_quote_s_required_mention_is_that_of_the_question_as_asked() -> None:
 
 
 def test_filters_are_handed_on() -> None:
-    filters = Filters(date(2025, 1, 1), None, "*.txt")
+    filters = QueryFilters(date(2025, 1, 1), None, "*.txt")
     assert read_query("Who met?", FACTS, filters=filters).filters is filters
-    assert read_query("Who met?", FACTS).filters == Filters()
+    assert read_query("Who met?", FACTS).filters == QueryFilters()
 
 
 def test_the_scope_goes_by_the_library_s_outlets_and_by_today() -> None:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from assistant.errors import LibraryError
 from assistant.reader import Entailment, Reader, SpanReading
 from assistant.reader.cross_encoder import WEIGHTS
 from assistant.reader.windows import WINDOW, cut
-from assistant.errors import LibraryError
 
 ROOT = Path(__file__).parent.parent
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.question.query import Query
 from assistant.reader import Reader
 from index.types import Hit

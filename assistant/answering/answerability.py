@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.answer_spans import AnswerSpan, probability
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.ranking import RankedQuote

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.answer_spans import AnswerSpan, best_within
 from assistant.answering.citations import citation, cites
 from assistant.answering.conflict import conflict

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.copies import independent_reports
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.ranking import RankedQuote, quote_at

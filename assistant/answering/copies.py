@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.types import Citation, Quote
 from index.text.stems import stems
 from index.types import Hit

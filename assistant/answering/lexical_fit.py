@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from itertools import pairwise
 from typing import Any
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.question.answer_type import type_match
 from assistant.question.query import Query, numbers, years
 from index.text.stems import stems

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.answering.answer_spans import AnswerSpan, best_within, read_spans
 from assistant.answering.lexical_fit import lexical_fit
 from assistant.question.query import Query

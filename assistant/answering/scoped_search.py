@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.answering import weights
+from assistant.answering import answering_weights as weights
 from assistant.question.query import Query
 from assistant.question.scope import ReportMention
 from index.types import Hit

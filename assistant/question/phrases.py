@@ -26,8 +26,8 @@ def content(text: str) -> list[str]:
 
 
 def content_stems(text: str) -> set[str]:
-    """The stems of a text's content words."""
-    return {each for word in content(text) for each in stems(_CLITIC.sub("", word))}
+    """The stems of a text's content words, each whole: "covid-19" is one word."""
+    return {"-".join(stems(_CLITIC.sub("", word))) for word in content(text)}
 
 
 def terms(text: str) -> Terms:

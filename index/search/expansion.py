@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from index.search import weights
+from index.search import retrieval_weights as weights
 from index.search.lexical import terms
 from index.text.stems import index_terms
 from index.text.stop_words import STOP_WORDS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.embed import embedded_text
-from index.search import weights
+from index.search import retrieval_weights as weights
 from index.search.expansion import SearchQuery, expanded, search_query, topical
 from index.search.lexical import Lexical
 from index.store import Store

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import embedded_text
-from index.search import weights
+from index.search import retrieval_weights as weights
 from index.text.stems import index_terms
 from index.text.stop_words import STOP_WORDS
 from index.types import IndexingError, Passage

@@ -1,6 +1,6 @@
 import pytest
 
-from index.search import weights
+from index.search import retrieval_weights as weights
 from index.types import Hit
 from tests.shelf import Shelf
 
