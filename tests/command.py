@@ -17,7 +17,8 @@ MET = "Who met in Beijing?"
 OFF = "How do I bake sourdough bread at home?"
 
 ANSWER_KEYS = {
-    *("id", "question", "answer", "abstained", "confidence", "model", "notice", "conflict"),
+    *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
+    "conflict",
     *("sentences", "citations", "passages", "usage", "timings"),
 }
 
