@@ -12,13 +12,6 @@ REFUSAL = "The documents do not answer this."
 """The one refusal phrase: the prompt asks for it, the code looks for it, the user sees it."""
 
 
-_KEYS = (
-    *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
-    *("conflict", "sentences", "citations", "passages", "nearest", "receipt", "usage", "timings"),
-)
-"""An answer's JSON keys in their order."""
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One turn of a conversation: who said it ("user" or "assistant"), and what."""
@@ -61,16 +54,6 @@ class Citation:
     quote: str
     verdict: Verdict
     sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DirectAnswer:
-    """A few words of the quote cited by `marker`: `document.text[start:end] == text`, always."""
-
-    text: str
-    marker: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +158,7 @@ class Answer:
 
     `confidence` in [0, 1] is the calibrated chance that the library holds the answer. `notice`
     says in one line what the user should know of how the answer was made. `nearest` holds the
-    closest quotes of an abstention; its markers appear in no text. `direct` is the short answer.
+    closest quotes of an abstention; its markers appear in no text.
     """
 
     question: str
@@ -189,7 +172,6 @@ class Answer:
     passages: tuple[Hit, ...] = ()
     nearest: tuple[Citation, ...] = ()
     conflict: Conflict | None = None
-    direct: DirectAnswer | None = None
     notice: str | None = None
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
@@ -198,21 +180,35 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON that `assistant ask --json` prints."""
         values = _json(self)
-        for sentence in values["sentences"]:
-            del sentence["citations"]
-        values["confidence"] = round(self.confidence, 4)
-        values["timings"] = {key: round(value, 1) for key, value in values["timings"].items()}
-        values["passages"] = [
-            {
-                "document": hit.passage.source.name,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-                "text": hit.passage.text,
-                "score": hit.score,
-            }
-            for hit in self.passages
-        ]
-        return {key: values[key] for key in _KEYS}
+        return {
+            "id": self.id,
+            "question": self.question,
+            "answer": self.answer,
+            "abstained": self.abstained,
+            "confidence": round(self.confidence, 4),
+            "model": self.model,
+            "notice": self.notice,
+            "conflict": values["conflict"],
+            "sentences": [
+                {key: value for key, value in sentence.items() if key != "citations"}
+                for sentence in values["sentences"]
+            ],
+            "citations": values["citations"],
+            "passages": [
+                {
+                    "document": hit.passage.source.name,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "text": hit.passage.text,
+                    "score": hit.score,
+                }
+                for hit in self.passages
+            ],
+            "nearest": values["nearest"],
+            "receipt": values["receipt"],
+            "usage": values["usage"],
+            "timings": {key: round(value, 1) for key, value in values["timings"].items()},
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ MET = "Who met in Beijing?"
 OFF = "How do I bake sourdough bread at home?"
 
 ANSWER_KEYS = {
-    *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
-    "conflict",
+    *("id", "question", "answer", "abstained", "confidence", "model", "notice", "conflict"),
     *("sentences", "citations", "passages", "usage", "timings"),
 }
 

@@ -5,14 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.answering.answer_spans import AnswerSpan
-from assistant.answering.answerability import (
-    DOUBT,
-    Answerability,
-    answerability,
-    confidence,
-    lacking,
-)
+from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
 from assistant.answering.ranking import quote_at
 from assistant.types import Quote
 from index.text.sentences import sentences
@@ -157,17 +150,6 @@ def test_confidence_grows_with_each_signal_and_is_nothing_without_hits() -> None
     assert least < confidence(question, [far], 1.0)
     assert least < confidence(question, [near], 0.0) < confidence(question, [near], 2.0) < 1
     assert confidence(question, [far, near], 0.0) == confidence(question, [near], 0.0)
-    assert least < confidence(question, [far], 0.0, 0.4) < confidence(question, [far], 0.0, 0.9) < 1
-
-
-def test_an_answer_span_anywhere_in_the_passages_counts_as_evidence() -> None:
-    question = query("How many lorries cross at Torkham?", rarity)
-    hits = [hit("Lorries cross at Torkham.")]
-    spans = [AnswerSpan("a.txt", 0, 7, 0.3), AnswerSpan("a.txt", 8, 13, 0.8)]
-    assert answerability(question, hits, [], spans).confidence == confidence(
-        question, hits, 0.0, 0.8
-    )
-    assert answerability(question, hits, []).confidence == confidence(question, hits, 0.0)
 
 
 def test_the_reply_says_so(desk: Assistant) -> None:

@@ -1,15 +1,13 @@
 """Every quote that is ever shown stands in its document, to the character, whatever the text."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Turn
+from assistant import Answer, Assistant
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
@@ -38,18 +36,10 @@ ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_siz
 TEXTS = st.one_of(LINES, UNPUNCTUATED, UNBROKEN, ANYTHING)
 
 
-QUESTIONS = Path(__file__).parent / "seed_set" / "questions.jsonl"
-
-
 def quoted(answer: Answer) -> Iterator[tuple[str, int, int, str]]:
     """All that an answer shows of documents: where it says it stands, and the words."""
     for one in (*answer.citations, *answer.nearest):
         yield one.document, one.start, one.end, one.quote
-    if answer.direct is not None:
-        direct = answer.direct
-        (cited,) = (one for one in answer.citations if one.marker == direct.marker)
-        assert cited.start <= direct.start < direct.end <= cited.end
-        yield cited.document, direct.start, direct.end, direct.text
     for sentence in answer.sentences:
         for one in sentence.citations:
             yield one.document, one.start, one.end, one.quote
@@ -123,23 +113,6 @@ def test_line_ends_marks_and_lengths(tmp_path: Path, text: str) -> None:
     answer = desk.answer("What did the ministers agree on when they met in Beijing?")
     assert not answer.abstained
     assert_exact(desk.library, answer)
-
-
-def test_direct_answers_are_the_documents_own_words_and_abstentions_have_none(
-    newsdesk: Assistant,
-) -> None:
-    right = 0
-    questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    for each in questions:
-        history = [Turn(**turn) for turn in each.get("history", [])]
-        answer = newsdesk.answer(each["question"], history=history)
-        assert_exact(newsdesk.library, answer)
-        if answer.abstained:
-            assert answer.direct is None
-        elif answer.direct:
-            assert answer.to_dict()["direct"] == asdict(answer.direct)
-            right += any(one in answer.direct.text for one in each.get("answers", ()))
-    assert right >= 5
 
 
 def test_the_quotes_of_checks_and_of_the_examples_answers(newsdesk: Assistant) -> None:

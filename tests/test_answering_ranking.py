@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.answering import answering_weights as weights
 from assistant.answering.ranking import (
     RankedQuote,
     Reranker,
+    coverage,
+    lexical_fit,
     overlap,
     quote_at,
 )
 from assistant.question.query import Query
 from index.library import Library
+from index.text.stems import stems
 from index.types import Hit, Passage
-from tests.fixed_reader import FixedReader
 from tests.passages import LORRIES, hit, named
-from tests.queries import query
+from tests.queries import query, rarity
 
 TEXT = f"{LORRIES} The head of the customs house said so. He expects that number to double."
 
@@ -58,51 +61,6 @@ def ask(desk: Assistant) -> Ask:
 
 def test_the_best_sentence_comes_first(ask: Ask) -> None:
     assert ask.best("How many lorries cross at Torkham?", hit(TEXT))[0].startswith(LORRIES)
-
-
-SPREAD = "Many lorries cross at Torkham each day. The customs house counted some hundreds of them."
-
-
-def test_an_answer_span_moves_its_sentence_to_the_front(ask: Ask, desk: Assistant) -> None:
-    question = "How many lorries cross at Torkham each day?"
-    found = hit(SPREAD)
-    before, *_ = ask.all(question, [found])
-    assert "hundreds" not in before.quote.text
-    assert (before.span, before.probability) == (None, 0.0)
-    passage = Passage(found.passage.source, 500, 500 + len(SPREAD), SPREAD)
-    later = replace(found, passage=passage)
-    reader = FixedReader(hundreds=0.9, Many=0.2)
-    reranker = Reranker(desk.library.embedder, reader)
-    ranked = reranker.all(ask.query(question), [later])
-    assert "hundreds" in ranked[0].quote.text
-    assert ranked[0].probability == 0.9
-    start, end = ranked[0].span or (0, 0)
-    assert SPREAD[start - 500 : end - 500] == "hundreds"
-    scores = {each.quote.text: each.score for each in ask.all(question, [found])}
-    for each in ranked:
-        added = each.score - scores[each.quote.text]
-        assert added == pytest.approx(weights.SPAN * each.probability)
-    assert {each.probability for each in ranked} == {0.9, 0.2}
-
-
-def test_a_span_that_a_quote_does_not_wholly_hold_does_not_count(ask: Ask, desk: Assistant) -> None:
-    across = FixedReader(**{"each day. The customs": 0.9})
-    ranked = Reranker(desk.library.embedder, across).all(ask.query("How many?"), [hit(SPREAD)])
-    for each in ranked:
-        assert bool(each.span) == (each.quote.text == SPREAD)
-
-
-def test_the_reader_reads_the_first_passages_once(ask: Ask, desk: Assistant) -> None:
-    reader = FixedReader(lorries=0.4)
-    reranker = Reranker(desk.library.embedder, reader)
-    many = [named(hit(LORRIES), f"{number}.txt") for number in range(12)]
-    it = ask.query("How many lorries cross?")
-    spans = reranker.spans(it, many)
-    reranker.all(it, many)
-    reranker.best(it, many)
-    assert reader.asked == [(it.text, [LORRIES] * 10)]
-    assert [span.document for span in spans] == [f"{number}.txt" for number in range(10)]
-    assert ask.reranker.spans(it, many) == []
 
 
 def test_offsets_count_in_the_document(ask: Ask) -> None:
@@ -212,3 +170,76 @@ def test_quotes_of_different_documents_never_overlap() -> None:
     assert overlap(quote_at(one, 0, 10), quote_at(one, 9, 20))
     assert not overlap(quote_at(one, 0, 10), quote_at(one, 10, 20))
     assert not overlap(quote_at(one, 0, 10), quote_at(other, 0, 10))
+
+
+def test_words_count_by_their_rarity_and_function_words_not_at_all() -> None:
+    question = query("How many lorries cross at Torkham?", rarity)
+    assert coverage(question.weights, set(stems("lorries cross Torkham"))) == 1.0
+    assert coverage(question.weights, set(stems("Torkham"))) == pytest.approx(8 / 15)
+    assert coverage(question.weights, set(stems("how many at"))) == 0.0
+    assert coverage(query("What is it?", rarity).weights, set(stems("what is it"))) == 1.0
+    assert coverage(query("?", rarity).weights, {"lorri"}) == 0.0
+
+
+def test_a_long_question_is_covered_by_enough_of_its_words() -> None:
+    question = query(" ".join(f"word{number}" for number in range(20)), lambda _: 7.0)
+    assert coverage(question.weights, {f"word{number}" for number in range(5)}) == 1.0
+    assert coverage(question.weights, {f"word{number}" for number in range(4)}) == pytest.approx(
+        0.8
+    )
+
+
+BASE = "Some lorries cross at Torkham."
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Where do lorries cross?", BASE, "Some ships sail at Horta."),
+        ("How many lorries cross at Torkham?", "Some 340 lorries cross at Torkham.", BASE),
+        ("Do lorries cross at Torkham?", BASE, "Do lorries cross at Torkham?"),
+        ("Which lorries cross at Torkham?", BASE, "At Torkham some cross, lorries."),
+        ("What of lorries in 2025?", "In 2025 lorries cross.", "In 2021 lorries cross."),
+        ("What cost 340 rupees?", "The fee cost 340 rupees.", "The fee cost 341 rupees."),
+    ],
+)
+def test_a_text_that_answers_better_fits_better(question: str, better: str, worse: str) -> None:
+    it = query(question, rarity)
+    assert lexical_fit(it, better, "", better) > lexical_fit(it, worse, "", worse)
+
+
+def test_what_stands_around_a_text_helps_it() -> None:
+    question = query("What happened at Torkham in Q3 for 340 rupees?", rarity)
+    text = "The lorries had to pay."
+    alone = lexical_fit(question, text, "", text)
+    assert lexical_fit(question, text, "At Torkham it changed.", text) > alone
+    assert lexical_fit(question, text, "", f"In Q3 it was 340. {text}") > alone
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_is_too_odd(question: str, text: str) -> None:
+    it = query(question, rarity)
+    assert 0 <= coverage(it.weights, set(stems(text))) <= 1
+    assert -2 < lexical_fit(it, text, text, text) < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("The eleventh season began in August.", "What of season 11?"),
+        ("In the third quarter of 2019 it earned more.", "What of Q3?"),
+        ("Third-quarter figures rose.", "What of Q3?"),
+        ("The 11th season began.", "What of season 11?"),
+    ],
+)
+def test_a_number_is_found_in_words_too(text: str, question: str) -> None:
+    other = "The fourth season began in the second quarter."
+    it = query(question, rarity)
+    assert lexical_fit(it, text, "", text) > lexical_fit(it, other, "", other)
+
+
+def test_words_that_a_follow_up_carries_over_count_less_than_its_own() -> None:
+    question = query("How many soldiers stand there? (officers, gate)", rarity)
+    of_soldiers, of_officers = "Some 340 soldiers stand.", "Some 340 officers, one gate."
+    assert lexical_fit(question, of_soldiers, "", "") > lexical_fit(question, of_officers, "", "")
+    assert coverage(question.weights, set(stems("soldiers stand officers gate"))) == 1.0

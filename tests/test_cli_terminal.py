@@ -20,7 +20,6 @@ from assistant.types import (
     Check,
     Citation,
     Conflict,
-    DirectAnswer,
     Receipt,
     Sentence,
     Side,
@@ -66,12 +65,6 @@ def test_an_answer_is_followed_by_its_sources() -> None:
         "desk/talks.pdf · characters 10–35\n"
         "    “Ministers met in Beijing.”"
     )
-
-
-def test_a_direct_answer_stands_on_a_line_before_the_sentences() -> None:
-    direct = DirectAnswer("in\nBeijing", "[1]", 24, 34)
-    shown = format_answer(replace(ANSWER, direct=direct))
-    assert shown == f"in Beijing [1]\n\n{format_answer(ANSWER)}"
 
 
 def test_a_source_says_nothing_twice_and_nothing_unknown() -> None:
@@ -148,7 +141,6 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
             sentences=(replace(MET, text=evil, verdict="partly", reason=evil),),
             citations=(replace(CITED, quote=evil, title=evil, document=evil, heading=evil),),
             notice=evil,
-            direct=DirectAnswer(evil, "[1]", 0, len(evil)),
         )
     )
     checked = format_check(Check((replace(MET, text=evil, reason=evil),)))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.history.answer_markdown import escaped, footnote, markdown
-from assistant.types import Conflict, DirectAnswer, Sentence, Side
+from assistant.types import Conflict, Sentence, Side
 from tests.quoted import QUOTE, START, answered, cited
 
 
@@ -16,16 +16,6 @@ def test_markdown_has_a_footnote_for_each_marker() -> None:
     assert f"[^1]: {escaped(footnote(cited()))}" in text
     assert "p. 2" in text
     assert "desk/wires/talks.txt" in text
-
-
-def test_a_direct_answer_comes_first_in_bold() -> None:
-    start = QUOTE.index("<trade>")
-    direct = DirectAnswer("<trade>", "[1]", START + start, START + start + 7)
-    text = markdown(replace(answered(cited()), direct=direct))
-    assert text.startswith(
-        "# Who agreed?\n\n**\\<trade\\>** [^1]\n\nThey agreed on trade. [^1]\n\n"
-    )
-    assert "**" not in markdown(answered(cited()))
 
 
 def test_markdown_marks_what_is_not_supported() -> None:

@@ -18,7 +18,6 @@ from assistant.types import (
     Answer,
     Citation,
     Conflict,
-    DirectAnswer,
     Receipt,
     Sentence,
     Side,
@@ -47,7 +46,6 @@ answers = st.builds(
     passages=st.lists(hits, max_size=1).map(tuple),
     nearest=st.just(()),
     conflict=st.none() | st.builds(Conflict, sides=st.tuples(st.builds(Side), st.builds(Side))),
-    direct=st.none() | st.builds(DirectAnswer),
     usage=st.builds(Usage),
     timings=st.builds(Timings),
 )

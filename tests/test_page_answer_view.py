@@ -7,7 +7,6 @@ import pytest
 
 from assistant.serve.page.answer_view import duration, passage, receipt, sources, whole_answer
 from assistant.serve.page.html import element
-from assistant.types import DirectAnswer
 from tests.page_answers import QUOTE, TEXT, Shown, answered, cited, declined, disagreeing
 
 
@@ -18,18 +17,6 @@ def test_a_disagreement_shows_its_sides_with_their_quotes() -> None:
         assert words in shown.text
     assert "The model was not there." in shown.text
     assert shown.text.count(QUOTE) == 2
-
-
-def test_a_direct_answer_comes_first_with_the_link_of_its_marker() -> None:
-    start = TEXT.index("212")
-    direct = DirectAnswer("212\n<centimetres>", "[1]", start, start + 17)
-    html = whole_answer(answered(direct=direct), "t7")
-    assert html.startswith('<p class="direct">212 &lt;centimetres&gt; <a class="marker"')
-    assert Shown(html).text.startswith("212 <centimetres> [1]The river rose.")
-    assert Shown(html).all("a", "marker")[0]["data-of"] == "t7"
-    lost = whole_answer(answered(direct=replace(direct, marker="[7]")), "t7")
-    assert lost.startswith('<p class="direct">212 &lt;centimetres&gt; [7]</p>')
-    assert 'class="direct"' not in whole_answer(answered(), "t7")
 
 
 def test_an_abstention_shows_its_receipt_and_the_nearest_quotes() -> None:

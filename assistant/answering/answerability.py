@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.answer_spans import AnswerSpan, probability
-from assistant.answering.lexical_fit import coverage
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranking import RankedQuote, coverage
 from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
@@ -36,36 +34,27 @@ class Answerability:
 
 
 def answerability(
-    query: Query,
-    hits: Sequence[Hit],
-    ranked: Sequence[RankedQuote],
-    spans: Sequence[AnswerSpan] = (),
+    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote]
 ) -> Answerability:
-    """How likely it is that hits, with their answer spans and best quotes, answer a query."""
+    """How likely it is that hits, and their best quotes, answer a query."""
     lack = lacking(query, [each.quote for each in ranked])
     best = ranked[0].score if ranked else 0.0
-    read = probability(spans)
-    return Answerability(confidence(query, hits, best, read, lacks=bool(lack)), lack)
+    return Answerability(confidence(query, hits, best, lacks=bool(lack)), lack)
 
 
-def confidence(
-    query: Query, hits: Sequence[Hit], best: float, read: float = 0.0, *, lacks: bool = False
-) -> float:
-    """A number in [0, 1] from five signals; 0.5 is the even point, 0 comes without hits.
+def confidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
+    """A number in [0, 1] from four signals; 0.5 is the even point, 0 comes without hits.
 
     They are the share of the question's content words, each weighing its rarity, that one of the
-    best passages holds; the best passage's cosine; `best`, the score of the best quote;
-    `read`, the probability of the best answer span; and whether the best quotes lack or deny
-    something that the question names.
+    best passages holds; the best passage's cosine; `best`, the score of the best quote; and
+    whether the best quotes lack or deny something that the question names.
     """
     if not hits:
         return 0.0
-    return _logistic(evidence(query, hits, best, read, lacks=lacks))
+    return _logistic(evidence(query, hits, best, lacks=lacks))
 
 
-def evidence(
-    query: Query, hits: Sequence[Hit], best: float, read: float = 0.0, *, lacks: bool = False
-) -> float:
+def evidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
     """The sum of the signals that `confidence` is made of."""
     covered = max(
         coverage(query.weights, set(stems(embedded_text(hit.passage))))
@@ -73,7 +62,7 @@ def evidence(
     )
     similarity = max(hit.similarity for hit in hits)
     signals = covered + weights.BEST_QUOTE * best + weights.BEST_SIMILARITY * similarity
-    return signals + weights.READER * read - weights.LACK * lacks
+    return signals - weights.LACK * lacks
 
 
 def lacking(query: Query, quotes: Sequence[Quote]) -> str:

@@ -34,13 +34,6 @@ PASSAGE_SIMILARITY = 0.5
 """The passage's cosine. A guess."""
 RERANKING = 0.2
 """What a passage's best sentence counts beside the passage's own score. A guess."""
-SPAN = 0.5
-"""The probability of the answer span that the quote holds. A guess: on three question sets all from
-0.3 to 1 rank about as well."""
-READER_PASSAGES = 10
-"""Passages, best first, that the reader reads. A guess."""
-READER_SPANS = 3
-"""Answer spans that are kept of each passage. A guess."""
 CANDIDATES = 24
 """Sentences that are embedded for a question: the best by everything else. A guess."""
 QUOTES = 3
@@ -60,18 +53,13 @@ BEST_SIMILARITY = 0.5
 """The best passage's cosine, as evidence. A guess."""
 LACK = 0.25
 """Evidence that is lost where the quotes lack or deny what the question names. A guess."""
-READER = 0.5
-"""The probability of the passages' best answer span, as evidence. A guess."""
-EVEN_EVIDENCE = 1.7
+EVEN_EVIDENCE = 1.55
 """Evidence at which confidence is 0.5: nine in ten answerable questions have more.
 Fitted: `python -m benchmarks.fit SET…`."""
 SLOPE = 4.0
 """How steeply confidence grows with evidence. A guess."""
 UNSURE = 0.05
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
-
-DIRECT = 0.5
-"""Probability from which an answer span is given as the direct answer. A guess."""
 
 # disagreement
 

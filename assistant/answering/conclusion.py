@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.answering import answering_weights as weights
-from assistant.answering.answer_spans import AnswerSpan, best_within
 from assistant.answering.citations import citation, cites
 from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
 from assistant.answering.state import State
-from assistant.types import REFUSAL, Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
+from assistant.types import REFUSAL, Answer, Citation, Conflict, Quote, Sentence
 
 
 def answered(
@@ -22,7 +20,6 @@ def answered(
     return _answer(
         state,
         answer=" ".join(sentence.text for sentence in sentences),
-        direct=direct_answer(citations, state.spans),
         abstained=False,
         sentences=sentences,
         citations=citations,
@@ -38,20 +35,6 @@ def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
     state = replace(state, receipt=replace(state.receipt, reason=reason))
     cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
     return _answer(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
-
-
-def direct_answer(
-    citations: Sequence[Citation], spans: Sequence[AnswerSpan]
-) -> DirectAnswer | None:
-    """The most probable answer span of the first citation, where it is probable enough."""
-    if not citations:
-        return None
-    first = citations[0]
-    span = best_within(spans, first.document, first.start, first.end)
-    if span is None or span.probability < weights.DIRECT:
-        return None
-    text = first.quote[span.start - first.start : span.end - first.start]
-    return DirectAnswer(text, first.marker, span.start, span.end)
 
 
 def noted(state: State, notice: str) -> State:

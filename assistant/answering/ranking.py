@@ -1,15 +1,15 @@
 """Passages → the sentences that answer a question best: the reranker of passages and sentences."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.answer_spans import AnswerSpan, best_within, read_spans
-from assistant.answering.lexical_fit import lexical_fit
-from assistant.question.query import Query
-from assistant.reader import Reader
+from assistant.question.answer_type import type_match
+from assistant.question.query import Query, numbers, years
 from assistant.types import Quote
 from index.embed import embedded_text
 from index.text.sentences import sentences
@@ -28,16 +28,10 @@ _DEPENDENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RankedQuote:
-    """A quote with how well it answers, higher is better.
-
-    `span` is the most probable answer span in it, in characters of the document, and `probability`
-    the chance that it answers; None and 0 where the reader found none.
-    """
+    """A quote with how well it answers, higher is better."""
 
     quote: Quote
     score: float
-    span: tuple[int, int] | None = None
-    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +44,12 @@ class _Candidate:
 
 
 class Reranker:
-    """Ranks the sentences of passages, and passages by their sentences, for one query.
+    """Ranks the sentences of passages, and passages by their sentences, for one query."""
 
-    Without a reader no answer spans are known, and sentences rank by everything else.
-    """
-
-    def __init__(self, embedder: Embedder, reader: Reader | None = None) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
-        self._read: Callable[[_Key], list[AnswerSpan]] = lru_cache(maxsize=8)(self._read_spans)
-
-    def spans(self, query: Query, hits: Sequence[Hit]) -> list[AnswerSpan]:
-        """The answer spans that the reader finds in the first passages."""
-        return self._read(_Key(query, tuple(hits)))
 
     def best(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """The passages' best quotes, best first, no two of which overlap or say the same."""
@@ -76,8 +61,7 @@ class Reranker:
         A quote is a sentence, or two where the second adds what the question asks for. Its score
         mixes the cosine between it and the question, the share of the question's content words
         that it holds, bigrams, numbers and years in common, whether it holds a mention of the
-        answer type, the probability of the answer span in it, and its passage's place among the
-        hits.
+        answer type, and its passage's place among the hits.
         """
         return self._cached(_Key(query, tuple(hits)))
 
@@ -108,15 +92,11 @@ class Reranker:
         texts = list(dict.fromkeys(text for each in candidates for text in each.sentences))
         vectors = self._embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-        spans = self._read(key)
         ranked = [
-            _with_span(each.quote, each.score + max(cosine[text] for text in each.sentences), spans)
+            RankedQuote(each.quote, each.score + max(cosine[text] for text in each.sentences))
             for each in candidates
         ]
         return sorted(ranked, key=lambda each: -each.score)
-
-    def _read_spans(self, key: "_Key") -> list[AnswerSpan]:
-        return read_spans(self._reader, key.query, key.hits) if self._reader else []
 
 
 class _Key:
@@ -133,6 +113,39 @@ class _Key:
         return isinstance(other, _Key) and self._known == other._known
 
 
+def coverage(of: Mapping[str, float], held: Set[str]) -> float:
+    """The share, in [0, 1], of a question's weighted stems that stand among the stems `held`.
+
+    A long question is covered once stems of the weight `QUESTION_LENGTH` are.
+    """
+    total = sum(of.values())
+    found = sum(weight for stem, weight in of.items() if stem in held)
+    return min(1.0, found / min(total, weights.QUESTION_LENGTH)) if total else 0.0
+
+
+def lexical_fit(query: Query, text: str, before: str, around: str) -> float:
+    """How well a text answers by its words alone, higher is better.
+
+    `before` is the sentence before it, `around` its passage with title and date.
+    """
+    words = stems(text)
+    held = set(words)
+    content = {
+        stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
+        for stem, weight in query.weights.items()
+    }
+    score = weights.OWN_WORDS * _share(content, held)
+    score += weights.WORDS_BEFORE * _share(content, held | set(stems(before)))
+    score += weights.BIGRAMS * _share(query.bigrams, set(pairwise(words)))
+    score += weights.TYPE_MATCH * type_match(text, query.answer_type, query.text)
+    score += weights.NUMBERS * _number_share(query, text, around)
+    if query.years and (found := years(text)) and not query.years & found:
+        score -= weights.OTHER_YEAR
+    if text.rstrip().endswith("?"):
+        score -= weights.A_QUESTION
+    return score
+
+
 def quote_at(passage: Passage, start: int, end: int) -> Quote:
     """The quote of a passage at these offsets of its document."""
     return Quote(passage, start, end, passage.text[start - passage.start : end - passage.start])
@@ -142,15 +155,6 @@ def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share characters of one document."""
     same = one.passage.source.name == other.passage.source.name
     return same and one.start < other.end and other.start < one.end
-
-
-def _with_span(quote: Quote, score: float, spans: Sequence[AnswerSpan]) -> RankedQuote:
-    """A quote whose best answer span counts beside its score."""
-    span = best_within(spans, quote.passage.source.name, quote.start, quote.end)
-    if span is None:
-        return RankedQuote(quote, score)
-    score += weights.SPAN * span.probability
-    return RankedQuote(quote, score, (span.start, span.end), span.probability)
 
 
 def _passage_part(hit: Hit, best: float) -> float:
@@ -197,6 +201,19 @@ def _spans(passage: Passage) -> list[tuple[int, int]]:
     spans = sentences(text)
     body = [(start, end) for start, end in spans if not set(stems(text[start:end])) <= head]
     return [(at + start, at + end) for start, end in body or spans]
+
+
+def _number_share(query: Query, text: str, around: str) -> float:
+    if not query.numbers:
+        return 1.0
+    here, near = numbers(text), numbers(around)
+    found = [1.0 if n in here else weights.NUMBER_NEAR if n in near else 0.0 for n in query.numbers]
+    return sum(found) / len(found)
+
+
+def _share(of: Mapping[Any, float], held: Set[Any]) -> float:
+    total = sum(of.values())
+    return sum(of[key] for key in of.keys() & held) / total if total else 0.0
 
 
 def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:

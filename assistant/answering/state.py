@@ -4,7 +4,6 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answering.answer_spans import AnswerSpan
 from assistant.answering.answerability import Answerability
 from assistant.answering.citations import JudgedSentence
 from assistant.answering.conflict import ReportedAnswer
@@ -36,15 +35,13 @@ class Request:
 class State:
     """What is known so far. Once `answer` is set the steps that are left do nothing.
 
-    `spans` are the answer spans that the reader finds in the hits. `reported` holds the answers
-    that disagreeing sources give.
+    `reported` holds the answers that disagreeing sources give.
     """
 
     request: Request
     query: Query
     receipt: Receipt
     hits: tuple[Hit, ...] = ()
-    spans: tuple[AnswerSpan, ...] = ()
     answerability: Answerability = field(default_factory=Answerability)
     model: str = ""
     notice: str | None = None
