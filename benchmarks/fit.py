@@ -59,6 +59,9 @@ Figures = tuple[float | None, ...]
 """One figure of the ranking; of the evidence the share of answerable questions above it, and of
 unanswerable ones below it. None where there are no such questions."""
 
+Measured = tuple[float, Figures, Figures]
+"""A value of a weight, with its figures on the first half and on the second."""
+
 
 @dataclass(frozen=True)
 class QuestionSet:
@@ -111,8 +114,8 @@ class QuestionSet:
 class Row:
     """A weight's shipped and fitted values, with the figures of the fitted one on both halves.
 
-    `tried` holds each value of the grid with its figure on either half, `equal` those that are as
-    good as the best on the first half.
+    `tried` holds each value that was measured, with its figures on both halves, `equal` those of a
+    grid that are as good as the best on the first half.
     """
 
     name: str
@@ -121,7 +124,7 @@ class Row:
     first: Figures
     second: Figures
     equal: tuple[float, ...] = ()
-    tried: tuple[tuple[float, float | None, float | None], ...] = ()
+    tried: tuple[Measured, ...] = ()
 
     @property
     def lines(self) -> list[tuple[str, ...]]:
@@ -137,9 +140,9 @@ class Row:
         alike = ", ".join(f"{value:g}" for value in self.equal)
         return f"{self.name}: {kept}" + (f"; equal on the first half: {alike}" if alike else "")
 
-    def _tried(self, value: float, first: float | None, second: float | None) -> tuple[str, ...]:
+    def _tried(self, value: float, first: Figures, second: Figures) -> tuple[str, ...]:
         mark = " =" if value in self.equal else ""
-        return "", "", f"{value:g}{mark}", shown([first]), shown([second])
+        return "", "", f"{value:g}{mark}", shown(first), shown(second)
 
 
 def after(steps: Steps) -> State:
@@ -152,7 +155,7 @@ def after(steps: Steps) -> State:
             return state
 
 
-def shown(figures: Sequence[float | None]) -> str:
+def shown(figures: Figures) -> str:
     return " / ".join("–" if value is None else f"{value:.3f}" for value in figures)
 
 
@@ -183,11 +186,11 @@ def indexed(folders: Sequence[Path], data: Path) -> Iterator[list[QuestionSet]]:
 def fit_ranking(ranking: Callable[[int], float | None], name: str) -> Row:
     """A weight of retrieval, fitted and set; `ranking` measures a half (0 or 1) as it is set."""
     shipped = getattr(search_weights, name)
-    tried = []
+    tried: list[Measured] = []
     for value in sorted({*GRIDS[name], shipped}):
         setattr(search_weights, name, value)
-        tried.append((value, ranking(0), ranking(1)))
-    figures = {value: (first or 0.0) for value, first, _ in tried}
+        tried.append((value, (ranking(0),), (ranking(1),)))
+    figures = {value: first[0] or 0.0 for value, first, _ in tried}
     best = max(figures, key=lambda value: figures[value])
     # 1e-9: a difference of .003 may come out just above it.
     least = figures[best] - EQUAL - 1e-9
@@ -195,7 +198,7 @@ def fit_ranking(ranking: Callable[[int], float | None], name: str) -> Row:
     fitted = shipped if shipped in equal else best
     setattr(search_weights, name, fitted)
     first, second = next((first, second) for value, first, second in tried if value == fitted)
-    return Row(name, shipped, fitted, (first,), (second,), equal, tuple(tried))
+    return Row(name, shipped, fitted, first, second, equal, tuple(tried))
 
 
 def fit_evidence(sets: Sequence[QuestionSet]) -> Row:
@@ -207,14 +210,14 @@ def fit_evidence(sets: Sequence[QuestionSet]) -> Row:
     )
     percentile = metrics.percentile(known[0], PERCENT)
     fitted = shipped if percentile is None else round(round(percentile / STEP) * STEP, 2)
-    first, second = (
-        (
-            metrics.mean(float(value >= fitted) for value in known[half]),
-            metrics.mean(float(value < fitted) for value in unknown[half]),
-        )
-        for half in (0, 1)
-    )
-    return Row(EVEN_EVIDENCE, shipped, fitted, first, second)
+
+    def shares(value: float, half: int) -> Figures:
+        above = metrics.mean(float(each >= value) for each in known[half])
+        return above, metrics.mean(float(each < value) for each in unknown[half])
+
+    tried = [(value, shares(value, 0), shares(value, 1)) for value in sorted({shipped, fitted})]
+    _, first, second = next(each for each in tried if each[0] == fitted)
+    return Row(EVEN_EVIDENCE, shipped, fitted, first, second, tried=tuple(tried))
 
 
 def fit(folders: Sequence[Path], data: Path) -> list[Row]:

@@ -46,6 +46,7 @@ def test_every_fitted_weight_has_a_row_and_stays_as_it_was(
     assert evidence["fitted"] == pytest.approx(round(20 * evidence["fitted"]) / 20)
     # Nine in ten answerable questions of the half by which it was chosen have more.
     assert evidence["first"][0] == 0.9
+    assert {value for value, *_ in evidence["tried"]} == {evidence["fitted"], evidence["shipped"]}
     assert all(0 <= figure <= 1 for figure in evidence["first"] + evidence["second"])
 
 
