@@ -1,7 +1,6 @@
 """Every weight and threshold of answering: ranking, confidence, conflict, search by report.
 
-Each says what it does. *Fitted* is followed by the command that prints its value; what is called a
-guess is a round number that no command can reproduce.
+Each says what it does. What is called a guess is a round number that no command reproduces.
 """
 
 # ranking of sentences
@@ -54,8 +53,8 @@ BEST_SIMILARITY = 0.5
 LACK = 0.25
 """Evidence that is lost where the quotes lack or deny what the question names. A guess."""
 EVEN_EVIDENCE = 1.55
-"""Evidence at which confidence is 0.5: nine in ten answerable questions have more.
-Fitted: `python -m benchmarks.fit SET…`."""
+"""Evidence at which confidence is 0.5. A guess: `python -m benchmarks.fit SET…` prints 1.50, which
+nine in ten answerable questions exceed; this much more declines a few unanswerable ones more."""
 SLOPE = 4.0
 """How steeply confidence grows with evidence. A guess."""
 UNSURE = 0.05
