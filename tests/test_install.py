@@ -51,6 +51,7 @@ def test_the_wheel_holds_the_seed_the_prompts_and_the_page(installed: Path) -> N
         "assistant/reader/LICENSE",
         "index/py.typed",
         "assistant/serve/page/style.css",
+        "assistant/serve/page/helpers.js",
         "assistant/serve/page/script.js",
     ):
         assert name in names

@@ -42,7 +42,7 @@ def build(backend: Backend) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         parts: layout.Parts = {"session": gr.State(Session())}
-        layout.lay_out(parts, asset("script.js"))
+        layout.lay_out(parts, asset("helpers.js") + asset("script.js"))
         _Events(backend, parts).connect(blocks)
         add_endpoints(backend)
     blocks.queue(default_concurrency_limit=8)

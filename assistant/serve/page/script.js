@@ -1,7 +1,5 @@
 // What the page does in the browser. Gradio runs it once, with `element` and `trigger` in scope:
-// clicks on anything with data-do become events that the server answers.
-
-const find = (selector) => document.querySelector(selector);
+// clicks on anything with data-do become events that the server answers. helpers.js comes first.
 
 function begin() {
   if (find("#panel") && find("#turn") && find("#reader")) return run();
@@ -161,13 +159,6 @@ function run() {
     }
   }
 
-  // Copying takes the footnotes along.
-  function withNotes(text, answers) {
-    const notes = answers.flatMap((one) => (one.dataset.notes ?? "").split("\n"))
-      .filter((note) => note && text.includes(note.slice(0, note.indexOf("]") + 1)));
-    return notes.length ? `${text.trim()}\n\n${[...new Set(notes)].join("\n")}\n` : text;
-  }
-
   async function copyAnswer(target) {
     const answer = target.closest(".turn").querySelector(".answer");
     const text = withNotes(answer.innerText, [answer]);
@@ -195,37 +186,7 @@ function run() {
     event.preventDefault();
   });
 
-  // The reason of a sentence, or the quote of a marker, on hover and on focus.
-  const HAS_TIP = "[data-note], [data-reason]";
-  const tip = Object.assign(document.createElement("div"), { id: "tip", hidden: true });
-  tip.setAttribute("aria-hidden", "true");
-  root.append(tip);
-
-  function showTip(event) {
-    const target = event.target.closest?.(HAS_TIP);
-    if (!target) return;
-    const boxes = [...target.getClientRects()];
-    const near = boxes.find((box) => event.clientY >= box.top && event.clientY <= box.bottom);
-    const box = near ?? boxes[boxes.length - 1];
-    if (!box) return;
-    tip.textContent = target.dataset.note ?? target.dataset.reason;
-    tip.className = [...target.classList].find((one) => one !== "sentence") ?? "";
-    tip.hidden = false;
-    tip.style.left = "8px";
-    const left = Math.min(Math.max(8, box.left), innerWidth - tip.offsetWidth - 8);
-    const below = box.bottom + 6 + tip.offsetHeight < innerHeight;
-    tip.style.left = `${left}px`;
-    tip.style.top = `${below ? box.bottom + 6 : box.top - tip.offsetHeight - 6}px`;
-  }
-
-  document.addEventListener("mouseover", showTip);
-  document.addEventListener("focusin", showTip);
-  for (const gone of ["mouseout", "focusout"]) {
-    document.addEventListener(gone, (event) => {
-      if (event.target.closest?.(HAS_TIP)) tip.hidden = true;
-    });
-  }
-  addEventListener("scroll", () => { tip.hidden = true; }, true);
+  showTips(root);
 
   // What a screen reader announces: stages, sentences as they are verified, and the end.
   function say(text) {
@@ -259,32 +220,11 @@ function run() {
     announced.busy = busy;
   }
 
-  function spoken(sentence) {
-    const copy = sentence.cloneNode(true);
-    copy.querySelectorAll("[hidden]").forEach((one) => one.remove());
-    return copy.textContent;
-  }
-
   setInterval(() => {
     const clock = find("#turn [data-busy] .clock");
     if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
   }, 100);
 
-  function watch(selector, look) {
-    const changes = {
-      childList: true, subtree: true, characterData: true, attributeFilter: ["data-opening"],
-    };
-    new MutationObserver(look).observe(find(selector), changes);
-  }
-
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
-
-  function debounced(call) {
-    let waiting = 0;
-    return () => {
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(call);
-    };
-  }
 }
