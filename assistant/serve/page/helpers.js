@@ -62,4 +62,5 @@ function showTips(root) {
     });
   }
   addEventListener("scroll", () => { tip.hidden = true; }, true);
+  return tip;
 }

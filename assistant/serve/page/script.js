@@ -186,7 +186,7 @@ function run() {
     event.preventDefault();
   });
 
-  showTips(root);
+  const tip = showTips(root);
 
   // What a screen reader announces: stages, sentences as they are verified, and the end.
   function say(text) {
