@@ -42,6 +42,21 @@ NEAR_BEST = 0.7
 ALIKE = 0.8
 """The share of common stems (Jaccard) above which two quotes say the same. A guess."""
 
+# how far a mention matches the answer type, from 0 to 1
+
+EXACT_DATE = 1.0
+"""A day with its month and year, where a date is asked for. By definition."""
+PARTIAL_DATE = 0.8
+"""A day and month, or a month and year. A guess."""
+BARE_YEAR = 0.6
+"""A year, decade or century alone. A guess."""
+VAGUE_DATE = 0.5
+"""A month, weekday or a word such as "yesterday" alone. A guess."""
+NO_DATE = 0.0
+"""None of these. By definition."""
+PARTIAL_MATCH = 0.5
+"""What may be what is asked for: a surname, a plain number for an amount. A guess."""
+
 # confidence that the library holds an answer
 
 READ_PASSAGES = 5

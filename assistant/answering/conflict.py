@@ -19,7 +19,7 @@ from index.text.types import Mention
 
 _KINDS = ("number", "date", "name")
 
-_KIND: Mapping[AnswerType | None, str] = {"amount": "number", "person": "name"}
+_KIND: Mapping[AnswerType | None, str] = {"amount": "number", "year": "date", "person": "name"}
 """The kind of mention that a narrower answer type is."""
 
 

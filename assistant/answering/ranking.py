@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.answering import answering_weights as weights
-from assistant.question.answer_type import type_match
+from assistant.answering.type_match import type_match
 from assistant.question.query import Query, numbers, years
 from assistant.types import Quote
 from index.embed import embedded_text
