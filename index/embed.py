@@ -36,8 +36,15 @@ def load_embedder(
 
 
 def embedded_text(passage: Passage) -> str:
-    """The text that is embedded for a passage: its document's context, then its own text."""
-    return f"{context(passage.source)}\n{passage.text.strip()}"
+    """The text that is embedded for a passage: its document's context, then its own text.
+
+    The context is that of the document, and the headings, question or sentence that the passage
+    stands under and does not hold itself.
+    """
+    first = passage.blocks[0] if passage.blocks else None
+    above = (*first.above, first.lead) if first else ()
+    about = ". ".join(part for part in (context(passage.source), *above) if part)
+    return f"{about}\n{passage.text.strip()}"
 
 
 def context(source: Source) -> str:

@@ -29,7 +29,8 @@ class Source:
 
     `name` identifies it in the library: the indexed folder's own name, then the path inside it,
     with forward slashes. `sha256` is of the file's bytes. `page_starts` holds the offset in the
-    text at which each page begins; `headings` pairs an offset with the heading that starts there.
+    text at which each page begins, `page_labels` what is printed on each, where that is not its
+    number; `headings` pairs an offset with the heading that starts there.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     author: str | None = None
     characters: int = 0
     page_starts: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -48,28 +50,71 @@ class Source:
         """The page, counted from 1, that holds the character at `offset`; None without pages."""
         return bisect_right(self.page_starts, offset) or None
 
+    def page_label(self, offset: int) -> str | None:
+        """What is printed on the page that holds `offset` ("iv"); None where it is its number."""
+        page = self.page(offset)
+        if page is None or page > len(self.page_labels):
+            return None
+        return self.page_labels[page - 1] or None
+
     def heading(self, offset: int) -> str | None:
         """The nearest heading at or above `offset`, or None."""
         above = bisect_right([start for start, _ in self.headings], offset)
         return self.headings[above - 1][1] if above else None
 
 
+BlockKind = Literal[
+    "heading", "paragraph", "item", "row", "clause", "question", "turn", "code", "furniture"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document at exact offsets, white space after it included.
+
+    A question is one of a list of questions with their answers; a turn is what one speaker says;
+    furniture is what is repeated or decoration: page headers, rules, menus, a table's own head.
+    `level` is a heading's, from 1, or an item's depth, from 1. `label` is a clause's or item's
+    number as printed, a turn's speaker and time, a row's first cell. `columns` name a row's cells,
+    one each. `above` are the headings, and the question, that it stands under, outermost first;
+    `lead` is the sentence that an item's list, or a table, is introduced by.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    label: str = ""
+    columns: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    lead: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it was loaded. All offsets count characters of `text`."""
+    """A document as it was loaded. All offsets count characters of `text`.
+
+    `blocks` tile the text: the first begins at 0, each where the one before it ends.
+    """
 
     source: Source
     text: str
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of one document: `document.text[start:end] == passage.text`, always."""
+    """A span of one document: `document.text[start:end] == passage.text`, always.
+
+    `blocks` are the document's that it holds, at their offsets there; one too long for a passage
+    is in each passage that holds a part of it. They are empty in libraries of older versions.
+    """
 
     source: Source
     start: int
     end: int
     text: str
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.sync.report import Progress, SyncReport
 from index.sync.roots import with_roots
 from index.sync.scan import File, scan
 from index.sync.synchronize import Sync
-from index.types import Embedder, Hit, IndexingError, Source
+from index.types import Block, Embedder, Hit, IndexingError, Source
 
 CHECKPOINT = 300.0
 """Seconds of work after which a long sync publishes what it has done."""
@@ -92,6 +92,17 @@ class Library:
             return store.text(record.key)
 
         return self._current.read(text)
+
+    def blocks(self, name: str) -> tuple[Block, ...]:
+        """A document's blocks, in order. Raises IndexingError if it is unknown."""
+
+        def blocks(store: Store, _lexical: Lexical) -> tuple[Block, ...]:
+            record = store.records.get(name)
+            if record is None or not record.key:
+                raise _unknown(name)
+            return store.blocks(record.key)
+
+        return self._current.read(blocks)
 
     def search(
         self,

@@ -1,14 +1,17 @@
 """LoadedDocument → Document: title, date and outlet from the best source for each, and warnings."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
 from index.load.items import LoadedDocument
+from index.load.layout import layout_blocks
 from index.load.opening import Opening, parse_opening
+from index.load.outline import heading_words, outlined
 from index.load.sanitize import one_line, storable
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
-from index.types import DateOrigin, Document, IndexingError, Source
+from index.types import Block, DateOrigin, Document, IndexingError, Source
 
 SAMPLE = 1_000_000
 """Characters examined for whether a text is one."""
@@ -23,6 +26,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     published, origin, doubts = publication(loaded, opening, name)
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
+    blocks = outlined(text, loaded.blocks or tuple(layout_blocks(text)))
     return Document(
         Source(
             name=name,
@@ -34,12 +38,21 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
             author=one_line(loaded.author or opening.author or "") or None,
             characters=len(text),
             page_starts=loaded.page_starts,
-            headings=tuple(
-                (start, one_line(heading)) for start, heading in loaded.headings if heading.strip()
-            ),
+            page_labels=tuple(map(one_line, loaded.page_labels)),
+            headings=headings_of(text, blocks),
             warnings=tuple(one_line(warning) for warning in warnings),
         ),
         text,
+        blocks,
+    )
+
+
+def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
+    """The offset and the words of each heading."""
+    return tuple(
+        (block.start, heading_words(one_line(text[block.start : block.end])))
+        for block in blocks
+        if block.kind in ("heading", "question")
     )
 
 

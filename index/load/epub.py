@@ -43,7 +43,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         published=fact(package, "date"),
         outlet=fact(package, "publisher"),
         author=", ".join(facts(package, "creator")) or None,
-        headings=tuple(blocks.headings),
+        blocks=tuple(blocks.blocks),
         warnings=(f"{missing} chapters are missing or damaged.",) if missing else (),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from index.load.limits import Limits
+from index.types import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,9 @@ class LoadedDocument:
     `published` is the date of publication as the metadata gives it, parsed or not; `created` the
     day the file was created, used where nothing else gives a date. `part` follows the file's name
     where a file holds several documents ("#3"), and `data` are then that part's own bytes. `prose`
-    is False for tables, whose characters need not be letters.
+    is False for tables, whose characters need not be letters. `blocks` are those that the format
+    itself knows, in order (`index.load.blocks` collects them); text between them, and the text of
+    a format that knows none, is divided by its layout.
     """
 
     text: str
@@ -26,7 +29,8 @@ class LoadedDocument:
     author: str | None = None
     url: str | None = None
     page_starts: tuple[int, ...] = ()
-    headings: tuple[tuple[int, str], ...] = ()
+    page_labels: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     warnings: tuple[str, ...] = ()
     prose: bool = True
     part: str = ""

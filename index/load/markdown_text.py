@@ -1,13 +1,16 @@
 """Markdown: the text as it is written, with its front matter parsed and its headings found."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from index.load.fields import first_of, listed
 from index.load.items import LoadedDocument
+from index.load.layout import layout_blocks
 from index.load.limits import Limits
 from index.load.plain_text import decode
+from index.types import Block
 
 FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.{0,16384}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
@@ -37,9 +40,23 @@ def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
         outlet=first_of(fields, "outlet", "source", "publisher", "publication"),
         author=listed(fields, "author", "authors", "byline"),
         url=first_of(fields, "url", "link", "canonical_url"),
-        headings=found_headings,
+        blocks=tuple(blocks_of(text, [start for start, _ in found_headings])),
         warnings=warnings,
     )
+
+
+def blocks_of(text: str, headings: Collection[int]) -> Iterable[Block]:
+    """The headings, and the paragraphs between them."""
+    for block in layout_blocks(text):
+        start = block.start
+        for at in sorted(each for each in headings if block.start <= each < block.end):
+            if at > start:
+                yield replace(block, start=start, end=at)
+            line = text.find("\n", at)
+            start = block.end if line < 0 else min(block.end, line)
+            yield Block("heading", at, start, level=1)
+        if text[start : block.end].strip():
+            yield replace(block, start=start)
 
 
 def front_matter(source: str) -> object:

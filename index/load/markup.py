@@ -6,7 +6,7 @@ from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
-from index.load.tables import as_text
+from index.load.tables import add_table
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BREAKS = {"br", "lb"}
@@ -27,7 +27,8 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
 
     def close() -> None:
         lines = "".join(pieces).split("\n")
-        blocks.add("\n".join(" ".join(line.split()) for line in lines), heading=headings > 0)
+        words = "\n".join(" ".join(line.split()) for line in lines)
+        blocks.add(words, "heading" if headings else "paragraph")
         pieces.clear()
 
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -40,7 +41,7 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
         if event == "start":
             headings += tag in HEADINGS
             if tag in UNSEEN or is_table(element):
-                blocks.add(table_text(element, limits))
+                add_rows(blocks, element, limits)
                 walk.skip_subtree()
             else:
                 pieces.append("\n" if tag in BREAKS else on_one_line(element.text))
@@ -69,20 +70,20 @@ def table_rows(table: etree._Element) -> list[list[etree._Element]]:
     return [row for row in rows if row]
 
 
-def table_text(element: etree._Element, limits: Limits) -> str:
-    """A table's rows as text, empty for other elements.
+def add_rows(blocks: Blocks, element: etree._Element, limits: Limits) -> None:
+    """Append a table's rows; nothing for other elements.
 
     The first row names the columns where it is marked as header, and no cell spans several.
     """
     if not is_table(element):
-        return ""
+        return
     rows = table_rows(element)
     words = [["".join(cell.itertext()) for cell in row] for row in rows]
     spans = any(cell.get("colspan", "1") != "1" for row in rows for cell in row) or any(
         cell.get("rowspan", "1") != "1" for row in rows for cell in row
     )
     named = not spans and is_marked(rows)
-    return as_text(words, limits, named=named)
+    add_table(blocks, words, limits, named=named)
 
 
 def is_marked(rows: Sequence[Sequence[etree._Element]]) -> bool:

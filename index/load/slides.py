@@ -14,7 +14,7 @@ from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.pages import numbered
-from index.load.tables import as_text
+from index.load.tables import add_table
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
@@ -38,11 +38,11 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     facts = file.core_properties
     yield LoadedDocument(
         blocks.text,
-        title=meaningful(facts.title) or (blocks.headings[0][1] if blocks.headings else None),
+        title=meaningful(facts.title) or blocks.first_heading,
         author=meaningful(facts.author),
         created=creation_day(facts.created),
         page_starts=tuple(min(start, end) for start in starts),
-        headings=tuple(blocks.headings),
+        blocks=tuple(blocks.blocks),
         warnings=(f"{numbered('Slide', blank, 'holds', 'hold')} no text: pictures?",)
         if blank
         else (),
@@ -53,14 +53,14 @@ def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:
     """Append a slide's title, the text and tables of its shapes, and its notes."""
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
-        blocks.add(" ".join(title.text_frame.text.split()), heading=True)
+        blocks.add(" ".join(title.text_frame.text.split()), "heading", level=1)
     for shape in leaves(slide.shapes):
         if title is not None and shape.shape_id == title.shape_id:
             continue
         if isinstance(shape, GraphicFrame) and shape.has_table:
             table = shape.table
             rows = [[cell.text for cell in row.cells] for row in table.rows]
-            blocks.add(as_text(rows, limits, named=table.first_row and len(rows) > 1))
+            add_table(blocks, rows, limits, named=table.first_row and len(rows) > 1)
         elif shape.has_text_frame:
             for paragraph in shape.text_frame.paragraphs:  # type: ignore[attr-defined]
                 blocks.add(paragraph.text.replace("\v", "\n"))

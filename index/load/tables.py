@@ -5,17 +5,17 @@ import io
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.plain_text import decode
+from index.text.table_rows import SEPARATOR
 from index.types import IndexingError
 
 Row = Sequence[str]
 
 DELIMITERS = "\t,;|"
 SAMPLE = 20
-ROW_END = "\n\n"
-"""What separates rows: each is a statement of its own, no sentence runs over it."""
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
@@ -24,8 +24,11 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     csv.field_size_limit(min(limits.file_bytes, 2**31 - 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     rows = [row for row in lines if any(cell.strip() for cell in row)]
+    blocks = Blocks()
+    add_table(blocks, rows, limits)
     yield LoadedDocument(
-        as_text(rows, limits, named=is_header(rows)),
+        blocks.text,
+        blocks=tuple(blocks.blocks),
         warnings=(*warnings, *ragged(rows)),
         prose=False,
     )
@@ -54,24 +57,29 @@ def is_header(rows: Sequence[Row]) -> bool:
     )
 
 
-def as_text(rows: Sequence[Row], limits: Limits, *, named: bool) -> str:
-    """The rows that hold anything, as lines "Country: France | People: 68 million"."""
-    names = [" ".join(cell.split()).rstrip(":") for cell in rows[0]] if named else []
-    lines: list[str] = []
-    length = 0
-    for row in rows[1:] if named else rows:
-        cells = [(" ".join(cell.split()), column) for column, cell in enumerate(row)]
-        line = " | ".join(
-            f"{names[column]}: {cell}" if column < len(names) and names[column] else cell
-            for cell, column in cells
-            if cell
-        )
-        length += len(line) + len(ROW_END)
-        if length > limits.expanded_bytes:
+def add_table(
+    blocks: Blocks, rows: Sequence[Row], limits: Limits, *, named: bool | None = None
+) -> None:
+    """Append a table's rows, a block each: "France | 68 million", empty cells left out.
+
+    `named` says whether the first row is marked as the columns' names; None where the format has
+    no such mark, and the rows tell.
+    """
+    heads = 1 if (is_header(rows) if named is None else named) else 0
+    names = [" ".join(cell.split()).rstrip(":") for cell in rows[0]] if heads else []
+    for number, row in enumerate(rows):
+        held = [(" ".join(cell.split()), column) for column, cell in enumerate(row)]
+        held = [(cell.replace("|", "¦"), column) for cell, column in held if cell]
+        if not held:
+            continue
+        text = SEPARATOR.join(cell for cell, _ in held)
+        if blocks.length + len(text) > limits.expanded_bytes:
             raise IndexingError("is a table too large to be read: divide it, or raise the limit")
-        if line:
-            lines.append(line)
-    return ROW_END.join(lines)
+        if number < heads:
+            blocks.add(text, "furniture")
+        else:
+            columns = tuple(names[at] if at < len(names) else "" for _, at in held)
+            blocks.add(text, "row", label=held[0][0], columns=columns if any(columns) else ())
 
 
 def ragged(rows: Sequence[Row]) -> tuple[str, ...]:

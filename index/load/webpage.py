@@ -55,7 +55,7 @@ def page(
         outlet=about.sitename,
         author=about.author,
         url=about.url or url,
-        headings=tuple(blocks.headings),
+        blocks=tuple(blocks.blocks),
         warnings=(*warnings, *lost_tables(tree, blocks.text)),
     )
 
@@ -91,8 +91,8 @@ def main_text(source: str, limits: Limits) -> Blocks:
 def title(tree: html.HtmlElement, blocks: Blocks) -> str | None:
     """The heading that the article starts with, if the page's title contains it."""
     window = " ".join((tree.findtext(".//title") or "").split())
-    start, words = blocks.headings[0] if blocks.headings else (-1, "")
-    return words if start == 0 and words in window else None
+    first = blocks.first_heading
+    return first if first and first in window else None
 
 
 def published(tree: html.HtmlElement) -> str | None:

@@ -14,7 +14,7 @@ from index.load.blocks import Blocks
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import as_text
+from index.load.tables import add_table
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,14 +37,12 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         if relation.reltype in NOTES and not relation.is_external:
             add(blocks, parse_xml(relation.target_part.blob), headings, limits)
     facts = file.core_properties
-    first_heading = blocks.headings[0] if blocks.headings else None
     yield LoadedDocument(
         blocks.text,
-        title=meaningful(facts.title)
-        or (first_heading[1] if first_heading and not first_heading[0] else None),
+        title=meaningful(facts.title) or blocks.first_heading,
         author=meaningful(facts.author),
         created=creation_day(facts.created),
-        headings=tuple(blocks.headings),
+        blocks=tuple(blocks.blocks),
     )
 
 
@@ -81,7 +79,7 @@ def add(blocks: Blocks, root: etree._Element, headings: set[str], limits: Limits
     def close() -> None:
         lines = "".join(pieces).split("\n")
         words = "\n".join(" ".join(line.split()) for line in lines)
-        blocks.add(words, heading=styles[-1] in headings)
+        blocks.add(words, "heading" if styles[-1] in headings else "paragraph")
         pieces.clear()
 
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -98,7 +96,7 @@ def add(blocks: Blocks, root: etree._Element, headings: set[str], limits: Limits
                 walk.skip_subtree()
             elif element.tag == f"{WORD}tbl" and (rows := data_rows(element)):
                 close()
-                blocks.add(as_text(rows, limits, named=is_named(element, rows)))
+                add_table(blocks, rows, limits, named=is_named(element, rows))
                 walk.skip_subtree()
             elif element.tag == f"{WORD}t":
                 pieces.append(element.text or "")

@@ -13,7 +13,7 @@ from index.load.blocks import Blocks
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import as_text, is_header
+from index.load.tables import add_table
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
@@ -36,8 +36,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         found = ([shown(cell) for cell in row] for row in sheet.iter_rows())
         rows = [row for row in found if any(row)]
         if rows:
-            blocks.add(sheet.title, heading=True)
-            blocks.add(as_text(rows, limits, named=is_header(rows)))
+            blocks.add(sheet.title, "heading", level=1)
+            add_table(blocks, rows, limits)
     facts = file.properties
     lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."
     yield LoadedDocument(
@@ -45,7 +45,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         title=meaningful(facts.title),
         author=meaningful(facts.creator),
         created=creation_day(facts.created) if is_dated else None,
-        headings=tuple(blocks.headings),
+        blocks=tuple(blocks.blocks),
         warnings=(lost,) if uncalculated else (),
         prose=False,
     )

@@ -11,6 +11,9 @@ from index.types import Source
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+READING = 2
+"""Counts up whenever files are loaded or split in another way: they are then read again."""
+
 LAYOUT = 1
 """The version of the data folder's layout."""
 
@@ -22,6 +25,7 @@ class Record:
     `size` (bytes) and `modified` (nanoseconds) are the file's when it was loaded. `passages` counts
     the content's. Where the file could not be loaded, `error` says why in one line, and `key` is
     empty; it is `foreign` if it is of no kind that holds a document, such as a picture.
+    `reading` is the `READING` that it was loaded by; 0 in libraries of older versions.
     """
 
     source: Source
@@ -32,6 +36,7 @@ class Record:
     error: str = ""
     passages: int = 0
     foreign: bool = False
+    reading: int = 0
 
 
 @dataclass(frozen=True, slots=True)

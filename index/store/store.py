@@ -15,10 +15,11 @@ from typing import Any, cast
 
 import numpy as np
 
+from index.store.block_json import blocks_from_json, blocks_to_json
 from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
 from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
-from index.types import Embedder, Passage, Source, Vectors
+from index.types import Block, Embedder, Passage, Source, Vectors
 
 _KEYS = 200
 """Content keys named in one call."""
@@ -86,12 +87,20 @@ class Store:
         }
         return "".join(pieces[start] for start in sorted(pieces))
 
+    def blocks(self, key: str) -> tuple[Block, ...]:
+        """The blocks of the document with this content key, in order."""
+        held: dict[int, Block] = {}
+        for _, facts, _ in rows(self._passages, [key]):
+            found = blocks_from_json(str(facts.get("blocks", "")))
+            held.update((block.start, block) for block in found)
+        return tuple(held[start] for start in sorted(held))
+
     def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
         """Every passage in use, or those of some content keys, with its id."""
         parts = [None] if keys is None else chunks(sorted(keys), _KEYS)
         for part in parts:
-            for identity, _, text in rows(self._passages, part):
-                passage = self._passage(identity, text)
+            for identity, facts, text in rows(self._passages, part):
+                passage = self._passage(identity, text, facts)
                 if passage is not None:
                     yield identity, passage
 
@@ -100,14 +109,16 @@ class Store:
         if not ids:
             return {}
         with translated():
-            found: Any = self._passages.get(ids=list(ids), include=["documents", "embeddings"])
+            found: Any = self._passages.get(
+                ids=list(ids), include=["documents", "embeddings", "metadatas"]
+            )
         vectors = np.asarray(found["embeddings"], np.float32)
         return {
             identity: (passage, vector)
-            for identity, text, vector in zip(
-                found["ids"], found["documents"], vectors, strict=True
+            for identity, text, facts, vector in zip(
+                found["ids"], found["documents"], found["metadatas"], vectors, strict=True
             )
-            if (passage := self._passage(identity, text)) is not None
+            if (passage := self._passage(identity, text, facts)) is not None
         }
 
     def nearest(
@@ -147,7 +158,10 @@ class Store:
                     ids=[f"{key}:{passage.start}" for key, passage in part],
                     embeddings=made,
                     documents=[passage.text for _, passage in part],
-                    metadatas=[{"key": key} for key, _ in part],
+                    metadatas=[
+                        {"key": key, "blocks": blocks_to_json(passage.blocks)}
+                        for key, passage in part
+                    ],
                 )
 
     def put(self, records: Sequence[Record]) -> None:
@@ -214,11 +228,14 @@ class Store:
         if self._embedder.name != self._made_by[0]:
             raise self._mismatch(self._embedder.name)
 
-    def _passage(self, identity: str, text: str) -> Passage | None:
-        """The passage with this id and text, if its content is in use."""
+    def _passage(self, identity: str, text: str, facts: Mapping[str, Any]) -> Passage | None:
+        """The passage with this id, text and metadata, if its content is in use."""
         key, start = key_and_start(identity)
         source = self.live.get(key)
-        return Passage(source, start, start + len(text), text) if source else None
+        if source is None:
+            return None
+        blocks = blocks_from_json(str(facts.get("blocks", "")))
+        return Passage(source, start, start + len(text), text, blocks)
 
     def _write_out_after(self, limit: Callable[[int], int]) -> None:
         """Let Chroma's logs grow to so many vectors, given how many there are."""

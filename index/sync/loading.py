@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from index.store.block_json import blocks_to_json
+from index.store.records import READING
 from index.sync.scan import File
 from index.sync.split import split
 from index.types import Document, ForeignError, IndexingError, Passage, Source
@@ -127,6 +129,10 @@ def _loaded(loader: DocumentLoader, file: File, wanted: Callable[[str], bool]) -
 
 
 def _split(document: Document) -> SplitDocument:
-    # Half a SHA-256 is enough: no two texts share it by accident.
-    key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return SplitDocument(document.source, key, split(document))
+    """The passages under a key for the text and its blocks, and how they are made of them.
+
+    Half a SHA-256 is enough: no two texts share it by accident.
+    """
+    made = hashlib.sha256(document.text.encode("utf-8", "surrogatepass"))
+    made.update(f"{READING} {blocks_to_json(document.blocks)}".encode("ascii"))
+    return SplitDocument(document.source, made.hexdigest()[:32], split(document))

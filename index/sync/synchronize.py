@@ -13,7 +13,7 @@ from typing import Self
 
 from index.embed import context, embedded_text
 from index.store import Store, StoreError
-from index.store.records import Record
+from index.store.records import READING, Record
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
@@ -155,6 +155,7 @@ class Sync:
                 loaded.error,
                 len(document.passages),
                 loaded.foreign,
+                READING,
             )
             self._seen.add(document.source.name)
             batch.put(record)
@@ -225,5 +226,6 @@ class _Batch:
 
 def _is_same(record: Record, file: File) -> bool:
     """Whether a record is of this file as it is now, under the name that it has now."""
-    as_recorded = (record.size, record.modified) == (file.size, file.modified)
+    recorded = (record.size, record.modified, record.reading)
+    as_recorded = recorded == (file.size, file.modified, READING)
     return as_recorded and record.source.name.startswith(file.name)

@@ -8,6 +8,8 @@ SENTENCE_CHARACTERS = 500
 
 Span = tuple[int, int]
 
+_LINE_BREAK = re.compile(r"[\r\n]")
+
 # Each run of stops is looked at once, from its beginning: a page of dots costs no more than one.
 _ENDING = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closing>["'”’»)\]]*+)(?P<space>\s+)"""
@@ -48,6 +50,11 @@ def sentences(text: str) -> list[Span]:
         start = following
     spans.extend(_trimmed(text, start, len(text)))
     return spans
+
+
+def block_sentences(text: str, *, wrapped: bool = True) -> list[Span]:
+    """The spans of a block's sentences; its line breaks only fit it to a page, where `wrapped`."""
+    return sentences(_LINE_BREAK.sub(" ", text) if wrapped else text)
 
 
 def _boundaries(text: str) -> Iterator[Span]:

@@ -1,0 +1,47 @@
+"""Blocks as loaders give them → blocks that tile the text and know what they stand under."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.load.sanitize import one_line
+from index.types import Block
+
+_ABOVE = 120
+"""Characters of a heading that are kept with what stands under it."""
+
+_LEAD = 300
+"""Characters of the sentence that introduces a list, kept with its items."""
+
+_UNLEVELLED = 9
+"""The level of a heading or question that has none: below every other."""
+
+
+def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, tiling `text`, each with the headings above it and what introduces it.
+
+    `blocks` are in order and do not overlap; text between two belongs to the first.
+    """
+    found: list[Block] = []
+    stack: list[tuple[int, str]] = []
+    lead = ""
+    starts = [0, *(block.start for block in blocks[1:])]
+    ends = [*starts[1:], len(text)]
+    for block, start, end in zip(blocks, starts, ends, strict=True):
+        words = one_line(text[block.start : block.end])
+        if block.kind in ("heading", "question"):
+            level = block.level or _UNLEVELLED
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+        if block.kind not in ("item", "row", "furniture"):
+            lead = words[-_LEAD:] if words.endswith(":") else ""
+        above = tuple(heading for _, heading in stack)
+        own_lead = lead if block.kind in ("item", "row") else ""
+        found.append(replace(block, start=start, end=end, above=above, lead=own_lead))
+        if block.kind in ("heading", "question"):
+            stack.append((block.level or _UNLEVELLED, heading_words(words)))
+    return tuple(found)
+
+
+def heading_words(words: str) -> str:
+    """A heading as it stands in a section: without marks of its format, cut where it is long."""
+    return words.lstrip("#").strip("=*_ ").strip()[:_ABOVE]
