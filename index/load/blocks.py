@@ -37,6 +37,7 @@ class Blocks:
         level: int = 0,
         label: str = "",
         columns: tuple[str, ...] = (),
+        lead: str = "",
     ) -> None:
         """Append a block, unless it is blank; the arguments are as in `Block`."""
         if not (text := text.strip()):
@@ -44,4 +45,4 @@ class Blocks:
         start = self.next_start
         self.length = start + len(text)
         self.pieces.append(text)
-        self.blocks.append(Block(kind, start, self.length, level, label, columns))
+        self.blocks.append(Block(kind, start, self.length, level, label, columns, (), lead))

@@ -22,7 +22,8 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     text = storable(loaded.text)
     if not text or text.isspace():
         raise IndexingError(empty_reason(loaded))
-    opening = parse_opening(text)
+    # A table's first row is no headline, its file name is its title.
+    opening = parse_opening(text) if loaded.prose else Opening()
     published, origin, doubts = publication(loaded, opening, name)
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))

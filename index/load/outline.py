@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load.sanitize import one_line
+from index.text.marks import without_marks
 from index.types import Block
 
 _ABOVE = 120
@@ -19,7 +20,8 @@ _UNLEVELLED = 9
 def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, tiling `text`, each with the headings above it and what introduces it.
 
-    `blocks` are in order and do not overlap; text between two belongs to the first.
+    `blocks` are in order and do not overlap; text between two belongs to the first. A row may
+    bring its table's caption as its lead.
     """
     found: list[Block] = []
     stack: list[tuple[int, str]] = []
@@ -35,7 +37,7 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         if block.kind not in ("item", "row", "furniture"):
             lead = words[-_LEAD:] if words.endswith(":") else ""
         above = tuple(heading for _, heading in stack)
-        own_lead = lead if block.kind in ("item", "row") else ""
+        own_lead = (block.lead or lead)[-_LEAD:] if block.kind in ("item", "row") else ""
         found.append(replace(block, start=start, end=end, above=above, lead=own_lead))
         if block.kind in ("heading", "question"):
             stack.append((block.level or _UNLEVELLED, heading_words(words)))
@@ -44,4 +46,4 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def heading_words(words: str) -> str:
     """A heading as it stands in a section: without marks of its format, cut where it is long."""
-    return words.lstrip("#").strip("=*_ ").strip()[:_ABOVE]
+    return without_marks(words).strip("=*_ ").strip()[:_ABOVE]

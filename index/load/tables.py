@@ -1,31 +1,33 @@
-"""CSV, and any table as text: a line a row, each cell with its column's name."""
+"""CSV, and any table as text: a block a row, which knows its columns' names."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.plain_text import decode
+from index.load.table_head import Row, TableHead, table_head, title_rows, width
 from index.text.table_rows import SEPARATOR
 from index.types import IndexingError
-
-Row = Sequence[str]
 
 DELIMITERS = "\t,;|"
 SAMPLE = 20
 
+LONGEST_TITLE = 200
+"""Characters of the longest row of one cell that may be a table's title."""
+
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
-    """The table's rows; the first names the columns, where it looks like a header."""
+    """The table's rows, with the names of its columns where it has a head."""
     text, warnings = decode(data)
     csv.field_size_limit(min(limits.file_bytes, 2**31 - 1))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    rows = [row for row in lines if any(cell.strip() for cell in row)]
+    rows = list(lines)
     blocks = Blocks()
-    add_table(blocks, rows, limits)
+    add_sheet(blocks, rows, limits)
     yield LoadedDocument(
         blocks.text,
         blocks=tuple(blocks.blocks),
@@ -45,46 +47,86 @@ def delimiter(text: str) -> str:
     return max(DELIMITERS, key=columns)
 
 
-def is_header(rows: Sequence[Row]) -> bool:
-    """Whether the first row names columns: each cell filled, different, short and no number."""
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    names = [cell.strip() for cell in rows[0]]
-    return (
-        len(names) >= max(len(row) for row in rows[1 : SAMPLE + 1])
-        and len(set(names)) == len(names)
-        and all(0 < len(name) <= 80 and any(c.isalpha() for c in name) for name in names)
-    )
+def add_sheet(blocks: Blocks, rows: Sequence[Row], limits: Limits, *, level: int = 1) -> None:
+    """Append the tables of a sheet, which empty rows divide; their titles are headings."""
+    for table in tables_of([cleaned(row) for row in rows]):
+        add_table(blocks, table, limits, title_level=level)
+
+
+def tables_of(rows: Sequence[Row]) -> list[list[Row]]:
+    """The tables that empty rows divide; rows of one cell go to the table under them.
+
+    Rows without a head, as wide as those above the gap, go on with the table there.
+    """
+    tables: list[list[Row]] = []
+    for is_filled, run in groupby(rows, lambda row: any(row)):
+        if not is_filled:
+            continue
+        group = list(run)
+        above = tables[-1] if tables else []
+        if above and width(above) == 1 and all(map(is_short, above)):
+            above.extend(group)
+        elif above and width(group) == width(above) > 1 and table_head(group) == TableHead():
+            above.extend(group)
+        else:
+            tables.append(group)
+    return tables
+
+
+def is_short(row: Row) -> bool:
+    """Whether a row of one cell may be a title, rather than running text."""
+    return len("".join(row)) <= LONGEST_TITLE
 
 
 def add_table(
-    blocks: Blocks, rows: Sequence[Row], limits: Limits, *, named: bool | None = None
+    blocks: Blocks,
+    rows: Sequence[Row],
+    limits: Limits,
+    *,
+    named: bool | None = None,
+    title_level: int = 0,
+    caption: str = "",
 ) -> None:
     """Append a table's rows, a block each: "France | 68 million", empty cells left out.
 
     `named` says whether the first row is marked as the columns' names; None where the format has
-    no such mark, and the rows tell.
+    no such mark, and the cells tell. A title above the columns' names is a heading of
+    `title_level`, or with 0 a paragraph, which introduces the rows as a `caption` does.
     """
-    heads = 1 if (is_header(rows) if named is None else named) else 0
-    names = [" ".join(cell.split()).rstrip(":") for cell in rows[0]] if heads else []
-    for number, row in enumerate(rows):
-        held = [(" ".join(cell.split()), column) for column, cell in enumerate(row)]
-        held = [(cell.replace("|", "¦"), column) for cell, column in held if cell]
-        if not held:
-            continue
+    table = [cleaned(row) for row in rows if any(map(str.strip, row))]
+    head = table_head(table, named)
+    heads = table[head.title : head.title + head.rows]
+    blocks.add(caption)
+    for number, row in enumerate(table):
+        held = [(cell, column) for column, cell in enumerate(row) if cell]
         text = SEPARATOR.join(cell for cell, _ in held)
         if blocks.length + len(text) > limits.expanded_bytes:
             raise IndexingError("is a table too large to be read: divide it, or raise the limit")
-        if number < heads:
+        if number < head.title:
+            title = caption = held[0][0]
+            blocks.add(title, "heading" if title_level else "paragraph", level=title_level)
+        elif row in heads:
             blocks.add(text, "furniture")
         else:
-            columns = tuple(names[at] if at < len(names) else "" for _, at in held)
-            blocks.add(text, "row", label=held[0][0], columns=columns if any(columns) else ())
+            names = [head.names[at] if at < len(head.names) else "" for _, at in held]
+            columns = tuple(names) if any(names) else ()
+            lead = "" if title_level else caption
+            blocks.add(text, "row", label=held[0][0], columns=columns, lead=lead)
+
+
+def cleaned(row: Row) -> list[str]:
+    """The cells of a row, each on one line, without the sign that stands between cells."""
+    return [" ".join(cell.split()).replace("|", "¦") for cell in row]
 
 
 def ragged(rows: Sequence[Row]) -> tuple[str, ...]:
-    """A warning where rows have more or fewer cells than the first."""
-    odd = [number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
+    """A warning where rows have more or fewer cells than the first under the table's title."""
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    numbered = numbered[title_rows([cleaned(row) for _, row in numbered]) :]
+    odd = [number for number, row in numbered if len(row) != len(numbered[0][1])]
     if not odd:
         return ()
-    return (f"{len(odd)} rows, the first of them row {odd[0]}, have other columns than row 1.",)
+    return (
+        f"{len(odd)} rows, the first of them row {odd[0]}, have other columns than row "
+        f"{numbered[0][0]}.",
+    )
