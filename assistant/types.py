@@ -22,12 +22,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence or two of a passage: `document.text[start:end] == text`, always."""
+    """A statement or two of a passage: `document.text[start:end] == text`, always.
+
+    `said` are its sentences as an answer says them, where they are not the text's own: a row with
+    its columns' names, a list item by item, a document's name before them.
+    """
 
     passage: Passage
     start: int
     end: int
     text: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

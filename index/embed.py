@@ -14,6 +14,7 @@ from index.model_files import (
     packaged,
     usable_cores,
 )
+from index.statements import labelled_text
 from index.types import Embedder, IndexingError, Passage, Source, Vectors
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def embedded_text(passage: Passage) -> str:
     first = passage.blocks[0] if passage.blocks else None
     above = (*first.above, first.lead) if first else ()
     about = ". ".join(part for part in (context(passage.source), *above) if part)
-    return f"{about}\n{passage.text.strip()}"
+    return f"{about}\n{labelled_text(passage).strip()}"
 
 
 def context(source: Source) -> str:

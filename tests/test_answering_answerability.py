@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
-from assistant.answering.ranking import quote_at
+from assistant.answering.quote_candidates import quote_at
 from assistant.types import Quote
 from index.text.sentences import sentences
 from tests.passages import hit

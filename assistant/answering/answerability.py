@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.ranking import RankedQuote, coverage
+from assistant.answering.lexical_fit import coverage
+from assistant.answering.ranking import RankedQuote
 from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections

@@ -27,6 +27,9 @@ A_QUESTION = 0.5
 """Taken off where the sentence is a question itself. A guess."""
 SECOND_SENTENCE = 0.05
 """Taken off a pair of sentences whose second could stand alone. A guess."""
+FRAME_ALONE = 0.15
+"""Taken off an item, row or clause that adds no word of the question to what it stands under: all
+that stands there answers rather than one of it. A guess."""
 PASSAGE_SCORE = 0.3
 """The passage's score, as a share of the best passage's. A guess."""
 PASSAGE_SIMILARITY = 0.5

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.types import Citation, Claim, Quote, Sentence, Verdict
 from assistant.verify import Judgement
-from index.text.sentences import sentences
+from index.text.sentences import block_sentences
 
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
 _Place = tuple[str, int, int]
@@ -69,7 +69,9 @@ def texts_of(claim: Claim | Quote) -> list[str]:
     """The sentences that a claim comes as in the answer: a quote may hold two."""
     if isinstance(claim, Claim):
         return [claim.text]
-    return [folded(claim.text[start:end]) for start, end in sentences(claim.text)]
+    if claim.said:
+        return list(claim.said)
+    return [folded(claim.text[start:end]) for start, end in block_sentences(claim.text)]
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,9 @@ from itertools import combinations, product
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.copies import independent_reports
-from assistant.answering.ranking import RankedQuote, coverage, quote_at
+from assistant.answering.lexical_fit import coverage
+from assistant.answering.quote_candidates import quote_at
+from assistant.answering.ranking import RankedQuote
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query
 from assistant.types import Conflict, Quote, Side

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from assistant.answering.citations import folded, sentences_of, texts_of
+from assistant.answering.citations import sentences_of, texts_of
 from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
@@ -39,7 +39,7 @@ class Writer:
                 case str():
                     state = yield from self._taken(state, incoming.feed(piece))
                 case Quote():
-                    state = yield from self._taken(state, [folded(piece.text), piece])
+                    state = yield from self._taken(state, [" ".join(texts_of(piece)), piece])
                 case Notice():
                     cut = cut or piece == CUT
                     state = noted(state, piece.text)
