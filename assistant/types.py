@@ -24,8 +24,7 @@ class Turn:
 class Quote:
     """A statement or two of a passage: `document.text[start:end] == text`, always.
 
-    `said` are its sentences as an answer says them, where they are not the text's own: a row with
-    its columns' names, a list item by item, a document's name before them.
+    `said` are its sentences as an answer says them, where these are not its text: a labelled row.
     """
 
     passage: Passage

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.lexical_fit import lexical_fit

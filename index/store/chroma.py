@@ -100,3 +100,13 @@ def translated(what: str = "the library") -> Iterator[None]:
             f"{what} can't be opened, read or written ({reason}): check that it is there, is"
             " writable and has room"
         ) from error
+
+
+def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
+    """The error that a library made by one embedder is opened with another."""
+    name, dimension = made_by
+    return StoreError(
+        f"the library was indexed with the embedder {name} ({dimension} dimensions), not"
+        f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
+        " with ASSISTANT_DATA and run assistant index on your documents"
+    )

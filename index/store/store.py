@@ -16,7 +16,15 @@ from typing import Any, cast
 import numpy as np
 
 from index.store.block_json import blocks_from_json, blocks_to_json
-from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
+from index.store.chroma import (
+    LOGGED,
+    StoreError,
+    collections,
+    connect,
+    disconnect,
+    translated,
+    wrong_embedder,
+)
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
 from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
 from index.types import Block, Embedder, Passage, Source, Vectors
@@ -226,7 +234,7 @@ class Store:
             )
         self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
         if self._embedder.name != self._made_by[0]:
-            raise self._mismatch(self._embedder.name)
+            raise wrong_embedder(self._made_by, self._embedder.name)
 
     def _passage(self, identity: str, text: str, facts: Mapping[str, Any]) -> Passage | None:
         """The passage with this id, text and metadata, if its content is in use."""
@@ -248,12 +256,6 @@ class Store:
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:
-            raise self._mismatch(f"{self._embedder.name} ({vectors.shape[-1]} dimensions)")
-
-    def _mismatch(self, other: str) -> StoreError:
-        name, dimension = self._made_by
-        return StoreError(
-            f"the library was indexed with the embedder {name} ({dimension} dimensions), not"
-            f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
-            " with ASSISTANT_DATA and run assistant index on your documents"
-        )
+            raise wrong_embedder(
+                self._made_by, f"{self._embedder.name} ({vectors.shape[-1]} dimensions)"
+            )
