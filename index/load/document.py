@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from index.load.items import LoadedDocument
-from index.load.layout import layout_blocks
+from index.load.text_layout import layout_blocks
 from index.load.opening import Opening, parse_opening
 from index.load.outline import heading_words, outlined
 from index.load.sanitize import one_line, storable
