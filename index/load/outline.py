@@ -28,6 +28,8 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     stack: list[tuple[int, str]] = []
     lead = ""
+    if not blocks:
+        return (Block("paragraph", 0, len(text)),) if text else ()
     starts = [0, *(block.start for block in blocks[1:])]
     ends = [*starts[1:], len(text)]
     for block, start, end in zip(blocks, starts, ends, strict=True):
