@@ -93,7 +93,8 @@ def _is_heading(line: TextLine, following: Sequence[TextLine], is_first: bool) -
     words = line.text
     if following[0].mark and following[0].mark.kind == "rule" and not following[0].after_blank:
         return _is_short(words)  # underlined
-    if not _is_short(words) or is_about(words) or (line.mark and line.mark.kind == "field"):
+    is_field = line.mark is not None and line.mark.kind == "field" and not is_first
+    if not _is_short(words) or is_about(words) or is_field:
         return False
     letters = [each for each in words if each.isalpha()]
     if len(letters) > 3 and words.upper() == words and words.lower() != words:
