@@ -124,7 +124,9 @@ def _list_at(passage: Passage, blocks: Sequence[Block], number: int) -> Statemen
     """The list or answer that begins at a block, or None."""
     head = blocks[number]
     start, end = _trimmed(passage, head)
-    is_lead = head.kind not in _UNQUOTED and introduces(_text(passage, start, end))
+    words = _text(passage, start, end)
+    leads = words.endswith(":") if head.kind == "item" else introduces(words)
+    is_lead = head.kind not in _UNQUOTED and leads
     if head.kind not in ("heading", "question") and not is_lead:
         return None
     own = [] if head.kind in ("heading", "question") else [head]

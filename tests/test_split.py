@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.sync.split import PASSAGE_CHARACTERS, WHOLE, split
 from index.load.outline import outlined
 from index.load.text_layout import layout_blocks
+from index.sync.split import PASSAGE_CHARACTERS, WHOLE, split
 from index.text.sentences import SENTENCE_CHARACTERS, block_sentences, sentences
 from index.types import Block, Document, Passage, Source
 

@@ -39,8 +39,9 @@ def block_kind(
         if is_question(bare) and following:
             return "question", 0, mark.label
         siblings = [_is_sibling(mark, each[0].mark) for each in (before, following) if each]
-        if _is_short(bare) and following and not any(siblings) and not listed:
-            if group[0].after_blank or not plain:
+        set_off = group[0].after_blank and bool(following) and following[0].after_blank
+        if _is_short(bare) and following and not listed:
+            if (plain and set_off) or (not any(siblings) and (group[0].after_blank or not plain)):
                 return "heading", mark.depth + 1, ""
         if plain:
             return ("item" if all(siblings) and siblings else "paragraph"), 0, mark.label
@@ -93,7 +94,9 @@ def _is_heading(line: TextLine, following: Sequence[TextLine], is_first: bool) -
     words = line.text
     if following[0].mark and following[0].mark.kind == "rule" and not following[0].after_blank:
         return _is_short(words)  # underlined
-    is_field = line.mark is not None and line.mark.kind == "field" and not is_first
+    is_field = line.mark is not None and line.mark.kind == "field"
+    # "Harbour Register: questions" is a title, "Present: Ann Lee" is none.
+    is_field = is_field and not (is_first and " " in words.partition(":")[0])
     if not _is_short(words) or is_about(words) or is_field:
         return False
     letters = [each for each in words if each.isalpha()]
