@@ -69,8 +69,8 @@ def test_clauses_that_were_broken_by_hand() -> None:
 
 
 def test_questions_and_answers() -> None:
-    assert kinds("Register: questions\n\n17. Which papers are required?\nForm N2.\n") == [
-        ("heading", "Register: questions"),
+    assert kinds("Harbour Register: questions\n\n17. Which papers are required?\nForm N2.\n") == [
+        ("heading", "Harbour Register: questions"),
         ("question", "17. Which papers are required?"),
         ("paragraph", "Form N2."),
     ]
@@ -79,7 +79,7 @@ def test_questions_and_answers() -> None:
 def test_turns_of_a_transcript() -> None:
     text = (
         "Present: Ann Lee, Bo Ek\n\n[00:00:41] Ann Lee: Good evening.\n"
-        "[00:02:02] Bo Ek: I am against it.\nDECISION: it is put off.\n[00:03:00] Ann Lee: So be it.\n"
+        "[00:02:02] Bo Ek: I am against it.\nDECISION: it waits.\n[00:03:00] Ann Lee: So be it.\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "turn", "turn", "paragraph", "turn"]
     assert labels(text)[1:3] == ["Ann Lee, 00:00:41", "Bo Ek, 00:02:02"]
