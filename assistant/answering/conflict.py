@@ -1,6 +1,6 @@
 """Do the sources give different answers to the question? Then both sides are shown, with dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -44,15 +44,22 @@ class _Compared:
     stems: frozenset[str]
 
 
-def disagreement(query: Query, ranked: Sequence[RankedQuote]) -> tuple[ReportedAnswer, ...]:
+def disagreement(
+    query: Query,
+    ranked: Sequence[RankedQuote],
+    twins: Collection[frozenset[str]] = (),
+) -> tuple[ReportedAnswer, ...]:
     """The two answers that most of the best quotes give, where they differ; else nothing.
 
     Two quotes of different documents disagree where they speak of the same subject, mention for
     mention the same but for one of the answer type, which the question does not name itself.
+    `twins` are pairs of documents, by name, that are of different things, or versions of one.
     """
     candidates = list(_candidates(query, ranked))
     kind = _KIND.get(query.answer_type, query.answer_type)
     for one, other in combinations(candidates, 2):
+        if _are_twins(one.quote, other.quote, twins):
+            continue
         differing = _differing(one, other, kind)
         if differing is not None:
             mine, theirs = differing
@@ -122,6 +129,11 @@ def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compar
         )
         rest = frozenset(stems(_without(quote.text, held)))
         yield _Compared(quote, held, new, rest)
+
+
+def _are_twins(one: Quote, other: Quote, twins: Collection[frozenset[str]]) -> bool:
+    """Whether two quotes are of documents about different things."""
+    return frozenset((one.passage.source.name, other.passage.source.name)) in twins
 
 
 def _differing(
