@@ -51,7 +51,7 @@ def test_a_label_begins_with_its_number(label: str, number: str) -> None:
 
 
 def test_what_is_numbered_below_a_section_is_within_it() -> None:
-    assert is_within("3", "3") and is_within("3.2", "3") and is_within("3(a)", "3")
+    assert all(is_within(number, "3") for number in ("3", "3.2", "3(a)"))
     assert not is_within("31", "3")
     assert not is_within("3", "3.2")
 

@@ -112,16 +112,16 @@ def _identity(title: str, name: str, day: str) -> frozenset[str]:
 
 
 def _marks(tokens: Iterable[str]) -> Iterator[str]:
-    for number, token in enumerate(tokens):
-        version = _VERSION.fullmatch(token)
-        word = (version[1] if version else token).lower()
+    for number, written in enumerate(tokens):
+        version = _VERSION.fullmatch(written)
+        word = (version[1] if version else written).lower()
         if word[0].isdigit() and "." in word:
             word = re.sub(r"(?:\.0+)+$", "", word)
         if len(word) == 1 and word.isalpha():
             # A capital that opens a text is an article's.
-            if token.isupper() and (number or word != "a") and word != "i":
+            if written.isupper() and (number or word != "a") and word != "i":
                 yield word
-        elif word not in FUNCTION_WORDS or (token == "May" and number):
+        elif word not in FUNCTION_WORDS or (number and written == "May"):
             yield word if word[0].isdigit() else stem(word)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from assistant.answering.identity import (
     Openings,
@@ -141,14 +142,14 @@ def _absent(question: str, twins: Sequence[Twins]) -> Iterator[str]:
         if len(known) < 2:
             continue
         pattern = rf"\b({re.escape(slot)})\s+(?:of\s+|in\s+|for\s+|from\s+)?{_NUMBER}(?![\w%])"
-        found = [match for match in re.finditer(pattern, question, re.IGNORECASE)]
+        found = list(re.finditer(pattern, question, re.IGNORECASE))
         if found and not any(match[2] in known for match in found):
             yield f"no document found is of “{found[0][0]}”"
 
 
 def _slots(source: Source) -> Iterator[tuple[str, str]]:
     """Each number of a document's name, with the word before it."""
-    for words in (source.title.lower().split(), [word.lower() for word in path_words(source.name)]):
-        for word, number in zip(words, words[1:], strict=False):
+    for words in (source.title.split(), path_words(source.name)):
+        for word, number in pairwise(each.lower() for each in words):
             if number[0].isdigit() and word.isalpha():
                 yield word, number

@@ -1,4 +1,4 @@
-"""Search that prefers the reports, times and outlets that a question names, and keeps to its files."""
+"""Search that prefers the reports that a question names, and keeps to its files and sections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

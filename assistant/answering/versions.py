@@ -27,23 +27,10 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:in\s+force|valid|appl(?:ies|y)|effective)\s+(?:until|till|to)\s+", re.I)
 _STATE = frozenset(
-    [
-        "old",
-        "new",
-        "draft",
-        "final",
-        "current",
-        "previous",
-        "latest",
-        "archiv",
-        "supersed",
-        "obsolet",
-        "former",
-        "revis",
-        "updat",
-        "version",
-        "edit",
-    ]
+    """
+    archiv current draft edit final former latest new obsolet old previous revis supersed updat
+    version
+    """.split()  # noqa: SIM905
 )
 """Stems of names that say which version a document is."""
 
@@ -52,8 +39,11 @@ _OLDER = re.compile(
     re.I,
 )
 _ALL = re.compile(
-    r"\b(?:both|change[ds]?|changing|differ\w*|compar\w+|versions|policies|than\s+before|was\s+it\s+before"
-    r"|were\s+they\s+before|which\s+version|replaced?)\b",
+    r"\b(?:changed|differ\w*|compar\w+|versions|than\s+before|which\s+version)\b|\bbefore\W*$",
+    re.I,
+)
+_NOW = re.compile(
+    r"\b(?:in\s+force|current\w*|now|nowadays|today|present|presently|newest|latest|up\s+to\s+date)\b",
     re.I,
 )
 _BEFORE = re.compile(r"\b(?:before|until|prior\s+to|up\s+to)\b[^,;.?]*?\b(\d{4})\b", re.I)
@@ -124,15 +114,14 @@ def meant_versions(query: Query, versions: Sequence[Version], today: date) -> li
     if before := _BEFORE.search(text):
         older = [each for each in versions if each.order[0].year < int(before[1])]
         return older[:1] or list(versions)
-    moments = [m.meaning for m in query.mentions if isinstance(m.meaning, Moment)]
-    dated = [each for m in moments if (each := _in_force(versions, m))]
-    if dated and not _ALL.search(text):
-        return list({each.source.name: each for each in dated}.values())
     if _ALL.search(text):
         return list(versions)
     in_force = [each for each in versions if each.since is None or each.since <= today]
     newest = (in_force or list(versions))[:1]
-    if _OLDER.search(text):
+    moments = [m.meaning for m in query.mentions if isinstance(m.meaning, Moment)]
+    if dated := [each for m in moments if (each := _in_force(versions, m))]:
+        return list({each.source.name: each for each in dated}.values())
+    if _OLDER.search(text) and not _NOW.search(text):
         older = [each for each in versions if each.order < newest[0].order]
         return older[:1] or newest
     return newest
