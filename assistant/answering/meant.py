@@ -61,6 +61,7 @@ def meant(
     twins = find_twins(sources.values(), openings)
     if not twins:
         return Meant(tuple(hits), query)
+    texts = [hit.passage.text for hit in hits]
     today = today or datetime.now().astimezone().date()
     groups = version_groups(twins, openings)
     dropped: set[str] = set()
@@ -68,14 +69,14 @@ def meant(
     for group in groups:
         chosen = {each.source.name for each in meant_versions(query, group, today)}
         dropped |= {each.source.name for each in group} - chosen
-        if absent := absent_version(query, group):
+        if absent := absent_version(query, group, texts):
             lack = lack or f"no document found is version {absent}"
     said = set(marks(query.text))
     versions = [{each.source.name for each in group} for group in groups]
     others = [pair for pair in twins if not any(pair.names <= group for group in versions)]
     for pair in others:
         dropped |= set(_unmeant(pair, said))
-    lack = lack or next(_absent(query.text, others), "")
+    lack = lack or next(_absent(query.text, others, texts), "")
     kept = tuple(hit for hit in hits if hit.passage.source.name not in dropped)
     staying = frozenset(pair.names for pair in twins if not pair.names & dropped)
     known = _known(groups, others, dropped)
@@ -129,8 +130,10 @@ def _years(version: Version, group: Sequence[Version]) -> Iterator[str]:
         yield from map(str, range(version.since.year, last + 1))
 
 
-def _absent(question: str, twins: Sequence[Twins]) -> Iterator[str]:
-    """What a question names as twins are named, and none of them is: "Heron 80" of Heron 40, 60."""
+def _absent(question: str, twins: Sequence[Twins], texts: Sequence[str]) -> Iterator[str]:
+    """What a question names as twins are named, and neither they nor `texts` are on: "Heron 80" of
+    the manuals for Heron 40 and 60.
+    """
     numbered: dict[str, set[str]] = {}
     for pair in twins:
         for source, other in ((pair.one, pair.other), (pair.other, pair.one)):
@@ -143,8 +146,11 @@ def _absent(question: str, twins: Sequence[Twins]) -> Iterator[str]:
             continue
         pattern = rf"\b({re.escape(slot)})\s+(?:of\s+|in\s+|for\s+|from\s+)?{_NUMBER}(?![\w%])"
         found = list(re.finditer(pattern, question, re.IGNORECASE))
-        if found and not any(match[2] in known for match in found):
-            yield f"no document found is of “{found[0][0]}”"
+        if not found or any(match[2] in known for match in found):
+            continue
+        said = re.compile(rf"\b{re.escape(slot)}\W+{re.escape(found[0][2])}\b", re.IGNORECASE)
+        if not any(map(said.search, texts)):
+            yield f"no document found is named “{found[0][0]}”"
 
 
 def _slots(source: Source) -> Iterator[tuple[str, str]]:

@@ -127,11 +127,12 @@ def meant_versions(query: Query, versions: Sequence[Version], today: date) -> li
     return newest
 
 
-def absent_version(query: Query, versions: Sequence[Version]) -> str:
-    """The number of a version that a question names and no document is; "" without one."""
+def absent_version(query: Query, versions: Sequence[Version], texts: Sequence[str]) -> str:
+    """The number of a version that a question names, which no document is and no text names."""
     known = {each.number for each in versions} | {each.replaces for each in versions}
     if not all(each.number for each in versions):
         return ""
+    known |= {number for text in texts for number in _numbers(_NUMBER, text)}
     asked = [number for number in _numbers(_NUMBER, query.text) if number not in known]
     return ".".join(map(str, asked[0])) if asked else ""
 
