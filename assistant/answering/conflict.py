@@ -58,7 +58,7 @@ def disagreement(
     candidates = list(_candidates(query, ranked))
     kind = _KIND.get(query.answer_type, query.answer_type)
     for one, other in combinations(candidates, 2):
-        if _are_twins(one.quote, other.quote, twins):
+        if {one.quote.passage.source.name, other.quote.passage.source.name} in twins:
             continue
         differing = _differing(one, other, kind)
         if differing is not None:
@@ -129,11 +129,6 @@ def _candidates(query: Query, ranked: Sequence[RankedQuote]) -> Iterator[_Compar
         )
         rest = frozenset(stems(_without(quote.text, held)))
         yield _Compared(quote, held, new, rest)
-
-
-def _are_twins(one: Quote, other: Quote, twins: Collection[frozenset[str]]) -> bool:
-    """Whether two quotes are of documents about different things."""
-    return frozenset((one.passage.source.name, other.passage.source.name)) in twins
 
 
 def _differing(

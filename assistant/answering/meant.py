@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -32,14 +32,16 @@ _NUMBER = r"(\d+(?:\.\d+)*)"
 class Meant:
     """The hits of the documents that a question means.
 
-    `query` is the question, without the demand that a sentence say what chose them. `twins` are
+    `query` is the question, without the demand that a sentence say what chose them. `chosen` are
+    the names of those documents that it plainly names, among twins or versions. `twins` are
     the pairs of names, among those that stay, which are of different things. `lack` says what the
     question names and no document is, in a clause; empty where nothing is amiss.
     """
 
     hits: tuple[Hit, ...]
     query: Query
-    twins: frozenset[frozenset[str]] = field(default_factory=frozenset)
+    chosen: frozenset[str] = frozenset()
+    twins: frozenset[frozenset[str]] = frozenset()
     lack: str = ""
 
     @property
@@ -74,13 +76,16 @@ def meant(
     said = set(marks(query.text))
     versions = [{each.source.name for each in group} for group in groups]
     others = [pair for pair in twins if not any(pair.names <= group for group in versions)]
+    named = {name for group in groups for name in _named_among(group, said)}
     for pair in others:
-        dropped |= set(_unmeant(pair, said))
+        if unmeant := set(_unmeant(pair, said)):
+            dropped |= unmeant
+            named |= pair.names - unmeant
     lack = lack or next(_absent(query.text, others, texts), "")
     kept = tuple(hit for hit in hits if hit.passage.source.name not in dropped)
     staying = frozenset(pair.names for pair in twins if not pair.names & dropped)
     known = _known(groups, others, dropped)
-    return Meant(kept, without(query, known), staying, lack)
+    return Meant(kept, without(query, known), frozenset(named - dropped), staying, lack)
 
 
 def without(query: Query, known: Iterable[str]) -> Query:
@@ -88,8 +93,6 @@ def without(query: Query, known: Iterable[str]) -> Query:
     words = frozenset(known)
     return replace(
         query,
-        weights={word: each for word, each in query.weights.items() if word not in words}
-        or query.weights,
         numbers=query.numbers - words,
         years=query.years - words,
         known=query.known | words,
@@ -104,6 +107,13 @@ def _unmeant(pair: Twins, said: set[str]) -> Iterator[str]:
         yield pair.other.name
     elif theirs and not mine:
         yield pair.one.name
+
+
+def _named_among(versions: Sequence[Version], said: set[str]) -> Iterator[str]:
+    """The versions of a document that the question names by words of its name."""
+    for version in versions:
+        if identity(version.source) & said:
+            yield version.source.name
 
 
 def _known(

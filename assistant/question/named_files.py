@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from index.text.path_words import file_name
 
@@ -70,6 +69,9 @@ def _found(question: str, documents: Collection[str]) -> Iterator[_Found]:
     folded = small if len(small) == len(question) else question  # offsets are the question's
     for document in documents:
         base = _base(document).lower()
+        # Of many documents hardly one is named: the cheap look comes first.
+        if base.partition(".")[0] not in folded:
+            continue
         stem = file_name(document).lower()
         if stem and stem in folded:
             for start in _places(folded, base):
@@ -83,7 +85,7 @@ def _found(question: str, documents: Collection[str]) -> Iterator[_Found]:
 
 
 def _base(document: str) -> str:
-    return PurePosixPath(document).name
+    return document.rpartition("/")[2]
 
 
 def _places(text: str, name: str) -> Iterator[int]:

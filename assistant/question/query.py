@@ -98,8 +98,9 @@ def read_query(
     `text` is the question made to stand alone, where it is a follow-up. Words such as "last week"
     count from `today`.
     """
-    named = named_files(asked if text is None else text, library.documents)
-    asked, text = named_files(asked, library.documents).rest, named.rest
+    asked_of = named_files(asked, library.documents)
+    named = asked_of if text in (None, asked) else named_files(text or "", library.documents)
+    asked, text = asked_of.rest, named.rest
     own = without_carried_over(text)
     words = stems(text)
     weights = {word: library.rarity(word) for word in words}
