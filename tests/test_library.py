@@ -84,7 +84,7 @@ def test_an_unknown_or_unread_document_has_no_text(shelf: Shelf) -> None:
 
 
 def test_a_document_opens_with_its_first_passage(shelf: Shelf) -> None:
-    names = [source.name for source in filled(shelf).sources()]
+    names = [source.name for source in filled(shelf).library.sources()]
     openings = shelf.library.openings([*names, "nothing.txt"])
     assert list(openings) == names
     for name, opening in openings.items():
