@@ -15,6 +15,8 @@ from index.model_files import (
     usable_cores,
 )
 from index.statements import labelled_text
+from index.text.path_words import path_words
+from index.text.stems import stems
 from index.types import Embedder, IndexingError, Passage, Source, Vectors
 
 if TYPE_CHECKING:
@@ -49,10 +51,15 @@ def embedded_text(passage: Passage) -> str:
 
 
 def context(source: Source) -> str:
-    """The context that is embedded with each passage of a document: title, outlet, date."""
+    """The context that is embedded with each passage of a document: title, outlet, date, path.
+
+    Of the path come the words that the title and the date do not hold.
+    """
     day = source.published
     published = f"{day:%B} {day.day}, {day.year}" if day else ""
-    return ". ".join(part for part in (source.title, source.outlet, published) if part)
+    said = set(stems(f"{source.title} {published}"))
+    path = " ".join(word for word in path_words(source.name) if not said.issuperset(stems(word)))
+    return ". ".join(part for part in (source.title, source.outlet, published, path) if part)
 
 
 class _Loaded(NamedTuple):

@@ -68,7 +68,7 @@ def evidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = Fa
 
 def lacking(query: Query, quotes: Sequence[Quote]) -> str:
     """Why quotes may not answer a question, in a clause; empty where nothing says so."""
-    return next(objections(query.asked, quotes, query.required), "") if quotes else ""
+    return next(objections(query.asked, quotes, query.required, query.known), "") if quotes else ""
 
 
 def _logistic(evidence: float) -> float:

@@ -109,3 +109,16 @@ EVENT_TIME = 0.25
 come later than what it reports. A guess."""
 RECENCY = 0.5
 """The rank by date, where the question asks for the latest. A guess."""
+
+# which document is meant
+
+TWINS = 0.33
+"""The share of common stems (Jaccard) from which the openings of two documents are of one form: of
+forms filled in twice, manuals of two models and versions of a policy .36 to .94 are common, of
+others .19. A guess."""
+TWIN_DEPTH = 50
+"""Hits among whose documents twins are looked for: as deep as the search looks anyway. A guess."""
+SECTION_DOCUMENTS = 3
+"""Documents, those of the best hits, that are looked through for a section. A guess."""
+SECTION_PASSAGES = 200
+"""Passages of each that are looked at. A guess."""
