@@ -1,7 +1,7 @@
 """The list of a library's documents, with how well each was loaded."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.library import Library
@@ -26,6 +26,25 @@ def listing(library: Library) -> list[dict[str, Any]]:
     return documents + [_entry(record, 0, ()) for record in records if not record.key]
 
 
+_PLAIN = ("paragraph", "furniture")
+"""Kinds of block that every text has: no sign that its structure was read."""
+
+
+def structure(kinds: Mapping[str, int]) -> str:
+    """What a document is made of besides paragraphs: "3 headings, 1 item".
+
+    `kinds` counts its blocks; without them, in a library of an older version, it is empty.
+    """
+    if not kinds:
+        return ""
+    counts = [
+        f"{count:,} {kind}{'s' * (count != 1 and kind != 'code')}"
+        for kind, count in kinds.items()
+        if kind not in _PLAIN
+    ]
+    return ", ".join(counts) or "no headings, lists or tables found"
+
+
 def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:
     source = record.source
     return {
@@ -37,6 +56,7 @@ def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, An
         "passages": passages,
         "characters": source.characters,
         "pages": len(source.page_starts) or None,
+        "blocks": dict(source.kinds),
         "warnings": [record.error] if record.error else list(source.warnings),
         "copies": list(copies),
     }
