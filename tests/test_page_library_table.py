@@ -71,6 +71,19 @@ def test_the_table_shows_each_documents_health() -> None:
     assert "desk/c.txt" not in opened_by
 
 
+def test_the_table_shows_what_a_document_is_made_of() -> None:
+    source = Source("a.md", "A", kinds=(("heading", 3), ("row", 1), ("paragraph", 9)))
+    plain = Source("b.md", "B", kinds=(("paragraph", 9), ("furniture", 1)))
+    old = Source("c.md", "C")
+    for one, words in (
+        (source, "3 headings, 1 row"),
+        (plain, "no headings, lists or tables found"),
+    ):
+        assert words in Shown(library_table([Record(one, "key")], TableView())).text
+    shown = library_table([Record(old, "key")], TableView())
+    assert "found" not in shown
+
+
 def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
     many = [Record(Source(f"desk/{n:04}.txt", f"{n:04}"), str(n)) for n in range(ROWS + 1)]
     shown = Shown(library_table(many, TableView()))

@@ -145,9 +145,20 @@ def _pages(document: Document, low: int, high: int) -> list[Html]:
     # The number is drawn by the style: an element's text would get into what is copied.
     rules = ["", *(element("span", class_="page", data_page=label) for _, label in inside)]
     return [
-        join([rule, document.text[start:end]])
+        join([rule, *_headed(document, start, end)])
         for rule, start, end in zip(rules, cuts, cuts[1:], strict=False)
     ]
+
+
+def _headed(document: Document, low: int, high: int) -> list[object]:
+    """Text between two offsets, the line of each heading in bold."""
+    text, parts = document.text, list[object]()
+    for offset, _ in document.source.headings:
+        start, end = max(offset, low), min(_line_end(text, offset), high)
+        if start < end:
+            parts += [text[low:start], element("b", text[start:end], class_="heading")]
+            low = end
+    return [*parts, text[low:high]]
 
 
 def _head(
