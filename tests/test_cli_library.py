@@ -154,6 +154,19 @@ def test_show_gives_a_documents_blocks(run: Run, own: Path) -> None:
     )
 
 
+def test_a_row_is_cited_with_its_labels_and_where_it_stands(run: Run, own: Path) -> None:
+    table = Path(__file__).parent / "files" / "04-table-labels-lost" / "elstow.html"
+    (own / "elstow.html").write_bytes(table.read_bytes())
+    run("index", "papers")
+    question = "What was the revenue of Elstow in 2019?"
+    (first, *_) = json_of(run("ask", question, "--json").out)["citations"]
+    assert first["quote"] == "Revenue | 412 | 538 | 497"
+    assert first["labels"] == ["Item", "2018", "2019", "2020"]
+    assert first["section"].endswith("Revenue")
+    assert first["page_label"] is None
+    assert "\n    Item: Revenue | 2018: 412 | 2019: 538 | 2020: 497\n" in run("ask", question).out
+
+
 def test_an_outline_of_an_older_library_asks_to_index_again(
     run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,8 +60,8 @@ def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
 def from_offset(document: Document, start: int = 0) -> Html:
     """A document from the library, without a quote, from `start` on; a heading there is marked."""
     source = document.source
-    known = any(offset == start for offset, _ in source.headings)
-    end = _line_end(document.text, start) if known else start
+    is_heading = start > 0 and any(offset == start for offset, _ in source.headings)
+    end = _line_end(document.text, start) if is_heading else start
     return join([_head(source), _contents(source), body(document, start, end)])
 
 
