@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.text.sentences import block_sentences
+from index.text.sentences import block_sentences, introduces
 from index.text.table_rows import labelled_row
 from index.types import Block, Passage
 
@@ -18,7 +18,7 @@ SHORT = 400
 WHOLE = 1200
 """Characters up to which a clause, a list or an answer is quoted whole."""
 
-_MARK = re.compile(r"(?:[-*+•–—·▪●○‣◦]|>|#{1,6}|\|)[^\S\n]+")
+_MARK = re.compile(r"(?:[-*+•–—·▪●○‣◦]|>|#{1,6}|\||(?:A|Answer)\s?\d{0,3}[:.)])[^\S\n]+")
 """What stands before a block's own words and is none of them."""
 
 _UNQUOTED = {"heading", "question", "furniture"}
@@ -124,7 +124,7 @@ def _list_at(passage: Passage, blocks: Sequence[Block], number: int) -> Statemen
     """The list or answer that begins at a block, or None."""
     head = blocks[number]
     start, end = _trimmed(passage, head)
-    is_lead = head.kind not in _UNQUOTED and _text(passage, start, end).endswith(":")
+    is_lead = head.kind not in _UNQUOTED and introduces(_text(passage, start, end))
     if head.kind not in ("heading", "question") and not is_lead:
         return None
     own = [] if head.kind in ("heading", "question") else [head]

@@ -7,6 +7,9 @@ from typing import Any
 from index.library import Library
 from index.store.records import Record
 
+_PLAIN = ("paragraph", "furniture")
+"""Kinds of block that every text has, and nobody asks for."""
+
 
 def listing(library: Library) -> list[dict[str, Any]]:
     """The documents as the JSON of `assistant library`: files that could not be loaded last.
@@ -26,23 +29,16 @@ def listing(library: Library) -> list[dict[str, Any]]:
     return documents + [_entry(record, 0, ()) for record in records if not record.key]
 
 
-_PLAIN = ("paragraph", "furniture")
-"""Kinds of block that every text has: no sign that its structure was read."""
-
-
 def structure(kinds: Mapping[str, int]) -> str:
-    """What a document is made of besides paragraphs: "3 headings, 1 item".
+    """What a document is made of besides paragraphs: "3 headings, 1 item"; empty where nothing.
 
-    `kinds` counts its blocks; without them, in a library of an older version, it is empty.
+    `kinds` counts its blocks.
     """
-    if not kinds:
-        return ""
-    counts = [
+    return ", ".join(
         f"{count:,} {kind}{'s' * (count != 1 and kind != 'code')}"
         for kind, count in kinds.items()
         if kind not in _PLAIN
-    ]
-    return ", ".join(counts) or "no headings, lists or tables found"
+    )
 
 
 def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from index.load.fields import first_of, listed
 from index.load.items import LoadedDocument
-from index.load.text_layout import layout_blocks
 from index.load.limits import Limits
 from index.load.plain_text import decode
+from index.load.text_layout import layout_blocks
 from index.types import Block
 
 FRONT_MATTER = re.compile(

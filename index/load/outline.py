@@ -1,9 +1,11 @@
 """Blocks as loaders give them → blocks that tile the text and know what they stand under."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load.sanitize import one_line
+from index.text.sentences import introduces
 from index.types import Block
 
 _ABOVE = 120
@@ -11,6 +13,8 @@ _ABOVE = 120
 
 _LEAD = 300
 """Characters of the sentence that introduces a list, kept with its items."""
+
+_ASKED = re.compile(r"(?:Q|Question)\s?\d{0,3}[:.)]\s+")
 
 _UNLEVELLED = 9
 """The level of a heading or question that has none: below every other."""
@@ -24,6 +28,8 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     stack: list[tuple[int, str]] = []
     lead = ""
+    if not blocks:
+        return (Block("paragraph", 0, len(text)),) if text else ()
     starts = [0, *(block.start for block in blocks[1:])]
     ends = [*starts[1:], len(text)]
     for block, start, end in zip(blocks, starts, ends, strict=True):
@@ -33,7 +39,7 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             while stack and stack[-1][0] >= level:
                 stack.pop()
         if block.kind not in ("item", "row", "furniture"):
-            lead = words[-_LEAD:] if words.endswith(":") else ""
+            lead = words[-_LEAD:] if introduces(words) and block.kind != "heading" else ""
         above = tuple(heading for _, heading in stack)
         own_lead = lead if block.kind in ("item", "row") else ""
         found.append(replace(block, start=start, end=end, above=above, lead=own_lead))
@@ -44,4 +50,4 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def heading_words(words: str) -> str:
     """A heading as it stands in a section: without marks of its format, cut where it is long."""
-    return words.lstrip("#").strip("=*_ ").strip()[:_ABOVE]
+    return _ASKED.sub("", words.lstrip("#").strip("=*_ "), count=1).strip("*_ ")[:_ABOVE]

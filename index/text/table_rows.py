@@ -7,11 +7,17 @@ SEPARATOR = " | "
 """What stands between the cells of a row, where a loader writes it."""
 
 _BAR = re.compile(r"(?<!\\)\|")
+_GAP = re.compile(r"\t+|[^\S\n]{3,}")
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row, empty ones too; the bars around it are Markdown's."""
+    """The cells of a row, empty ones too; the bars around it are Markdown's.
+
+    In a row without bars they stand apart by tabs or three spaces.
+    """
     inner = row.strip()
+    if "|" not in inner:
+        return _GAP.split(inner)
     inner = inner.removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return [cell.strip() for cell in _BAR.split(inner)]
