@@ -43,6 +43,9 @@ def sentences_of(
 def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
     """The citation of a quote under a marker."""
     source = quote.passage.source
+    heading = source.heading(quote.start)
+    # A library of an older version has no blocks.
+    block = quote.passage.block_at(quote.start)
     return Citation(
         marker=marker,
         document=source.name,
@@ -50,7 +53,10 @@ def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
         published=source.published,
         outlet=source.outlet,
         page=source.page(quote.start),
-        heading=source.heading(quote.start),
+        page_label=source.page_label(quote.start),
+        section=block.section if block else heading,
+        labels=block.columns if block and any(block.columns) else (),
+        heading=heading,
         start=quote.start,
         end=quote.end,
         quote=quote.text,

@@ -1,5 +1,6 @@
 """LoadedDocument → Document: title, date and outlet from the best source for each, and warnings."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
@@ -46,6 +47,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
             page_labels=tuple(map(one_line, loaded.page_labels)),
             headings=headings_of(text, blocks),
             warnings=tuple(map(one_line, (*warnings, *structure_warnings(text, blocks)))),
+            kinds=tuple(Counter(block.kind for block in blocks).items()),
         ),
         text,
         blocks,
