@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from index.load.items import LoadedDocument
 from index.load.layout import layout_blocks
 from index.load.opening import Opening, parse_opening
-from index.load.outline import heading_words, outlined
+from index.load.outline import numbered_heading, outlined
 from index.load.sanitize import one_line, storable
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
@@ -50,7 +50,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
 def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
     """The offset and the words of each heading."""
     return tuple(
-        (block.start, heading_words(one_line(text[block.start : block.end])))
+        (block.start, numbered_heading(one_line(text[block.start : block.end]), block.label))
         for block in blocks
         if block.kind in ("heading", "question")
     )

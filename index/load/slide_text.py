@@ -8,8 +8,8 @@ from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.equations import MATH, equation
-from index.load.superscripts import joined
 from index.load.list_numbers import letters, roman
+from index.load.superscripts import joined
 from index.types import BlockKind
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -130,7 +130,7 @@ def add_graphic(blocks: Blocks, frame: GraphicFrame, limits: Limits) -> None:
         add_table(blocks, rows, limits, named=named)
     for reference in element.iter(f"{CHART}chart", f"{DIAGRAM}relIds"):
         is_chart = reference.tag == f"{CHART}chart"
-        key = reference.get(f"{RELATIONSHIP}{'id' if is_chart else 'dm'}")
+        key = reference.get(f"{RELATIONSHIP}{'id' if is_chart else 'dm'}") or ""
         if key not in frame.part.rels or frame.part.rels[key].is_external:
             continue
         data = parse_xml(frame.part.rels[key].target_part.blob)

@@ -19,7 +19,7 @@ from index.load.word_headings import with_headings
 from index.load.word_numbering import read_numbering
 from index.load.word_styles import read_styles
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
-from index.types import Block, IndexingError
+from index.types import IndexingError
 
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 
@@ -33,7 +33,7 @@ KINDS = (
 PartFactory.part_type_for.update(dict.fromkeys(KINDS, DocumentPart))
 
 OPENING = 5
-"""Blocks at the start among which a heading of the first level is the document's title."""
+"""Blocks at the start among which the document's title is looked for."""
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
@@ -83,9 +83,14 @@ def title_of(body: WordBody, stated: str | None) -> str | None:
 
 
 def first_heading(blocks: Blocks) -> str | None:
-    """A heading of the first level among the first blocks, or the heading that comes first."""
-    opening: list[tuple[Block, str]] = [
-        (block, words) for block, words in zip(blocks.blocks, blocks.pieces, strict=True)
-    ][:OPENING]
-    highest = (words for block, words in opening if block.kind == "heading" and block.level == 1)
-    return next(highest, None) or blocks.first_heading
+    """The one heading of the first level, near the start, or the heading that comes first.
+
+    A numbered one is a section's.
+    """
+    pairs = list(zip(blocks.blocks, blocks.pieces, strict=True))
+    highest = [block for block in blocks.blocks if block.kind == "heading" and block.level == 1]
+    for number, (block, words) in enumerate(pairs[:OPENING]):
+        is_first = block.kind == "heading" and not number
+        if not block.label and (is_first or highest == [block]):
+            return words
+    return None

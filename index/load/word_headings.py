@@ -15,21 +15,20 @@ _QUESTION = re.compile(r"[?？؟]$")
 def with_headings(text: str, blocks: Sequence[Block], bold: Collection[int]) -> list[Block]:
     """The blocks, with headings and an FAQ's questions found among them.
 
-    `bold` are the starts of those set in bold. Paragraphs that nothing marks are divided by their
-    layout, as people type numbers, questions and speakers into them.
+    `bold` are the starts of those set in bold or underlined. Paragraphs that nothing marks
+    are divided by their layout, as people type numbers, questions and speakers into them.
     """
     found = list(blocks)
-    paragraphs = sum(block.kind == "paragraph" for block in blocks)
-    plain_bold = sum(block.kind == "paragraph" and block.start in bold for block in blocks)
-    set_bold = bold if plain_bold * 2 <= paragraphs else ()
     level = 0
     for number, block in enumerate(blocks):
         if block.kind == "heading":
             level = block.level
-        elif is_heading(text, found, number, block.start in set_bold):
-            depth = block.label.rstrip(".").count(".") + 1
-            found[number] = replace(block, kind="heading", level=level + depth)
-            found[number] = replace(found[number], label=block.label.rstrip("."))
+        elif is_heading(text, found, number, stands_out(found, number, bold)):
+            label = block.label.rstrip(".")
+            # The questions of an FAQ stand below what it is headed by.
+            asks = bool(_QUESTION.search(text[block.start : block.end]))
+            depth = level + label.count(".") + 1 + asks
+            found[number] = replace(block, kind="heading", level=depth, label=label)
     asked = [number for number, block in enumerate(found) if is_question(text, block)]
     if len(asked) > 1:
         for number in asked:
@@ -52,6 +51,12 @@ def is_heading(text: str, blocks: Sequence[Block], number: int, is_bold: bool) -
         return False
     before = blocks[number - 1] if number else None
     return not is_sibling(block, after) and not (before and is_sibling(block, before))
+
+
+def stands_out(blocks: Sequence[Block], number: int, bold: Collection[int]) -> bool:
+    """Whether a block is set in bold, and not all of what comes after it."""
+    after = blocks[number + 1 : number + 4]
+    return blocks[number].start in bold and any(block.start not in bold for block in after)
 
 
 def is_sibling(block: Block, other: Block) -> bool:
@@ -82,8 +87,9 @@ def divided(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
                 # Where the format marks headings, what looks like one is none.
                 kind = "paragraph" if part.kind == "heading" and has_headings else part.kind
                 level = 0 if kind == "paragraph" else part.level
-                place = {"start": part.start + start, "end": part.end + start}
-                yield replace(part, kind=kind, level=level, **place)
+                yield replace(
+                    part, kind=kind, level=level, start=part.start + start, end=part.end + start
+                )
             run = []
         if block is not None:
             yield block

@@ -20,7 +20,10 @@ _DRAWN = {f"{WORD}{name}" for name in ("drawing", "pict", "object", "txbxContent
 
 @dataclass(slots=True)
 class WordParagraph:
-    """A paragraph's text, its properties, what is drawn in it, and whether all of it is bold."""
+    """A paragraph's text, its properties, what is drawn in it.
+
+    It `is_bold` where all of it is set in bold, or underlined.
+    """
 
     text: str
     style: str
@@ -73,9 +76,10 @@ class Runs:
         bold = toggled(look, "b")
         if bold is None:
             bold = self.styles.is_bold(own) or self.styles.is_bold(self.style)
+        underline = value_of(look, "u")
         for text in self.texts(run):
             if text.strip():
-                self.bold.append(bold)
+                self.bold.append(bold or underline not in ("", "none"))
             yield text, is_raised
 
     def texts(self, run: etree._Element) -> Iterator[str]:
