@@ -174,7 +174,8 @@ def test_merged_cells_and_raised_characters_of_tables() -> None:
     paragraph.runs[0].text = "4 km"
     raised = paragraph.add_run()
     raised.text = "2"
-    raised.font._element.set("baseline", "30000")
+    [*_, properties] = paragraph._p.iter(f"{DRAWING}rPr")
+    properties.set("baseline", "30000")
     names = ("Zone", "Kind", "Erw.")
     assert rows(one(saved(file.save), "a.pptx")) == [
         ("A | 2 | 2", names),

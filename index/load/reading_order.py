@@ -16,7 +16,7 @@ def in_reading_order(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
     in the same rows.
     """
     waiting = list(shapes)
-    if len(waiting) <= _MOST:
+    if 1 < len(waiting) <= _MOST:
         places = {id(shape): place(shape) for shape in waiting}
         ordered: list[BaseShape] = []
         while waiting:

@@ -80,13 +80,17 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
 
 def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:
     """Append a slide's title, the text, tables and charts of its shapes, and its notes."""
-    shapes = list(in_reading_order(slide.shapes))
-    title = slide.shapes.title or untitled_heading(shapes)
+    title: BaseShape | None = slide.shapes.title
+    others = (
+        shape for shape in slide.shapes if title is None or shape.element is not title.element
+    )
+    shapes = list(in_reading_order(others))
+    title = title or untitled_heading(shapes)
     if title is not None:
         words = " ".join(paragraph.text for paragraph in paragraphs_in(title))
         blocks.add(" ".join(words.split()), "heading", level=1)
     for shape in shapes:
-        if title is not None and shape.shape_id == title.shape_id:
+        if shape is title:
             continue
         if isinstance(shape, GraphicFrame):
             add_graphic(blocks, shape, limits)

@@ -13,9 +13,10 @@ from index.load.diagrams import DIAGRAM, RELATIONSHIP, add_diagram
 from index.load.limits import Limits
 from index.load.tables import add_table
 from index.load.word_numbering import ListCounter, ListNumber
-from index.load.word_styles import WORD, WordStyles, child, outline_level, value_of
+from index.load.word_styles import WORD, WordLook, WordStyles, child, outline_level, value_of
 from index.load.word_tables import data_rows, has_marked_head
 from index.load.word_text import WordParagraph, is_placeholder, paragraph_of, shown_children
+from index.types import BlockKind
 
 _SECTION = re.compile(r"(?:[^\W\d_]+\s)?(?:\d+|[IVXLC]+)(?:\.\d+)*\.?|§\s?\d+|第.{1,4}[条章節节]")
 """A number as sections have it: "3.2", "4.", "Article 4"."""
@@ -71,20 +72,21 @@ class WordBody:
     def add_paragraph(self, element: etree._Element, is_contents: bool) -> None:
         """Append a paragraph, then what is drawn in it."""
         paragraph = paragraph_of(element, self.styles)
-        number = self.number(paragraph)
+        look = self.styles.look(paragraph.style)
+        number = self.number(paragraph, look)
         start = self.blocks.next_start
-        if is_contents or self.styles.is_contents(paragraph.style):
+        if is_contents or look.is_contents:
             self.blocks.add(paragraph.text, "furniture")
-        elif level := self.heading(paragraph):
-            if self.styles.is_title(paragraph.style) and not self.title:
+        elif level := heading_level(paragraph, look):
+            if look.is_title and not self.title:
                 self.title = paragraph.text or None
             label = number.label.rstrip(".") if number else ""
             self.blocks.add(paragraph.text, "heading", level=level, label=label)
         elif number:
             self.add_entry(paragraph.text, number)
         else:
-            depth = self.styles.list_depth(paragraph.style)
-            self.blocks.add(paragraph.text, "item" if depth else "paragraph", level=depth)
+            kind: BlockKind = "item" if look.list_depth else "paragraph"
+            self.blocks.add(paragraph.text, kind, level=look.list_depth)
         if paragraph.is_bold:
             self.bold.add(start)
         for drawn in paragraph.drawn:
@@ -99,19 +101,14 @@ class WordBody:
             depth = number.level + 1 - (self.clause_depth if number.is_outline else 0)
             self.blocks.add(text, "item", level=max(depth, 1), label=number.label)
 
-    def heading(self, paragraph: WordParagraph) -> int:
-        """The level of a heading, 0 for other paragraphs."""
-        own = outline_level(value_of(paragraph.properties, "outlineLvl"))
-        return self.styles.heading(paragraph.style) if own is None else own
-
-    def number(self, paragraph: WordParagraph) -> ListNumber | None:
+    def number(self, paragraph: WordParagraph, look: WordLook) -> ListNumber | None:
         """The number that is printed before a paragraph; None where it stands in no list."""
-        key, level = self.styles.numbering(paragraph.style) or ("", 0)
+        key, level = look.numbering or ("", 0)
         own = child(paragraph.properties, "numPr")
         key = value_of(own, "numId") or key
         depth = value_of(own, "ilvl")
         number = self.counter.next(key, int(depth) if depth.isdigit() else level)
-        named = self.styles.list_depth(paragraph.style)
+        named = look.list_depth
         if number and own is None and named > number.level + 1:  # "List Bullet 2": a list apart
             return ListNumber(number.label, named - 1, number.is_outline)
         return number
@@ -138,3 +135,9 @@ class WordBody:
         if relation is None or relation.is_external:
             return None
         return parse_xml(relation.target_part.blob)
+
+
+def heading_level(paragraph: WordParagraph, look: WordLook) -> int:
+    """The level of a heading, 0 for other paragraphs."""
+    own = outline_level(value_of(paragraph.properties, "outlineLvl"))
+    return look.heading if own is None else own

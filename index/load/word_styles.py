@@ -1,14 +1,21 @@
 """A Word document's styles: which make headings, lists, tables of contents, raised characters."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
+
+T = TypeVar("T")
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _DEEPEST = 10
 """Styles that are followed from one that is based on another."""
+
+_LIST = re.compile(r"list (?:bullet|number)(?: (\d))?")
+_CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures|index \d|header|footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +32,36 @@ class WordStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class WordStyles:
-    """The styles by their ids; `default` is a paragraph's that names none."""
+class WordLook:
+    """What a style makes of a paragraph or of characters, with what it is based on.
 
-    styles: dict[str, WordStyle] = field(default_factory=dict)
+    `heading` is a level from 1, 0 for running text. `list_depth` is what the name of a list's style
+    says: 2 for "List Bullet 2", 0 for no list. `is_contents` is for the lines of a table of
+    contents, and for page headers.
+    """
+
+    heading: int = 0
+    is_title: bool = False
+    is_contents: bool = False
+    numbering: tuple[str, int] | None = None
+    list_depth: int = 0
+    is_bold: bool = False
+    is_raised: bool = False
+
+
+_PLAIN = WordLook()
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyles:
+    """The looks of the styles by their ids; `default` is a paragraph's that names none."""
+
+    looks: dict[str, WordLook] = field(default_factory=dict)
     default: str = ""
 
-    def chain(self, key: str) -> list[WordStyle]:
-        """A style and those that it is based on, nearest first."""
-        found: list[WordStyle] = []
-        while key in self.styles and len(found) < _DEEPEST:
-            found.append(self.styles[key])
-            key = found[-1].base
-        return found
-
-    def heading(self, key: str) -> int:
-        """The level of the headings that a style makes, 0 for none."""
-        levels = (style.outline for style in self.chain(key))
-        return next((level for level in levels if level is not None), 0)
-
-    def is_title(self, key: str) -> bool:
-        """Whether a style makes the document's title."""
-        return any(style.name == "title" for style in self.chain(key))
-
-    def is_contents(self, key: str) -> bool:
-        """Whether a style makes the lines of a table of contents, or of page headers."""
-        names = r"toc (?:\d|heading)|table of figures|index \d|header|footer"
-        return any(re.fullmatch(names, style.name) for style in self.chain(key))
-
-    def numbering(self, key: str) -> tuple[str, int] | None:
-        """The numbering that a style gives, and its level from 0."""
-        chain = self.chain(key)
-        number = next((style.numbering for style in chain if style.numbering is not None), None)
-        depth = next((style.depth for style in chain if style.depth is not None), 0)
-        return None if number is None else (number, depth)
-
-    def list_depth(self, key: str) -> int:
-        """The depth that the name of a list's style says: 2 for "List Bullet 2", 0 for no list."""
-        for style in self.chain(key):
-            if found := re.fullmatch(r"list (?:bullet|number)(?: (\d))?", style.name):
-                return int(found[1] or 1)
-        return 0
-
-    def is_bold(self, key: str) -> bool:
-        """Whether a style makes bold characters."""
-        return next((s.is_bold for s in self.chain(key) if s.is_bold is not None), False)
-
-    def is_raised(self, key: str) -> bool:
-        """Whether a style makes raised characters."""
-        return next((s.is_raised for s in self.chain(key) if s.is_raised is not None), False)
+    def look(self, key: str) -> WordLook:
+        """What a style makes, if there is one."""
+        return self.looks.get(key, _PLAIN)
 
 
 def read_styles(root: etree._Element) -> WordStyles:
@@ -85,7 +73,36 @@ def read_styles(root: etree._Element) -> WordStyles:
         styles[key] = style_of(element)
         if element.get(f"{WORD}type") == "paragraph" and is_on(element.get(f"{WORD}default", "0")):
             default = key
-    return WordStyles(styles, default)
+    return WordStyles({key: look_of(list(chain(styles, key))) for key in styles}, default)
+
+
+def chain(styles: Mapping[str, WordStyle], key: str) -> Iterator[WordStyle]:
+    """A style and those that it is based on, nearest first."""
+    for _ in range(_DEEPEST):
+        if key in styles:
+            yield styles[key]
+            key = styles[key].base
+
+
+def look_of(styles: Sequence[WordStyle]) -> WordLook:
+    """What a style makes, from itself and those that it is based on."""
+    number = first(style.numbering for style in styles)
+    depths = (_LIST.fullmatch(style.name) for style in styles)
+    depth = next((int(found[1] or 1) for found in depths if found), 0)
+    return WordLook(
+        heading=first(style.outline for style in styles) or 0,
+        is_title=any(style.name == "title" for style in styles),
+        is_contents=any(_CONTENTS.fullmatch(style.name) for style in styles),
+        numbering=None if number is None else (number, first(s.depth for s in styles) or 0),
+        list_depth=depth,
+        is_bold=first(style.is_bold for style in styles) or False,
+        is_raised=first(style.is_raised for style in styles) or False,
+    )
+
+
+def first(values: Iterable[T | None]) -> T | None:
+    """The first value that is said."""
+    return next((value for value in values if value is not None), None)
 
 
 def style_of(element: etree._Element) -> WordStyle:

@@ -15,6 +15,7 @@ SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 # Without the reading beside the characters of a ruby, and without what tracked changes delete.
 _LEFT_OUT = {f"{WORD}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "rt", "sdtPr")}
+_CONTROL = f"{WORD}sdt"
 _DRAWN = {f"{WORD}{name}" for name in ("drawing", "pict", "object", "txbxContent")}
 
 
@@ -49,7 +50,7 @@ class Runs:
 
     def __init__(self, styles: WordStyles, style: str) -> None:
         self.styles = styles
-        self.style = style
+        self.is_bold = styles.look(style).is_bold
         self.drawn: list[etree._Element] = []
         self.bold: list[bool] = []
 
@@ -62,24 +63,23 @@ class Runs:
                 yield equation(each), False
             elif each.tag in _DRAWN:
                 self.drawn.append(each)
-            elif each.tag not in _LEFT_OUT and not is_placeholder(each):
+            elif each.tag not in _LEFT_OUT and not (each.tag == _CONTROL and is_placeholder(each)):
                 yield from self.segments(each)
 
     def run(self, run: etree._Element) -> Iterator[tuple[str, bool]]:
         """The texts of one run, unless it is hidden."""
-        look = child(run, "rPr")
-        if toggled(look, "vanish"):
-            return
-        own = value_of(look, "rStyle")
-        here = raised(look)
-        is_raised = self.styles.is_raised(own) if here is None else here
-        bold = toggled(look, "b")
-        if bold is None:
-            bold = self.styles.is_bold(own) or self.styles.is_bold(self.style)
-        underline = value_of(look, "u")
+        own = child(run, "rPr")
+        is_raised, bold = False, self.is_bold
+        if own is not None:
+            if toggled(own, "vanish"):
+                return
+            style = self.styles.look(value_of(own, "rStyle"))
+            is_raised = either(raised(own), style.is_raised)
+            underlined = value_of(own, "u") not in ("", "none")
+            bold = underlined or either(toggled(own, "b"), style.is_bold or bold)
         for text in self.texts(run):
             if text.strip():
-                self.bold.append(bold or underline not in ("", "none"))
+                self.bold.append(bold)
             yield text, is_raised
 
     def texts(self, run: etree._Element) -> Iterator[str]:
@@ -98,6 +98,11 @@ class Runs:
                 yield from (text for text, _ in self.segments(each))
             elif not str(each.tag).startswith((WORD, MATH)):
                 yield from self.texts(each)
+
+
+def either(own: bool | None, inherited: bool) -> bool:
+    """What an element says itself, or else what its style says."""
+    return inherited if own is None else own
 
 
 def is_placeholder(element: etree._Element) -> bool:
