@@ -44,7 +44,7 @@ def add_number(file: Document, key: int, abstract: int, overrides: str = "") -> 
 
 def numbered(paragraph: Paragraph, key: int, level: int = 0) -> Paragraph:
     """A paragraph made an entry of a list."""
-    properties = paragraph._p.get_or_add_pPr()
+    properties: etree._Element = paragraph._p.get_or_add_pPr()
     properties.append(
         parse_xml(
             f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{key}"/></w:numPr>'

@@ -119,7 +119,7 @@ def test_a_mimetype_in_another_format() -> None:
 
 
 def test_a_binary_workbook_is_named() -> None:
-    members = {"[Content_Types].xml": "<a/>", "xl/workbook.bin": bytes(9)}
+    members: dict[str, str | bytes] = {"[Content_Types].xml": "<a/>", "xl/workbook.bin": bytes(9)}
     for name in ("a.xlsb", "a.xlsx", "a"):
         assert refusal(zip_file(members), name) == (
             f"{name}: is in the binary Excel format: save it as .xlsx"

@@ -1,15 +1,15 @@
 """PowerPoint: titles, bullets, tables, charts, notes, the order of reading."""
 
 import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
 from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation
-from pptx.slide import Slide
 from pptx.util import Inches
 
 from index.types import Document
@@ -17,6 +17,7 @@ from tests.make_files import changed, member, pptx_file, saved
 from tests.reading import kinds, one
 
 FILES = Path(__file__).parent / "files"
+DATA: Any = import_module("pptx.chart.data")
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
@@ -30,13 +31,13 @@ def rows(document: Document) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def titled(file: Presentation, title: str, layout: int = 5) -> Slide:
+def titled(file: Presentation, title: str, layout: int = 5) -> Any:
     slide = file.slides.add_slide(file.slide_layouts[layout])
     slide.shapes.title.text = title
     return slide
 
 
-def box(slide: Slide, words: str, left: float, top: float, width: float = 3) -> None:
+def box(slide: Any, words: str, left: float, top: float, width: float = 3) -> None:
     shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(1))
     shape.text_frame.text = words
 
@@ -49,7 +50,7 @@ def test_slides_by_parts() -> None:
         for column, word in enumerate(words):
             shape.table.cell(row, column).text = word
     group = slide.shapes.add_group_shape()
-    group.shapes.add_textbox(0, Inches(5), 9, 9).text_frame.text = "In a group"
+    box(group, "In a group", 0, 5)
     slide.notes_slide.notes_text_frame.text = "Said aloud.\nTwice."
     file.slides.add_slide(file.slide_layouts[6])
     document = one(saved(file.save), "a.pptx")
@@ -120,17 +121,17 @@ def test_the_file_s_order_is_kept_where_no_place_contradicts_it() -> None:
 
 def test_charts_are_tables() -> None:
     file = pptx.Presentation()
-    share = CategoryChartData(number_format="0.0%")
+    share = DATA.CategoryChartData(number_format="0.0%")
     share.categories = ["North", "South"]
     share.add_series("2022", (0.1, 0.255))
     share.add_series("2023", (0.2, None))
-    days = CategoryChartData()
+    days = DATA.CategoryChartData()
     days.categories = [datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)]
     days.add_series("Level", (3, 4.25))
-    places = XyChartData()
+    places = DATA.XyChartData()
     run = places.add_series("Run A")
     run.add_data_point(1.5, 2.5)
-    levels = CategoryChartData()
+    levels = DATA.CategoryChartData()
     east = levels.add_category("East")
     for quarter in ("Q1", "Q2"):
         east.add_sub_category(quarter)
@@ -163,7 +164,9 @@ def test_charts_are_tables() -> None:
 
 def test_merged_cells_and_raised_characters_of_tables() -> None:
     file = pptx.Presentation()
-    shape = titled(file, "Tarife").shapes.add_table(3, 3, 0, Inches(2), Inches(4), Inches(1))
+    shape = titled(file, "Tarife").shapes.add_table(
+        3, 3, Inches(0), Inches(2), Inches(4), Inches(1)
+    )
     words = (("Zone", "Kind", "Erw."), ("A", "2", ""), ("", "3", "4"))
     for row, texts in enumerate(words):
         for column, word in enumerate(texts):
@@ -173,7 +176,7 @@ def test_merged_cells_and_raised_characters_of_tables() -> None:
     paragraph = shape.table.cell(2, 2).text_frame.paragraphs[0]
     paragraph.runs[0].text = "4 km"
     raised = paragraph.add_run()
-    raised.text = "2"
+    raised.text, raised.font.bold = "2", True
     [*_, properties] = paragraph._p.iter(f"{DRAWING}rPr")
     properties.set("baseline", "30000")
     names = ("Zone", "Kind", "Erw.")
@@ -187,7 +190,8 @@ def test_footers_and_slide_numbers_are_furniture() -> None:
     file = pptx.Presentation()
     slide = titled(file, "Ports", 1)
     slide.placeholders[1].text_frame.text = "Two of them."
-    for layout in file.slide_layouts[1].placeholders:
+    placeholders: Any = file.slide_layouts[1].placeholders
+    for layout in placeholders:
         if layout.placeholder_format.type in (15, 13):  # footer, slide number
             slide.shapes.clone_placeholder(layout)
     for shape in list(slide.placeholders)[2:]:

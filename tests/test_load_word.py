@@ -10,6 +10,8 @@ from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from tests.made_word import add_part, extend
 from tests.make_files import ARTICLE, changed, docx_file, member, saved
@@ -195,16 +197,23 @@ def test_headings_by_a_style_of_one_s_own() -> None:
     assert document.blocks[0].level == 2
 
 
+def outline(paragraph: Paragraph, xml: str) -> None:
+    """Add a property to a paragraph."""
+    properties: etree._Element = paragraph._p.get_or_add_pPr()
+    properties.append(parse_xml(xml))
+
+
 def test_headings_by_outline_level_in_any_language() -> None:
     file = docx.Document()
     style = file.styles.add_style("Kapitel", WD_STYLE_TYPE.PARAGRAPH)
     level = f"<w:outlineLvl {nsdecls('w')} w:val='%d'/>"
-    style.element.get_or_add_pPr().append(parse_xml(level % 0))
+    properties: etree._Element = style.element.get_or_add_pPr()
+    properties.append(parse_xml(level % 0))
     file.add_paragraph("Öffnungszeiten", style="Kapitel")
     own = file.add_paragraph("Im Winter")
-    own._p.get_or_add_pPr().append(parse_xml(level % 1))
+    outline(own, level % 1)
     plain = file.add_paragraph("Kein Kapitel.", style="Kapitel")
-    plain._p.get_or_add_pPr().append(parse_xml(level % 9))
+    outline(plain, level % 9)
     document = one(saved(file.save), "a.docx")
     assert [(block.kind, block.level) for block in document.blocks] == [
         ("heading", 1),

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Iterable
 
+from pptx import package
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import CONTENT_TYPE
 from pptx.opc.package import PartFactory
 from pptx.oxml import parse_xml
-from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
@@ -49,7 +49,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The text of all slides, with each slide's start."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
-    part = Package.open(io.BytesIO(data)).main_document_part
+    part = package.Package.open(io.BytesIO(data)).main_document_part
     if not isinstance(part, PresentationPart):
         raise IndexingError(f"is no PowerPoint presentation, but {part.content_type[:80]}")
     file = part.presentation
@@ -81,10 +81,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
 def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:
     """Append a slide's title, the text, tables and charts of its shapes, and its notes."""
     title: BaseShape | None = slide.shapes.title
-    others = (
-        shape for shape in slide.shapes if title is None or shape.element is not title.element
-    )
-    shapes = list(in_reading_order(others))
+    heads = None if title is None else title.element
+    shapes = list(in_reading_order(s for s in slide.shapes if s.element is not heads))
     title = title or untitled_heading(shapes)
     if title is not None:
         words = " ".join(paragraph.text for paragraph in paragraphs_in(title))

@@ -3,10 +3,10 @@
 import io
 from collections.abc import Iterable
 
+from docx import package
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import PartFactory
 from docx.oxml.parser import parse_xml
-from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
 
@@ -40,7 +40,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The body, then the notes; with tracked insertions, without deletions."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
-    part = Package.open(io.BytesIO(data)).main_document_part
+    part = package.Package.open(io.BytesIO(data)).main_document_part
     if not isinstance(part, DocumentPart):
         raise IndexingError(f"is no Word document, but {part.content_type[:80]}")
     body = WordBody(
