@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from index.load.items import LoadedDocument
 from index.load.opening import Opening, parse_opening
-from index.load.outline import heading_words, outlined
+from index.load.outline import numbered_heading, outlined
 from index.load.sanitize import one_line, storable
 from index.load.text_layout import labelled, layout_blocks
 from index.load.titles import title_from_name
@@ -82,7 +82,7 @@ def structure_warnings(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
     """The offset and the words of each heading."""
     return tuple(
-        (block.start, heading_words(one_line(text[block.start : block.end])))
+        (block.start, numbered_heading(one_line(text[block.start : block.end]), block.label))
         for block in blocks
         if block.kind in ("heading", "question")
     )

@@ -34,9 +34,14 @@ JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=F
 HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
 MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"), "web")
 PDF = Kind("PDF", "pdf", (".pdf",), "pdf")
-WORD = Kind("Word document", "word", (".docx",), "office")
-SLIDES = Kind("PowerPoint presentation", "slides", (".pptx", ".pptm"), "office")
-WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm"), "office")
+WORD = Kind("Word document", "word", (".docx", ".docm", ".dotx", ".dotm"), "office")
+SLIDES = Kind(
+    "PowerPoint presentation",
+    "slides",
+    (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+    "office",
+)
+WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), "office")
 EPUB = Kind("EPUB book", "epub", (".epub",), "web")
 ZIP = Kind("zip archive", "archive", (".zip",))
 
@@ -187,6 +192,8 @@ def packed_kind(data: bytes) -> Kind:
         raise IndexingError("is in an OpenDocument format: save it as .docx, .pptx, .xlsx or .pdf")
     if b"epub" in first or "META-INF/container.xml" in names:
         return EPUB
+    if "xl/workbook.bin" in names:
+        raise IndexingError("is in the binary Excel format: save it as .xlsx")
     if "[Content_Types].xml" in names:
         for folder, kind in PACKED.items():
             if any(name.startswith(folder) for name in names):

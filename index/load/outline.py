@@ -44,8 +44,14 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         own_lead = lead if block.kind in ("item", "row") else ""
         found.append(replace(block, start=start, end=end, above=above, lead=own_lead))
         if block.kind in ("heading", "question"):
-            stack.append((block.level or _UNLEVELLED, heading_words(words)))
+            stack.append((block.level or _UNLEVELLED, numbered_heading(words, block.label)))
     return tuple(found)
+
+
+def numbered_heading(words: str, label: str) -> str:
+    """A heading with its number, where that is printed but not in the text: "3 Travel"."""
+    words = heading_words(words)
+    return words if not label or words.startswith(label) else f"{label} {words}"
 
 
 def heading_words(words: str) -> str:
