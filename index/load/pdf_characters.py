@@ -80,16 +80,14 @@ class CharacterReader:
     def character(self, index: int) -> Character | None:
         """The character; None for white space."""
         code = pdfium.FPDFText_GetUnicode(self.handle, index)
-        if code in (0, 9, 10, 13, 32, 160, 0x3000) or 0x2000 <= code <= 0x200B:
+        if code in (9, 10, 13, 32, 160, 0x3000) or 0x2000 <= code <= 0x200B:
             return None
         pdfium.FPDFText_GetLooseCharBox(self.handle, index, self.box)
         pdfium.FPDFText_GetCharOrigin(self.handle, index, self.x, self.y)
         box = self.box
         if code >= 0x80 and code not in SOFT_HYPHENS and self.unmapped(index):
             code = 0xFFFD
-        return Character(
-            code, box.left, box.bottom, box.right, box.top, self.x.value, self.y.value
-        )
+        return Character(code, box.left, box.bottom, box.right, box.top, self.x.value, self.y.value)
 
     def unmapped(self, index: int) -> bool:
         """Whether the file does not say which letter it is."""
@@ -104,7 +102,7 @@ class CharacterReader:
         angle = pdfium.FPDFText_GetCharAngle(self.handle, index)
         quarters = angle / (pi / 2)
         near = round(quarters)
-        return near % 4 if abs(quarters - near) < 0.06 else SKEWED
+        return -near % 4 if abs(quarters - near) < 0.06 else SKEWED
 
     def bold(self, index: int) -> bool:
         """Whether the font is a bold one, by its weight or its name."""
@@ -178,14 +176,14 @@ def placed(character: Character, turn: int) -> tuple[float, float, float]:
 
 def extent(character: Character, turn: int) -> float:
     """A character's height, across the direction it is read in."""
+    if turn == DOWNWARD and is_ideographic(character.code):
+        return max(character.right - character.left, character.top - character.bottom)
     if turn in (1, DOWNWARD):
         return (character.right - character.left) / 1.15
     return (character.top - character.bottom) / 1.15
 
 
-def continues(
-    word: Word, left: float, right: float, baseline: float, character: Character
-) -> bool:
+def continues(word: Word, left: float, right: float, baseline: float, character: Character) -> bool:
     """Whether a character belongs to the word before it."""
     size = word.size
     if abs(baseline - word.baseline) > 0.05 * size:

@@ -77,10 +77,7 @@ def inner(spans: Sequence[Span], left: float, right: float) -> list[Span]:
 def intersection(some: Sequence[Span], others: Sequence[Span], least: float) -> list[Span]:
     """The stretches that both hold, as far as they are wide enough."""
     return [
-        (max(a, c), min(b, d))
-        for a, b in some
-        for c, d in others
-        if min(b, d) - max(a, c) >= least
+        (max(a, c), min(b, d)) for a, b in some for c, d in others if min(b, d) - max(a, c) >= least
     ]
 
 
@@ -118,5 +115,5 @@ def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[Line], size: flo
 
 def goes_on(lines: Sequence[str]) -> float:
     """The share of lines that begin within a sentence."""
-    begun = [line[0].islower() or not (line[0].isupper() or line[0].isdigit()) for line in lines]
+    begun = [line[0].isalpha() and not line[0].isupper() for line in lines]
     return sum(begun) / len(lines)

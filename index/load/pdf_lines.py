@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_right_to_left
+from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_ideographic, is_right_to_left
 
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -98,17 +98,22 @@ def text_of_words(words: Sequence[Word]) -> str:
     last: Word | None = None
     for word in words:
         text = word_text(word)
-        if last and word.shift >= 0 and last.shift <= 0 and not word.shift and not last.shift:
-            wide = word.left - last.right > gap * min(word.size, last.size)
-            if wide or (word.spaced and gap == LETTER_GAP):
-                units.append(" ")
-        elif last and word.shift == 1:
+        if last and word.shift == 1:
             text = script(text, last)
-        elif last and (word.left - last.right > gap * word.size or word.spaced):
+        elif last and apart(last, word, gap):
             units.append(" ")
-        units.extend(text if isinstance(text, list) else [text])
+        units.extend(text)
         last = word
     return logical(units)
+
+
+def apart(last: Word, word: Word, gap: float) -> bool:
+    """Whether white space stands between two words of a line."""
+    size = min(last.size, word.size)
+    if is_ideographic(ord(last.pieces[-1][2][-1])) and is_ideographic(ord(word.pieces[0][2][0])):
+        return word.left - last.right > 0.6 * size
+    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0
+    return spaced or word.left - last.right > gap * size
 
 
 def script(units: list[str], base: Word) -> list[str]:

@@ -1,0 +1,212 @@
+"""Lines of pages → blocks: paragraphs, headings, list items, clauses, tables."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.load.blocks import Blocks
+from index.load.limits import Limits
+from index.load.pages import ENDED, ITEM, PageLine, ends, joined, without_running_lines
+from index.load.tables import add_table
+from index.types import BlockKind
+
+CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+\S")
+LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]")
+CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*[\divxlc]*$")
+LARGER = 1.12
+"""How much larger than the text a heading's letters are."""
+LONGEST = 150
+"""Characters of the longest heading."""
+OPEN = 1.7
+"""The way between two lines, in sizes, from which on they are not one paragraph's."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block to be: its text, or a table's rows, and where pages begin in it."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    label: str = ""
+    size: float = 0.0
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    begun: list[tuple[int, int]] = field(default_factory=list)
+
+
+def flowing(
+    pages: Sequence[Sequence[PageLine]], bookmarks: Mapping[str, int], limits: Limits
+) -> tuple[Blocks, tuple[int, ...], str | None]:
+    """The blocks, the offset at which each page starts, and page 1's largest heading.
+
+    Of running heads the first is kept, page numbers none.
+    """
+    lined = without_running_lines(pages)
+    levels = HeadingLevels(lined, bookmarks)
+    everything = "\n".join(line.text for page in pages for line in page)
+    words = set(re.findall(r"[^\W\d_]+", everything.lower()))
+    pieces: list[Piece] = []
+    for number, lines in enumerate(lined):
+        add_page(pieces, number, lines, levels, words)
+    blocks, starts = assembled(pieces, len(pages), limits)
+    first_after = starts[1] if len(starts) > 1 else len(blocks.text) + 1
+    headings = [
+        piece
+        for piece, block in zip_headings(pieces, blocks)
+        if block < first_after and len(piece.text.split()) > 1
+    ]
+    largest = max(headings, key=lambda piece: piece.size, default=None)
+    return blocks, starts, largest.text if largest and largest.size > levels.body else None
+
+
+def zip_headings(pieces: Sequence[Piece], blocks: Blocks) -> Iterable[tuple[Piece, int]]:
+    """Each heading and where it starts."""
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    starts = [block.start for block in blocks.blocks if block.kind == "heading"]
+    return zip(headings, starts, strict=True)
+
+
+class HeadingLevels:
+    """Which lines are headings, and of which level: by bookmarks, size and weight."""
+
+    def __init__(self, pages: Sequence[Sequence[PageLine]], bookmarks: Mapping[str, int]) -> None:
+        self.bookmarks = bookmarks
+        lines = [line for page in pages for line in page if not line.cells]
+        sizes: Counter[float] = Counter()
+        bold: Counter[bool] = Counter()
+        for line in lines:
+            sizes[line.size] += len(line.text)
+            bold[line.bold] += len(line.text)
+        self.body = sizes.most_common(1)[0][0] if sizes else 0.0
+        self.plain = not bold[True] > bold[False]
+        styles = {(line.size, line.bold) for line in lines if self.stands_out(line)}
+        self.styles = sorted(styles, reverse=True)
+
+    def stands_out(self, line: PageLine) -> bool:
+        """Whether a line looks like a heading."""
+        text = line.text
+        if not line.size or len(text) > LONGEST or not any(map(str.isalpha, text)):
+            return False
+        if ITEM.match(text) and not text[0].isdigit() or CONTENTS.search(text):
+            return False
+        if line.size > self.body * LARGER:
+            return text[-1] not in ".,;" or bool(CLAUSE.match(text))
+        return line.bold and self.plain and line.fill < 0.9 and text[-1] not in ".,;:"
+
+    def of(self, line: PageLine) -> int:
+        """The level of a heading, 0 of what is none."""
+        marked = self.bookmarks.get("".join(line.text.lower().split()))
+        if marked and len(line.text) <= LONGEST:
+            return marked
+        if not self.stands_out(line):
+            return 0
+        rank = self.styles.index((line.size, line.bold)) + 1
+        return min(6, rank + (1 if self.bookmarks else 0))
+
+
+def add_page(
+    pieces: list[Piece],
+    number: int,
+    lines: Sequence[PageLine],
+    levels: HeadingLevels,
+    words: set[str],
+) -> None:
+    """Append a page's lines, or let them go on with the piece before."""
+    lengths = sorted(len(line.text) for line in lines if line.text and not line.cells)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    last: PageLine | None = None
+    fresh = True
+    for line in lines:
+        if not line.text:
+            last = None
+            continue
+        piece = pieces[-1] if pieces else None
+        level = 0 if line.cells else levels.of(line)
+        if line.cells:
+            add_row(pieces, line, table_goes_on=bool(last and last.cells))
+        elif piece and goes_on(piece, last, line, level, width):
+            if not last and number and fresh:
+                piece.text = joined(piece.text, "", words).rstrip()
+                joint = joined(piece.text, line.text, words)
+                piece.begun.append((number, len(joint) - len(line.text)))
+                piece.text = joint
+                fresh = False
+            else:
+                piece.text = joined(piece.text, line.text, words)
+        else:
+            pieces.append(new_piece(line, level))
+        if fresh:
+            pieces[-1].begun.append((number, 0))
+            fresh = False
+        last = line
+    if fresh:
+        pieces.append(Piece("paragraph", "", begun=[(number, 0)]))
+
+
+def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None:
+    """Append a table's row; a label with what is filled in beside it is a paragraph."""
+    filled = [cell for cell in line.cells if cell]
+    if len(line.cells) == 2 and line.cells[0].endswith(":"):
+        pieces.append(Piece("paragraph", " ".join(filled)))
+    elif table_goes_on and pieces[-1].rows and len(pieces[-1].rows[0]) == len(line.cells):
+        pieces[-1].rows.append(line.cells)
+    else:
+        pieces.append(Piece("row", "", rows=[line.cells]))
+
+
+def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
+    """Whether a line belongs to the piece before it."""
+    text = piece.text
+    if piece.rows or not text or piece.kind == "furniture" or CONTENTS.search(line.text):
+        return False
+    if piece.kind == "heading":
+        alike = last is not None and (last.size, last.bold) == (line.size, line.bold)
+        return bool(level and alike and line.rise < OPEN and not CLAUSE.match(line.text)) and (
+            len(text) + len(line.text) < LONGEST and last is not None and last.fill > 0.6
+        )
+    if level or ITEM.match(line.text) or CLAUSE.match(line.text):
+        return False
+    if last is None or last.cells or line.begins:
+        return not ENDED.search(text[-8:]) and line.text[0].islower()
+    if line.rise > OPEN and (ENDED.search(text[-8:]) or not line.text[0].islower()):
+        return False
+    if line.size < 0.87 * last.size:
+        return False
+    return not ends(last.text, line.text, width)
+
+
+def new_piece(line: PageLine, level: int) -> Piece:
+    """The piece that a line begins."""
+    text = line.text
+    if CONTENTS.search(text):
+        return Piece("furniture", text)
+    if level:
+        return Piece("heading", text, level, size=line.size)
+    if clause := CLAUSE.match(text):
+        return Piece("clause", text, label=clause[1])
+    if ITEM.match(text):
+        label = LABEL.match(text)
+        return Piece(
+            "item", text, level=1 + min(3, int(line.indent // 2)), label=label[0] if label else ""
+        )
+    return Piece("paragraph", text)
+
+
+def assembled(
+    pieces: Sequence[Piece], pages: int, limits: Limits
+) -> tuple[Blocks, tuple[int, ...]]:
+    """The blocks, and where each page starts in their text."""
+    blocks = Blocks()
+    starts = [0] * pages
+    for piece in pieces:
+        filled = piece.text.strip() or piece.rows
+        start = blocks.next_start if filled else blocks.length
+        for page, offset in piece.begun:
+            starts[page] = start + offset
+        if piece.rows:
+            add_table(blocks, piece.rows, limits)
+        else:
+            text = piece.text.replace("\xad", "")
+            blocks.add(text, piece.kind, level=piece.level, label=piece.label)
+    return blocks, tuple(starts)
