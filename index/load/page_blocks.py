@@ -14,6 +14,7 @@ from index.types import BlockKind
 CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+\S")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]")
 CONTENTS = re.compile(r"(?:[.·…_]\s?){4,}\s*[\divxlc]*$")
+BROKEN = re.compile(r"(?:\w|\s)[-\xad\u2010]$")
 LARGER = 1.12
 """How much larger than the text a heading's letters are."""
 LONGEST = 150
@@ -72,7 +73,7 @@ class HeadingLevels:
 
     def __init__(self, pages: Sequence[Sequence[PageLine]], bookmarks: Mapping[str, int]) -> None:
         self.bookmarks = bookmarks
-        lines = [line for page in pages for line in page if not line.cells]
+        lines = [line for page in pages for line in page]
         sizes: Counter[float] = Counter()
         bold: Counter[bool] = Counter()
         for line in lines:
@@ -86,7 +87,7 @@ class HeadingLevels:
     def stands_out(self, line: PageLine) -> bool:
         """Whether a line looks like a heading."""
         text = line.text
-        if not line.size or len(text) > LONGEST or not any(map(str.isalpha, text)):
+        if line.cells or not line.size or len(text) > LONGEST or not any(map(str.isalpha, text)):
             return False
         if ITEM.match(text) and not text[0].isdigit() or CONTENTS.search(text):
             return False
@@ -165,6 +166,8 @@ def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, wid
         return bool(level and alike and line.rise < OPEN and not CLAUSE.match(line.text)) and (
             len(text) + len(line.text) < LONGEST and last is not None and last.fill > 0.6
         )
+    if BROKEN.search(text[-3:]) and not level:
+        return True
     if level or ITEM.match(line.text) or CLAUSE.match(line.text):
         return False
     if last is None or last.cells or line.begins:

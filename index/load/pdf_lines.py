@@ -112,7 +112,8 @@ def apart(last: Word, word: Word, gap: float) -> bool:
     size = min(last.size, word.size)
     if is_ideographic(ord(last.pieces[-1][2][-1])) and is_ideographic(ord(word.pieces[0][2][0])):
         return word.left - last.right > 0.6 * size
-    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0
+    leftward = is_right_to_left(last.pieces[0][2]) or is_right_to_left(word.pieces[0][2])
+    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0 and not leftward
     return spaced or word.left - last.right > gap * size
 
 

@@ -61,7 +61,11 @@ def page_lines(column: list[Line]) -> Iterator[PageLine]:
     edge = min(line.left for line in column)
     for found in with_rows(column):
         if isinstance(found, Row):
-            yield PageLine(" ".join(filter(None, found.cells)), cells=found.cells)
+            yield PageLine(
+                " ".join(filter(None, found.cells)),
+                cells=found.cells,
+                size=round(found.size * 2) / 2,
+            )
             last = None
             continue
         size = found.size

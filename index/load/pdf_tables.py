@@ -21,6 +21,7 @@ class Row:
     """One or more lines that make a table's row: a text for each column, empty where none is."""
 
     cells: tuple[str, ...]
+    size: float
 
 
 def with_rows(lines: Sequence[Line]) -> Iterable[Line | Row]:
@@ -101,7 +102,7 @@ def rows_of(
             row = [f"{old} {new}".strip() for old, new in zip(row, placed, strict=True)]
         else:
             if row:
-                yield Row(tuple(row))
+                yield Row(tuple(row), lines[0].size)
             row = placed
         last = line
-    yield Row(tuple(row))
+    yield Row(tuple(row), lines[0].size)
