@@ -55,7 +55,7 @@ def flowing(
     headings = [
         piece
         for piece, block in zip_headings(pieces, blocks)
-        if block < first_after and len(piece.text.split()) > 1
+        if block < first_after and len(piece.text) > 3
     ]
     largest = max(headings, key=lambda piece: piece.size, default=None)
     return blocks, starts, largest.text if largest and largest.size > levels.body else None
@@ -92,12 +92,13 @@ class HeadingLevels:
         if ITEM.match(text) and not text[0].isdigit() or CONTENTS.search(text):
             return False
         if line.size > self.body * LARGER:
-            return text[-1] not in ".,;" or bool(CLAUSE.match(text))
-        return line.bold and self.plain and line.fill < 0.9 and text[-1] not in ".,;:"
+            return text[-1] not in ".,;。" or bool(CLAUSE.match(text))
+        return line.bold and self.plain and line.fill < 0.9 and text[-1] not in ".,;:。"
 
     def of(self, line: PageLine) -> int:
         """The level of a heading, 0 of what is none."""
-        marked = self.bookmarks.get("".join(line.text.lower().split()))
+        squeezed = "".join(line.text.lower().split())
+        marked = self.bookmarks.get(squeezed) or self.bookmarks.get(squeezed.lstrip("0123456789."))
         if marked and len(line.text) <= LONGEST:
             return marked
         if not self.stands_out(line):
@@ -119,10 +120,10 @@ def add_page(
     last: PageLine | None = None
     fresh = True
     for line in lines:
-        if not line.text:
-            last = None
+        if line.furniture:
+            pieces.append(Piece("furniture", line.text))
             continue
-        piece = pieces[-1] if pieces else None
+        piece = next((piece for piece in reversed(pieces) if piece.kind != "furniture"), None)
         level = 0 if line.cells else levels.of(line)
         if line.cells:
             add_row(pieces, line, table_goes_on=bool(last and last.cells))
@@ -142,7 +143,7 @@ def add_page(
             fresh = False
         last = line
     if fresh:
-        pieces.append(Piece("paragraph", "", begun=[(number, 0)]))
+        pieces.append(Piece("furniture", "", begun=[(number, 0)]))
 
 
 def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ENDED = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*$""")
 ITEM = re.compile(r"(?:[•·‣▪●○*–—-]|\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -20,7 +20,8 @@ class PageLine:
 
     `size` is its letters' in points, 0 where unknown; `rise` the way from the line above and
     `indent` the way from its column's left edge, in sizes; `fill` is the share of its column's
-    width at which it ends. `begins` says that it is a column's, or the first below a table.
+    width at which it ends. `begins` says that it is a column's, or the first below a table;
+    `furniture` that it is a page's head, foot or number.
     """
 
     text: str
@@ -30,6 +31,7 @@ class PageLine:
     indent: float = 0.0
     fill: float = 0.0
     begins: bool = False
+    furniture: bool = False
     cells: tuple[str, ...] = ()
 
 
@@ -52,8 +54,25 @@ def without_running_lines(pages: Sequence[Sequence[PageLine]]) -> list[list[Page
                 if key in seen or PAGE_NUMBER.fullmatch(key):
                     dropped.add(index)
                 seen.add(key)
-        kept.append([line for index, line in enumerate(page) if index not in dropped])
+        outer = {index for index in edges(page) if is_furniture(page, index, running, repeated)}
+        kept.append(
+            [
+                replace(line, furniture=True) if index in outer else line
+                for index, line in enumerate(page)
+                if index not in dropped
+            ]
+        )
     return kept
+
+
+def is_furniture(
+    page: Sequence[PageLine], index: int, running: set[str], repeated: Counter[str]
+) -> bool:
+    """Whether an outer line is a running one, or a number, or a numbered line as on other pages."""
+    key = without_numbers(page[index].text)
+    outermost = index in (0, len(page) - 1)
+    numbered_head = outermost and "#" in key and repeated[key] > 1 and len(key) < 80
+    return key in running or numbered_head or (outermost and bool(PAGE_NUMBER.fullmatch(key)))
 
 
 def edges(page: Sequence[PageLine]) -> Iterable[int]:

@@ -75,7 +75,9 @@ def with_scripts_attached(lines: list[Line]) -> list[Line]:
 def base_of(word: Word, lines: Sequence[Line], at: int) -> tuple[Word, Line] | None:
     """The larger word that a small one is a mark of, and its line."""
     for near in (at + 1, at - 1, at + 2, at - 2):
-        if not 0 <= near < len(lines):
+        if not 0 <= near < len(lines) or not lines[near].words:
+            continue
+        if abs(lines[near].words[0].baseline - word.baseline) > 2 * word.size:
             continue
         for other in lines[near].words:
             rise = word.baseline - other.baseline
