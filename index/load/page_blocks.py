@@ -31,7 +31,7 @@ class Piece:
     text: str
     level: int = 0
     label: str = ""
-    size: float = 0.0
+    indent: float = 0.0
     rows: list[tuple[str, ...]] = field(default_factory=list)
     begun: list[tuple[int, int]] = field(default_factory=list)
 
@@ -51,21 +51,18 @@ def flowing(
     for number, lines in enumerate(lined):
         add_page(pieces, number, lines, levels, words)
     blocks, starts = assembled(pieces, len(pages), limits)
-    first_after = starts[1] if len(starts) > 1 else len(blocks.text) + 1
-    headings = [
-        piece
-        for piece, block in zip_headings(pieces, blocks)
-        if block < first_after and len(piece.text) > 3
-    ]
-    largest = max(headings, key=lambda piece: piece.size, default=None)
-    return blocks, starts, largest.text if largest and largest.size > levels.body else None
+    return blocks, starts, largest_line(lined, pieces, levels.body)
 
 
-def zip_headings(pieces: Sequence[Piece], blocks: Blocks) -> Iterable[tuple[Piece, int]]:
-    """Each heading and where it starts."""
-    headings = [piece for piece in pieces if piece.kind == "heading"]
-    starts = [block.start for block in blocks.blocks if block.kind == "heading"]
-    return zip(headings, starts, strict=True)
+def largest_line(
+    pages: Sequence[Sequence[PageLine]], pieces: Sequence[Piece], body: float
+) -> str | None:
+    """The first page's heading in the largest letters, whole, if it could be a title."""
+    lines = [line for line in next(filter(None, pages), ()) if sum(map(str.isalpha, line.text)) > 3]
+    top = max((line for line in lines if not line.cells), key=lambda line: line.size, default=None)
+    if not top or top.size <= body or len(top.text) > LONGEST:
+        return None
+    return next((p.text for p in pieces if p.kind == "heading" and top.text in p.text), top.text)
 
 
 class HeadingLevels:
@@ -120,7 +117,7 @@ def add_page(
     last: PageLine | None = None
     fresh = True
     for line in lines:
-        if line.furniture:
+        if line.furniture and not (number == 0 and levels.stands_out(line)):
             pieces.append(Piece("furniture", line.text))
             continue
         piece = next((piece for piece in reversed(pieces) if piece.kind != "furniture"), None)
@@ -177,6 +174,10 @@ def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, wid
         return False
     if line.size < 0.87 * last.size:
         return False
+    first = line.text.split(maxsplit=1)[0]
+    needed = (len(first) + 1) * last.fill / max(len(last.text), 1)
+    if last.fill + needed > 1.02 and not ENDED.search(text[-8:]):
+        return True
     return not ends(last.text, line.text, width)
 
 
@@ -186,14 +187,12 @@ def new_piece(line: PageLine, level: int) -> Piece:
     if CONTENTS.search(text):
         return Piece("furniture", text)
     if level:
-        return Piece("heading", text, level, size=line.size)
+        return Piece("heading", text, level)
     if clause := CLAUSE.match(text):
         return Piece("clause", text, label=clause[1])
     if ITEM.match(text):
         label = LABEL.match(text)
-        return Piece(
-            "item", text, level=1 + min(3, int(line.indent // 2)), label=label[0] if label else ""
-        )
+        return Piece("item", text, label=label[0] if label else "", indent=line.indent)
     return Piece("paragraph", text)
 
 
@@ -203,7 +202,11 @@ def assembled(
     """The blocks, and where each page starts in their text."""
     blocks = Blocks()
     starts = [0] * pages
+    indents: list[float] = []
     for piece in pieces:
+        if piece.kind != "furniture":
+            indents = deeper(indents, piece.indent) if piece.kind == "item" else []
+        level = len(indents) or piece.level
         filled = piece.text.strip() or piece.rows
         start = blocks.next_start if filled else blocks.length
         for page, offset in piece.begun:
@@ -212,5 +215,10 @@ def assembled(
             add_table(blocks, piece.rows, limits)
         else:
             text = piece.text.replace("\xad", "")
-            blocks.add(text, piece.kind, level=piece.level, label=piece.label)
+            blocks.add(text, piece.kind, level=level, label=piece.label)
     return blocks, tuple(starts)
+
+
+def deeper(indents: list[float], indent: float) -> list[float]:
+    """The indents of the items that one with this indent is among, its own last."""
+    return [*(outer for outer in indents if outer < indent - 0.5), indent]

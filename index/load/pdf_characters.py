@@ -118,6 +118,7 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
     """The words of a page in the file's order, each turned upright."""
     reader = CharacterReader(textpage)
     found = [reader.character(index) for index in range(reader.count)]
+    level_ligatures(found)
     if set_vertically(found):
         for character in found:
             if character and is_ideographic(character.code):
@@ -143,6 +144,24 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
             words.append(word)
         spaced = False
     return words
+
+
+def level_ligatures(found: list[Character | None]) -> None:
+    """Give the letters of a ligature, which share an origin, the height of those beside them."""
+    for at, this in enumerate(found):
+        last = found[at - 1] if at else None
+        following = found[at + 1] if at + 1 < len(found) else None
+        if not this or not (shares_origin(last, this) or shares_origin(this, following)):
+            continue
+        beyond = found[at + 2] if at + 2 < len(found) else None
+        beside = last if last and last.y == this.y else beyond
+        if beside and beside.y == this.y and beside.top - beside.bottom > this.top - this.bottom:
+            this.bottom, this.top = beside.bottom, beside.top
+
+
+def shares_origin(one: Character | None, other: Character | None) -> bool:
+    """Whether two characters are drawn at one place: by one glyph."""
+    return one is not None and other is not None and one.x == other.x and one.y == other.y
 
 
 def set_vertically(found: list[Character | None]) -> bool:
