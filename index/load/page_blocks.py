@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.load.blocks import Blocks
@@ -86,7 +86,7 @@ class HeadingLevels:
         text = line.text
         if line.cells or not line.size or len(text) > LONGEST or not any(map(str.isalpha, text)):
             return False
-        if ITEM.match(text) and not text[0].isdigit() or CONTENTS.search(text):
+        if (ITEM.match(text) and not text[0].isdigit()) or CONTENTS.search(text):
             return False
         if line.size > self.body * LARGER:
             return text[-1] not in ".,;。" or bool(CLAUSE.match(text))
@@ -117,6 +117,9 @@ def add_page(
     last: PageLine | None = None
     fresh = True
     for line in lines:
+        if not line.text:
+            last = None
+            continue
         if line.furniture and not (number == 0 and levels.stands_out(line)):
             pieces.append(Piece("furniture", line.text))
             continue
@@ -156,29 +159,36 @@ def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None
 
 def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
     """Whether a line belongs to the piece before it."""
-    text = piece.text
-    if piece.rows or not text or piece.kind == "furniture" or CONTENTS.search(line.text):
+    if piece.rows or not piece.text or CONTENTS.search(line.text):
         return False
-    if piece.kind == "heading":
-        alike = last is not None and (last.size, last.bold) == (line.size, line.bold)
-        return bool(level and alike and line.rise < OPEN and not CLAUSE.match(line.text)) and (
-            len(text) + len(line.text) < LONGEST and last is not None and last.fill > 0.6
-        )
-    if BROKEN.search(text[-3:]) and not level:
+    if piece.kind == "heading" or level:
+        return piece.kind == "heading" and level > 0 and heading_goes_on(piece, last, line)
+    if BROKEN.search(piece.text[-3:]):
         return True
-    if level or ITEM.match(line.text) or CLAUSE.match(line.text):
+    if ITEM.match(line.text) or CLAUSE.match(line.text):
         return False
-    if last is None or last.cells or line.begins:
-        return not ENDED.search(text[-8:]) and line.text[0].islower()
-    if line.rise > OPEN and (ENDED.search(text[-8:]) or not line.text[0].islower()):
+    inside = not ENDED.search(piece.text[-8:])
+    within = inside and line.text[0].islower()
+    if last is None or last.cells or line.begins or line.size < 0.87 * last.size:
+        return within
+    if line.rise > OPEN:
+        return within
+    return (inside and was_full(last, line)) or not ends(last.text, line.text, width)
+
+
+def heading_goes_on(piece: Piece, last: PageLine | None, line: PageLine) -> bool:
+    """Whether a heading's next line is a part of it: in the same letters, close below a full one."""
+    if last is None:
         return False
-    if line.size < 0.87 * last.size:
-        return False
+    alike = (last.size, last.bold) == (line.size, line.bold) and not CLAUSE.match(line.text)
+    short = len(piece.text) + len(line.text) < LONGEST
+    return alike and short and line.rise < OPEN and last.fill > 0.6
+
+
+def was_full(last: PageLine, line: PageLine) -> bool:
+    """Whether the next line's first word would have had no room in the last."""
     first = line.text.split(maxsplit=1)[0]
-    needed = (len(first) + 1) * last.fill / max(len(last.text), 1)
-    if last.fill + needed > 1.02 and not ENDED.search(text[-8:]):
-        return True
-    return not ends(last.text, line.text, width)
+    return last.fill + (len(first) + 1) * last.fill / max(len(last.text), 1) > 1.02
 
 
 def new_piece(line: PageLine, level: int) -> Piece:
@@ -216,6 +226,8 @@ def assembled(
         else:
             text = piece.text.replace("\xad", "")
             blocks.add(text, piece.kind, level=level, label=piece.label)
+    for page in reversed(range(pages - 1)):
+        starts[page] = min(starts[page], starts[page + 1])
     return blocks, tuple(starts)
 
 

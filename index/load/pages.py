@@ -70,9 +70,12 @@ def is_furniture(
 ) -> bool:
     """Whether an outer line is a running one, or a number, or a numbered line as on other pages."""
     key = without_numbers(page[index].text)
-    outermost = index in (0, len(page) - 1)
-    numbered_head = outermost and "#" in key and repeated[key] > 1 and len(key) < 80
-    return key in running or numbered_head or (outermost and bool(PAGE_NUMBER.fullmatch(key)))
+    if key in running or index not in (0, len(page) - 1):
+        return key in running
+    inner = page[index or 1]
+    apart = inner.begins or inner.rise > 1.5
+    numbered_as_elsewhere = "#" in key and repeated[key] > 1 and len(key) < 80
+    return apart and (numbered_as_elsewhere or bool(PAGE_NUMBER.fullmatch(key)))
 
 
 def edges(page: Sequence[PageLine]) -> Iterable[int]:

@@ -3,6 +3,7 @@
 import ctypes
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import pi
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -91,7 +92,7 @@ class CharacterReader:
 
     def unmapped(self, index: int) -> bool:
         """Whether the file does not say which letter it is."""
-        return pdfium.FPDFText_HasUnicodeMapError(self.handle, index) == 1
+        return bool(pdfium.FPDFText_HasUnicodeMapError(self.handle, index) == 1)
 
     def size(self, index: int) -> float:
         """The height of the font, as it is drawn; 0 where unknown."""
@@ -167,7 +168,7 @@ def shares_origin(one: Character | None, other: Character | None) -> bool:
 def set_vertically(found: list[Character | None]) -> bool:
     """Whether most ideographs stand below the one before them."""
     down = along = 0
-    for last, this in zip(found, found[1:], strict=False):
+    for last, this in pairwise(found):
         if last and this and is_ideographic(last.code) and is_ideographic(this.code):
             width = max(this.right - this.left, this.top - this.bottom, 1)
             if abs(this.x - last.x) < width * 0.2 and 0.2 * width < last.y - this.y < 2 * width:

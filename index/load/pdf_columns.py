@@ -1,6 +1,7 @@
 """Words of a page → its columns in reading order, divided at gutters that no line crosses."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from index.load.pdf_characters import Word
@@ -104,10 +105,7 @@ def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[Line], size: flo
         return False
     filled = all(sum(w > 0.65 * max(width) for w in width) >= len(width) / 2 for width in widths)
     shared = sum(len(column) for column in columns) > 1.5 * len(rows)
-    in_turn = all(
-        max(w.order for w in a) < min(w.order for w in b)
-        for a, b in zip(sides, sides[1:], strict=False)
-    )
+    in_turn = all(max(w.order for w in a) < min(w.order for w in b) for a, b in pairwise(sides))
     if in_turn or not shared:
         return True
     return filled and any(goes_on(text) >= 0.2 for text in texts) and all(map(goes_on, texts))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_ideographic, is_right_to_left
 
@@ -59,10 +60,23 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def with_scripts_attached(lines: list[Line]) -> list[Line]:
     """The lines, with small words that stand raised or lowered beside others put among those."""
+    largest = [max(word.size for word in line.words) for line in lines]
     for at, line in enumerate(lines):
         staying = []
+        near = (
+            [
+                lines[other]
+                for other in (at + 1, at - 1, at + 2, at - 2)
+                if 0 <= other < len(lines)
+                and lines[other].words
+                and abs(lines[other].words[0].baseline - line.words[0].baseline) < largest[other]
+            ]
+            if line.words
+            else []
+        )
+        limit = 0.87 * max(largest[max(at - 2, 0) : at + 3])
         for word in line.words:
-            base, home = base_of(word, lines, at) or (None, None)
+            base, home = (word.size < limit and base_of(word, near)) or (None, None)
             if base and home:
                 word.shift = 1 if word.baseline > base.baseline else -1
                 home.words.append(word)
@@ -72,24 +86,17 @@ def with_scripts_attached(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.words]
 
 
-def base_of(word: Word, lines: Sequence[Line], at: int) -> tuple[Word, Line] | None:
+def base_of(word: Word, near: Sequence[Line]) -> tuple[Word, Line] | None:
     """The larger word that a small one is a mark of, and its line."""
-    for near in (at + 1, at - 1, at + 2, at - 2):
-        if not 0 <= near < len(lines) or not lines[near].words:
-            continue
-        if abs(lines[near].words[0].baseline - word.baseline) > 2 * word.size:
-            continue
-        for other in lines[near].words:
-            rise = word.baseline - other.baseline
-            touches = -0.2 * other.size < word.left - other.right < 0.3 * other.size
-            leads = -0.1 * other.size < other.left - word.right < 0.2 * other.size
-            if (
-                not other.shift
-                and word.size < 0.87 * other.size
-                and -0.35 * other.size < rise < 0.75 * other.size
-                and (touches or (leads and rise > 0))
-            ):
-                return other, lines[near]
+    for line in near:
+        for other in line.words:
+            if other.shift or word.size >= 0.87 * other.size:
+                continue
+            rise = (word.baseline - other.baseline) / other.size
+            follows = -0.2 < (word.left - other.right) / other.size < 0.3
+            leads = rise > 0 and -0.1 < (other.left - word.right) / other.size < 0.2
+            if -0.35 < rise < 0.75 and (follows or leads):
+                return other, line
     return None
 
 
@@ -133,9 +140,7 @@ def letter_gap(words: Sequence[Word]) -> float:
     alone = sum(len(word.pieces) == 1 for word in words)
     if len(words) < 6 or alone < 0.8 * len(words):
         return LETTER_GAP
-    gaps = sorted(
-        (b.left - a.right) / max(a.size, 1) for a, b in zip(words, words[1:], strict=False)
-    )
+    gaps = sorted((b.left - a.right) / max(a.size, 1) for a, b in pairwise(words))
     middle = gaps[len(gaps) // 2]
     return max(LETTER_GAP, middle * 1.6) if middle < 0.5 else LETTER_GAP
 

@@ -4,6 +4,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -118,7 +119,7 @@ def are_overlaid(words: list[Word]) -> bool:
     over = sum(
         abs(a.baseline - b.baseline) < 0.3 * a.size
         and min(a.right, b.right) - max(a.left, b.left) > 0.5 * min(a.size, b.right - b.left)
-        for a, b in zip(words, words[1:], strict=False)
+        for a, b in pairwise(words)
         if a.turn == b.turn
     )
     return over > max(3, len(words) / 10)
