@@ -127,7 +127,12 @@ def add_page(
         level = 0 if line.cells else levels.of(line)
         if line.cells:
             add_row(pieces, line, table_goes_on=bool(last and last.cells))
-        elif piece and goes_on(piece, last, line, level, width):
+        elif (
+            piece
+            and piece.text
+            and not CONTENTS.search(line.text)
+            and goes_on(piece, last, line, level, width)
+        ):
             if not last and number and fresh:
                 piece.text = joined(piece.text, "", words).rstrip()
                 joint = joined(piece.text, line.text, words)
@@ -159,8 +164,6 @@ def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None
 
 def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
     """Whether a line belongs to the piece before it."""
-    if piece.rows or not piece.text or CONTENTS.search(line.text):
-        return False
     if piece.kind == "heading" or level:
         return piece.kind == "heading" and level > 0 and heading_goes_on(piece, last, line)
     if BROKEN.search(piece.text[-3:]):
@@ -169,15 +172,14 @@ def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, wid
         return False
     inside = not ENDED.search(piece.text[-8:])
     within = inside and line.text[0].islower()
-    if last is None or last.cells or line.begins or line.size < 0.87 * last.size:
-        return within
-    if line.rise > OPEN:
+    far = line.begins or line.rise > OPEN
+    if last is None or last.cells or far or line.size < 0.87 * last.size:
         return within
     return (inside and was_full(last, line)) or not ends(last.text, line.text, width)
 
 
 def heading_goes_on(piece: Piece, last: PageLine | None, line: PageLine) -> bool:
-    """Whether a heading's next line is a part of it: in the same letters, close below a full one."""
+    """Whether a heading's next line is a part of it: alike, and close below a full one."""
     if last is None:
         return False
     alike = (last.size, last.bold) == (line.size, line.bold) and not CLAUSE.match(line.text)
