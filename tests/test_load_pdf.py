@@ -164,9 +164,6 @@ def test_a_page_s_own_label_is_kept() -> None:
 
 
 def test_text_over_text_is_reported() -> None:
-    shown = [
-        (word, 60 + 3 * at, 700, 12)
-        for at, word in enumerate(["words", "over", "other", "ones"] * 5)
-    ]
+    shown = [(word, 60 + 3 * at, 700, 12) for at, word in enumerate(["over", "other", "words"] * 6)]
     warnings = one(drawn(*shown), "a.pdf").source.warnings
     assert any("text over text" in warning for warning in warnings)

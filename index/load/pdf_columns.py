@@ -106,7 +106,7 @@ def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[Line], size: flo
     filled = all(sum(w > 0.65 * max(width) for w in width) >= len(width) / 2 for width in widths)
     shared = sum(len(column) for column in columns) > 1.5 * len(rows)
     in_turn = all(max(w.order for w in a) < min(w.order for w in b) for a, b in pairwise(sides))
-    if in_turn or not shared:
+    if in_turn or (filled and not shared):
         return True
     return filled and any(goes_on(text) >= 0.2 for text in texts) and all(map(goes_on, texts))
 
