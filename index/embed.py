@@ -46,6 +46,7 @@ def embedded_text(passage: Passage) -> str:
     """
     first = passage.blocks[0] if passage.blocks else None
     above = (*first.above, first.lead) if first else ()
+    above = tuple(part for part in above if part and part != passage.source.title)
     about = ". ".join(part for part in (context(passage.source), *above) if part)
     return f"{about}\n{labelled_text(passage).strip()}"
 

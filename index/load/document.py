@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from index.load.items import LoadedDocument
 from index.load.opening import Opening, parse_opening
-from index.load.outline import numbered_heading, outlined
+from index.load.outline import heading_words, numbered_heading, outlined
 from index.load.sanitize import one_line, storable
 from index.load.text_layout import labelled, layout_blocks
 from index.load.titles import title_from_name
