@@ -23,36 +23,55 @@ def block_kind(
     before: Sequence[TextLine],
     speakers: Mapping[int, str],
 ) -> tuple[BlockKind, int, str]:
-    """A group's kind, level and label."""
-    mark = group[0].mark
-    if group[0].start in speakers:
-        return "turn", 0, speakers[group[0].start]
+    """A group's kind, level and label, by its first line and the groups beside it."""
+    mark, line = group[0].mark, group[0]
+    found: tuple[BlockKind, int, str] = ("paragraph", 0, "")
+    if line.start in speakers:
+        found = "turn", 0, speakers[line.start]
+    elif _is_furniture(mark, words, [each[0].text for each in (before, following) if each]):
+        found = "furniture", 0, ""
+    elif mark and mark.kind == "number":
+        found = _numbered(line, mark, words[mark.length :], following, before)
+    elif mark and mark.kind in ("bullet", "letter"):
+        found = "item", 0, mark.label
+    elif following and ((mark and mark.kind == "question") or is_question(words)):
+        found = "question", 2 if words.isupper() else 0, ""
+    elif len(group) == 1 and following and _is_heading(line, following, not before):
+        found = "heading", _level(line, following, not before), ""
+    return found
+
+
+def _is_furniture(mark: LineMark | None, words: str, beside: Sequence[str]) -> bool:
+    """Whether a text is a rule, a quoted reply or a mail's header line."""
     if (mark and mark.kind in ("rule", "quoted")) or _WROTE.match(words):
-        return "furniture", 0, ""
-    beside = [each[0].text for each in (before, following) if each]
-    if MAIL_FIELDS.match(words) and any(map(MAIL_FIELDS.match, beside)):
-        return "furniture", 0, ""
-    if mark and mark.kind == "number":
-        bare = words[mark.length :]
-        plain = not mark.stops and mark.depth == 1
-        listed = following and following[0].mark and following[0].mark.kind == "letter"
-        if is_question(bare) and following:
-            return "question", 0, mark.label
-        siblings = [_is_sibling(mark, each[0].mark) for each in (before, following) if each]
-        set_off = group[0].after_blank and bool(following) and following[0].after_blank
-        if _is_short(bare) and following and not listed:
-            if (plain and set_off) or (not any(siblings) and (group[0].after_blank or not plain)):
-                return "heading", mark.depth + 1, ""
-        if plain:
-            return ("item" if all(siblings) and siblings else "paragraph"), 0, mark.label
-        return ("item" if mark.depth == 1 and any(siblings) else "clause"), 0, mark.label
-    if mark and mark.kind in ("bullet", "letter"):
-        return "item", 0, mark.label
-    if following and ((mark and mark.kind == "question") or is_question(words)):
-        return "question", 2 if words.isupper() else 0, ""
-    if len(group) == 1 and following and _is_heading(group[0], following, not before):
-        return "heading", _level(group[0], following, not before), ""
-    return "paragraph", 0, ""
+        return True
+    return bool(MAIL_FIELDS.match(words)) and any(map(MAIL_FIELDS.match, beside))
+
+
+def _numbered(
+    line: TextLine,
+    mark: LineMark,
+    words: str,
+    following: Sequence[TextLine],
+    before: Sequence[TextLine],
+) -> tuple[BlockKind, int, str]:
+    """The kind, level and label of a group that begins with a number, `words` after it."""
+    is_plain = not mark.stops and mark.depth == 1
+    siblings = [_is_sibling(mark, each[0].mark) for each in (before, following) if each]
+    if following and is_question(words):
+        return "question", 0, mark.label
+    if following and _is_short(words) and not _lists(following):
+        is_set_off = line.after_blank and following[0].after_blank
+        is_apart = is_set_off if is_plain and any(siblings) else not any(siblings)
+        if is_apart and (line.after_blank or not is_plain):
+            return "heading", mark.depth + 1, ""
+    if is_plain:
+        return ("item" if siblings and all(siblings) else "paragraph"), 0, mark.label
+    return ("item" if mark.depth == 1 and any(siblings) else "clause"), 0, mark.label
+
+
+def _lists(group: Sequence[TextLine]) -> bool:
+    return group[0].mark is not None and group[0].mark.kind == "letter"
 
 
 def marked_kind(mark: LineMark) -> BlockKind | None:

@@ -17,6 +17,15 @@ _QUESTION = re.compile(r"(?:Q|Question)\s?\d{0,3}[:.)][^\S\n]+(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer)\s?\d{0,3}[:.)][^\S\n]+(?=\S)")
 _QUOTED = re.compile(r">")
 _FIELD = re.compile(r"[A-Z][\w ()/&.-]{0,38}:(?:[^\S\n]+\S|[^\S\n]*$)")
+_FORMS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
+    ("question", _QUESTION),
+    ("answer", _ANSWER),
+    ("quoted", _QUOTED),
+    ("number", _NUMBER),
+    ("letter", _LETTER),
+    ("bullet", _BULLET),
+    ("field", _FIELD),
+)
 _TIME = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]m)?"
 _TURN = re.compile(
     rf"(?:\[?(?P<before>{_TIME})\]?\s*(?:[-–—]\s*)?)?"
@@ -42,29 +51,22 @@ class LineMark:
 
 def line_mark(line: str) -> LineMark | None:
     """The mark of a line without the white space around it; None for plain text."""
-    if not line:
-        return None
     if (len(line) > 2 and not any(map(str.isalnum, line))) or _PAGE.fullmatch(line[:40]):
         return LineMark("rule", len(line))
-    for kind, form in (("question", _QUESTION), ("answer", _ANSWER), ("quoted", _QUOTED)):
+    for kind, form in _FORMS:
         if found := form.match(line):
-            return LineMark(kind, found.end())  # type: ignore[arg-type]
-    if found := _NUMBER.match(line):
-        label = found["label"]
-        return LineMark(
-            "number",
-            found.end(),
-            label,
-            label.count(".") + 1 if label[-1:].isdigit() else 1,
-            bool(found["stop"]) or not label[0].isdigit(),
-        )
-    if found := _LETTER.match(line):
-        return LineMark("letter", found.end(), found["label"])
-    if found := _BULLET.match(line):
-        return LineMark("bullet", found.end())
-    if _FIELD.match(line):
-        return LineMark("field", 0)
+            return _mark_of(kind, found)
     return None
+
+
+def _mark_of(kind: MarkKind, found: re.Match[str]) -> LineMark:
+    if kind == "field":
+        return LineMark(kind, 0)
+    label = found["label"] if kind in ("number", "letter") else ""
+    if kind != "number":
+        return LineMark(kind, found.end(), label)
+    depth = label.count(".") + 1 if label[-1:].isdigit() else 1
+    return LineMark(kind, found.end(), label, depth, bool(found["stop"]) or not label[0].isdigit())
 
 
 def speaker(line: str) -> tuple[str, str] | None:

@@ -1,25 +1,19 @@
 """Markdown: the text as it is written, with its front matter parsed and its headings found."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from index.load.fields import first_of, listed
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
+from index.load.markdown_blocks import markdown_blocks, plain
 from index.load.plain_text import decode
-from index.load.text_layout import layout_blocks
 from index.types import Block
 
 FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.{0,16384}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
-HASHES = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>\S.*)")
-UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
-HEADING = 500
-LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
 
 
 def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
@@ -32,31 +26,23 @@ def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
             fields, text = found, text[front.end() :]
         elif re.match(r"\w+:", front["yaml"]):
             warnings += ("The front matter is not valid YAML: its title and date are not read.",)
-    found_headings = tuple(headings(text))
+    blocks = tuple(markdown_blocks(text))
     yield LoadedDocument(
         text,
-        title=first_of(fields, "title") or (found_headings[0][1] if found_headings else None),
+        title=first_of(fields, "title") or own_heading(text, blocks),
         published=first_of(fields, "date", "published", "published_at", "pubdate"),
         outlet=first_of(fields, "outlet", "source", "publisher", "publication"),
         author=listed(fields, "author", "authors", "byline"),
         url=first_of(fields, "url", "link", "canonical_url"),
-        blocks=tuple(blocks_of(text, [start for start, _ in found_headings])),
+        blocks=blocks,
         warnings=warnings,
     )
 
 
-def blocks_of(text: str, headings: Collection[int]) -> Iterable[Block]:
-    """The headings, and the paragraphs between them."""
-    for block in layout_blocks(text):
-        start = block.start
-        for at in sorted(each for each in headings if block.start <= each < block.end):
-            if at > start:
-                yield replace(block, start=start, end=at)
-            line = text.find("\n", at)
-            start = block.end if line < 0 else min(block.end, line)
-            yield Block("heading", at, start, level=1)
-        if text[start : block.end].strip():
-            yield replace(block, start=start)
+def own_heading(text: str, blocks: Sequence[Block]) -> str | None:
+    """The document's first heading, its title."""
+    first = next((block for block in blocks if block.kind == "heading"), None)
+    return plain(text[first.start : first.end]) if first else None
 
 
 def front_matter(source: str) -> object:
@@ -71,30 +57,3 @@ def front_matter(source: str) -> object:
         return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-
-
-def headings(text: str) -> Iterable[tuple[int, str]]:
-    """Each heading's offset and words, those inside code fences left out."""
-    fence = ""
-    offset = 0
-    above, above_at = "", 0
-    for line in text.splitlines(keepends=True):
-        bare = line.rstrip()
-        if mark := FENCE.match(bare):
-            if not fence:
-                fence = mark["fence"]
-            elif mark["fence"].startswith(fence):
-                fence = ""
-        elif not fence:
-            if found := HASHES.fullmatch(bare):
-                yield offset, plain(found["text"].rstrip("# \t"))
-            elif above and UNDERLINE.fullmatch(bare):
-                yield above_at, plain(above)
-        is_text = not fence and bool(bare.strip()) and not re.match(r" {4}|\t| {0,3}[#>|*+-]", bare)
-        above, above_at = (bare.strip(), offset) if is_text else ("", 0)
-        offset += len(line)
-
-
-def plain(heading: str) -> str:
-    """A heading's words without emphasis, code marks and links."""
-    return re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", LINK.sub(r"\1", heading[:HEADING])).strip()

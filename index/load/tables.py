@@ -9,6 +9,7 @@ from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.plain_text import decode
+from index.load.table_head import table_head
 from index.text.table_rows import SEPARATOR
 from index.types import IndexingError
 
@@ -45,18 +46,6 @@ def delimiter(text: str) -> str:
     return max(DELIMITERS, key=columns)
 
 
-def is_header(rows: Sequence[Row]) -> bool:
-    """Whether the first row names columns: each cell filled, different, short and no number."""
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    names = [cell.strip() for cell in rows[0]]
-    return (
-        len(names) >= max(len(row) for row in rows[1 : SAMPLE + 1])
-        and len(set(names)) == len(names)
-        and all(0 < len(name) <= 80 and any(c.isalpha() for c in name) for name in names)
-    )
-
-
 def add_table(
     blocks: Blocks, rows: Sequence[Row], limits: Limits, *, named: bool | None = None
 ) -> None:
@@ -65,21 +54,21 @@ def add_table(
     `named` says whether the first row is marked as the columns' names; None where the format has
     no such mark, and the rows tell.
     """
-    heads = 1 if (is_header(rows) if named is None else named) else 0
-    names = [" ".join(cell.split()).rstrip(":") for cell in rows[0]] if heads else []
-    for number, row in enumerate(rows):
-        held = [(" ".join(cell.split()), column) for column, cell in enumerate(row)]
-        held = [(cell.replace("|", "¦"), column) for cell, column in held if cell]
-        if not held:
-            continue
+    lined = [[" ".join(cell.split()) for cell in row] for row in rows]
+    head = table_head([row for row in lined if any(row)], named)
+    for number, row in enumerate(row for row in lined if any(row)):
+        held = [(cell, column) for column, cell in enumerate(row) if cell]
         text = SEPARATOR.join(cell for cell, _ in held)
         if blocks.length + len(text) > limits.expanded_bytes:
             raise IndexingError("is a table too large to be read: divide it, or raise the limit")
-        if number < heads:
+        if number < head.title:
+            blocks.add(held[0][0])
+        elif number < head.title + head.rows:
             blocks.add(text, "furniture")
         else:
-            columns = tuple(names[at] if at < len(names) else "" for _, at in held)
-            blocks.add(text, "row", label=held[0][0], columns=columns if any(columns) else ())
+            names = [head.names[at] if at < len(head.names) else "" for _, at in held]
+            is_plain = any(names) and not any(SEPARATOR in cell for cell, _ in held)
+            blocks.add(text, "row", label=held[0][0], columns=tuple(names) if is_plain else ())
 
 
 def ragged(rows: Sequence[Row]) -> tuple[str, ...]:

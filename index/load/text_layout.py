@@ -118,23 +118,22 @@ def _continues(
 ) -> bool:
     """Whether a line goes on with the block of the lines before it."""
     last, first = group[-1], group[0]
-    if line.after_blank or line.start in speakers or _COLUMNS.search(last.text):
-        return False
     kinds = [each.mark.kind if each.mark else "" for each in (first, line)]
+    if line.after_blank or line.start in speakers or any(map(_has_columns, (last, line))):
+        return False
     if "rule" in kinds or "quoted" in kinds:
         return kinds[0] == kinds[1] == "quoted"
-    if line.mark and line.mark.kind == "field":
+    if kinds[1] == "field":
         return not STOPPED.search(last.text) and _is_full(last, line, width)
     # "31 December" may begin a line that was broken by hand.
     if line.mark and (line.mark.stops or line.mark.depth != 1):
         return False
-    if _COLUMNS.search(line.text):
-        return False
-    if line.text[:1].islower():
-        return True
-    if first.mark and line.indent > first.indent and first.mark.kind != "field":
-        return True
-    return _is_full(last, line, width)
+    hangs = kinds[0] not in ("", "field") and line.indent > first.indent
+    return line.text[:1].islower() or hangs or _is_full(last, line, width)
+
+
+def _has_columns(line: TextLine) -> bool:
+    return bool(_COLUMNS.search(line.text))
 
 
 def _is_full(last: TextLine, line: TextLine, width: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from index.load.layout import layout_blocks
+from index.load.text_layout import layout_blocks
 from index.types import Block
 
 _LONGEST = 100

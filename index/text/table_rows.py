@@ -11,16 +11,12 @@ _GAP = re.compile(r"\t+|[^\S\n]{3,}")
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row, empty ones too; the bars around it are Markdown's.
-
-    In a row without bars they stand apart by tabs or three spaces.
-    """
+    """The cells of a row: between Markdown's bars, a loader's separators, tabs or three spaces."""
     inner = row.strip()
-    if "|" not in inner:
-        return _GAP.split(inner)
-    inner = inner.removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return [cell.strip() for cell in _BAR.split(inner)]
+    if inner.startswith("|") and len(inner) > 1:
+        inner = inner[1:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner[1:]
+        return [cell.strip() for cell in _BAR.split(inner)]
+    return inner.split(SEPARATOR) if SEPARATOR in inner else _GAP.split(inner)
 
 
 def labelled_row(row: str, columns: Sequence[str], wanted: Collection[str] = ()) -> str:
