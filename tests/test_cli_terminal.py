@@ -92,14 +92,17 @@ def test_an_outline_has_a_line_for_each_block() -> None:
         Block("heading", 0, 10, 1),
         Block("clause", 10, 31, label="3.2", above=("Travel",)),
         Block("paragraph", 31, len(text), above=("Travel",)),
+        Block("item", len(text), len(text), 1, label="3.2.1", above=("Travel " * 9,)),
     )
     lines = format_outline(text, blocks).splitlines()
     assert lines[:2] == [
-        "  0–10  heading 1  # Travel",
-        " 10–31  clause     [Travel › 3.2] 3.2 Fares are paid.",
+        "   0–10  heading 1  # Travel",
+        "  10–31  clause     [Travel › 3.2] 3.2 Fares are paid.",
     ]
-    assert lines[2].startswith(f"31–{len(text)}  paragraph  [Travel] [2Jred far")
-    assert [len(line) for line in lines[2:]] == [60]
+    assert lines[2].startswith(f" 31–{len(text)}  paragraph  [Travel] [2Jred far")
+    assert len(lines[2]) == 60
+    assert "[…" in lines[3]
+    assert lines[3].rstrip().endswith("Travel › 3.2.1]")
     assert lines[2].isprintable()
     assert format_outline("", ()) == ""
 

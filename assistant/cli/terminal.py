@@ -123,7 +123,9 @@ def format_outline(text: str, blocks: Sequence[Block]) -> str:
     for block, place, kind in zip(blocks, offsets, kinds, strict=True):
         # Cut before it is cleaned: a block may be long.
         words = one_line(text[block.start : block.end][: 4 * _width()])
-        section = _cut(one_line(block.section), _width() // 3) if block.section else ""
+        section = one_line(block.section or "")
+        if len(section) > _width() // 3:  # its end says most
+            section = f"…{section[-_width() // 3 :]}"
         said = f"[{section}] {words}" if section else words
         lines.append(_cut(f"{place:>{wide}}  {kind:<{wider}}  {said}", _width()).rstrip())
     return "\n".join(lines)
