@@ -18,7 +18,7 @@ SHORT = 400
 WHOLE = 1200
 """Characters up to which a clause, a list or an answer is quoted whole."""
 
-_MARK = re.compile(r"(?:[-*+•–—·▪●○‣◦]|>|#{1,6}|\||(?:A|Answer)\s?\d{0,3}[:.)])[^\S\n]+")
+_MARK = re.compile(r"(?:[-*+•–—·▪●○‣◦]|>|#{1,6}|(?:A|Answer)\s?\d{0,3}[:.)])[^\S\n]+")
 """What stands before a block's own words and is none of them."""
 
 _UNQUOTED = {"heading", "question", "furniture"}

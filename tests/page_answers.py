@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from typing import Any
 
 from assistant.history.conversations import KeptTurn
 from assistant.types import (
@@ -151,7 +152,8 @@ def disagreeing() -> Answer:
 def attacking(attack: str) -> Answer:
     """An answer every text of which is an attack."""
     texts = ("document", "title", "outlet", "heading", "quote", "section", "page_label")
-    one = cited(**dict.fromkeys(texts, attack), page=4, labels=(attack, attack))
+    told: dict[str, Any] = dict.fromkeys(texts, attack)
+    one = cited(**told, page=4, labels=(attack, attack))
     row = cited(document=attack, quote=f"{attack} | {attack}", labels=(attack, attack))
     source = replace(SOURCE, name=attack, title=attack)
     hit = Hit(Passage(source, 0, len(TEXT), attack + TEXT), 1.0, 0.5, 2.0)

@@ -174,7 +174,9 @@ def test_an_abstention_shows_what_was_searched_and_the_nearest_quotes() -> None:
 
 
 def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
+    texts = ("quote", "title", "document", "heading", "section")
     evil = "\x1b]0;owned\x07\x1b[2J\x9b31mred\r\x08\x7f\u202e\u2066"
+    told: dict[str, Any] = dict.fromkeys(texts, evil)
     shown = format_answer(
         replace(
             ANSWER,
@@ -182,7 +184,7 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
             citations=(
                 replace(
                     CITED,
-                    **dict.fromkeys(("quote", "title", "document", "heading", "section"), evil),
+                    **told,
                     page_label=evil,
                     labels=(evil,),
                 ),

@@ -30,6 +30,10 @@ SECOND_SENTENCE = 0.05
 FRAME_ALONE = 0.15
 """Taken off an item, row or clause that adds no word of the question to what it stands under: all
 that stands there answers rather than one of it. A guess."""
+COLUMNS_ALONE = 0.5
+"""The same for a row of which the question has words of its columns' names alone. A guess."""
+SPEAKER = 0.4
+"""A turn of the speaker whom the question names. A guess."""
 PASSAGE_SCORE = 0.3
 """The passage's score, as a share of the best passage's. A guess."""
 PASSAGE_SIMILARITY = 0.5

@@ -12,7 +12,7 @@ from index.embed import embedded_text
 from index.statements import Statement, frame, lists, statements
 from index.text.stems import stems
 from index.text.table_rows import labelled_row
-from index.types import Hit, Passage, Source
+from index.types import Block, Hit, Passage, Source
 
 _DEPENDENT = re.compile(
     r"(?:(?:And|But|So|Then|However|Instead),?\s)?(?:(?:he|she|it|they|this|that|these|those|his|her"
@@ -32,6 +32,7 @@ class QuoteCandidate:
     quote: Quote
     texts: tuple[str, ...]
     score: float
+    block: Block
 
 
 def candidates(query: Query, hit: Hit) -> Iterator[QuoteCandidate]:
@@ -67,13 +68,20 @@ def _candidate(
     if statement.block.kind == "paragraph" and not statement.is_list:
         # A heading says what running text is about, but not what each sentence of it says.
         fit = lexical_fit(query, text, f"{framed} {before}", around)
-        return QuoteCandidate(quote, (text,), fit)
+        return QuoteCandidate(quote, (text,), fit, statement.block)
     own = {stem for stem in stems(text) if stem in query.weights}
-    adds = own - set(stems(framed))
-    fit = lexical_fit(query, f"{framed} {text}", before, around)
-    if framed and not adds and not statement.is_list:
-        fit -= weights.FRAME_ALONE
-    return QuoteCandidate(quote, (f"{framed} {text}".strip(),), fit)
+    adds = own - set(stems(f"{framed} {' '.join(statement.block.columns)}"))
+    whole = f"{framed} {text}".strip()
+    fit = lexical_fit(query, whole, before, around)
+    if statement.is_list:
+        # What introduces a list is asked for as often as what is in it.
+        texts: tuple[str, ...] = (whole, f"{framed} {text.partition(chr(10))[0]}".strip())
+    else:
+        texts = (whole,)
+        if not adds and (framed or statement.block.columns):
+            is_row = statement.block.kind == "row"
+            fit -= weights.COLUMNS_ALONE if is_row else weights.FRAME_ALONE
+    return QuoteCandidate(quote, texts, fit, statement.block)
 
 
 def _pair(
@@ -89,7 +97,7 @@ def _pair(
     quote = quote_at(passage, first.start, last.end)
     framed = frame(first.block, passage.source.title)
     fit = lexical_fit(query, f"{first.text} {last.text}", f"{framed} {before}", around)
-    return QuoteCandidate(quote, (first.text, last.text), fit - cost)
+    return QuoteCandidate(quote, (first.text, last.text), fit - cost, first.block)
 
 
 def _depends(statement: Statement) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.quote_candidates import candidates
+from assistant.answering.named_blocks import section_blocks, speaker_blocks
+from assistant.answering.quote_candidates import QuoteCandidate, candidates
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.text.stems import stems
@@ -66,6 +67,7 @@ class Reranker:
             for hit in hits
             for each in candidates(query, hit)
         ]
+        found = _of_named_blocks(query, hits, found)
         found.sort(key=lambda candidate: -candidate.score)
         found = found[: weights.CANDIDATES]
         texts = list(dict.fromkeys(text for each in found for text in each.texts))
@@ -102,6 +104,28 @@ def _passage_part(hit: Hit, best: float) -> float:
     """What a sentence's passage adds to its score."""
     share = weights.PASSAGE_SCORE * hit.score / best
     return share + weights.PASSAGE_SIMILARITY * hit.similarity
+
+
+def _of_named_blocks(
+    query: Query, hits: Sequence[Hit], found: list[QuoteCandidate]
+) -> list[QuoteCandidate]:
+    """The candidates of the sections that the question names, or all; its speaker's preferred."""
+    sections = {
+        (each.hit.passage.source.name, each.block.start)
+        for each in section_blocks(query.sections, hits)
+    }
+    within = [each for each in found if _place(each) in sections] or found
+    turns = {
+        (each.hit.passage.source.name, each.block.start) for each in speaker_blocks(query, hits)
+    }
+    return [
+        replace(each, score=each.score + weights.SPEAKER) if _place(each) in turns else each
+        for each in within
+    ]
+
+
+def _place(candidate: QuoteCandidate) -> tuple[str, int]:
+    return candidate.quote.passage.source.name, candidate.block.start
 
 
 def _best_fit(query: Query, hit: Hit) -> float:

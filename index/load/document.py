@@ -68,6 +68,7 @@ def own_title(
         return one_line(title_from_name(name, text))
     top = takewhile(lambda block: block.kind in ("heading", "furniture"), blocks)
     headings = [one_line(text[each.start : each.end]) for each in top if each.kind == "heading"]
+    headings = headings[:1] + [each for each in headings[1:] if not each[0].isdigit()]
     own = heading_words(headings[-1]) if headings else opening.title
     return one_line(own or title_from_name(name, text))
 

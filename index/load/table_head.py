@@ -178,8 +178,8 @@ def runs_on(row: Row) -> bool:
         return all(step >= 0 for step in steps) or all(step <= 0 for step in steps)
     if len(cells) < 3 or not all(re.fullmatch(r"\d{1,6}", cell) for cell in cells):
         return False
-    steps = {int(after) - int(before) for before, after in pairwise(cells)}
-    return len(steps) == 1 and 0 not in steps
+    gaps = {int(after) - int(before) for before, after in pairwise(cells)}
+    return len(gaps) == 1 and 0 not in gaps
 
 
 def is_period(cell: str) -> bool:

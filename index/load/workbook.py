@@ -28,7 +28,9 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
         uncalculated = formulas_without_value(archive)
-        is_dated = "docProps/core.xml" in archive.namelist()
+        # openpyxl gives today where the file has no day of creation.
+        core = "docProps/core.xml"
+        is_dated = core in archive.namelist() and b":created" in archive.read(core)
     file = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in file.worksheets if sheet.sheet_state == "visible"]
     if len(sheets) > limits.pages:

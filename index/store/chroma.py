@@ -1,7 +1,8 @@
 """Chroma's client, its two collections, and its errors as StoreError."""
 
 import threading
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -110,3 +111,12 @@ def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
         f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
         " with ASSISTANT_DATA and run assistant index on your documents"
     )
+
+
+def write_out_after(collection: "Collection", limit: Callable[[int], int]) -> None:
+    """Let a collection's log grow to so many vectors, given how many it has."""
+    with translated(), warnings.catch_warnings():
+        # Chroma deprecates collections that it does not embed for itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        logged = limit(collection.count())
+        collection.modify(configuration={"hnsw": {"sync_threshold": logged}})

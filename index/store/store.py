@@ -7,7 +7,6 @@ one, and a process that dies leaves at worst passages that no record points at, 
 returned and which the next writer deletes.
 """
 
-import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +22,7 @@ from index.store.chroma import (
     connect,
     disconnect,
     translated,
+    write_out_after,
     wrong_embedder,
 )
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
@@ -214,10 +214,10 @@ class Store:
         """
         if isinstance(self._location, Path):
             # With so low a threshold any log counts as long enough.
-            self._write_out_after(lambda _count: 2)
+            self._log_up_to(lambda _count: 2)
             self.close()
             self._open()
-            self._write_out_after(lambda count: max(LOGGED, count // 20))
+            self._log_up_to(lambda count: max(LOGGED, count // 20))
 
     def _open(self) -> None:
         with translated(f"the library at {self._location}"):
@@ -245,14 +245,10 @@ class Store:
         blocks = blocks_from_json(str(facts.get("blocks", "")))
         return Passage(source, start, start + len(text), text, blocks)
 
-    def _write_out_after(self, limit: Callable[[int], int]) -> None:
+    def _log_up_to(self, limit: Callable[[int], int]) -> None:
         """Let Chroma's logs grow to so many vectors, given how many there are."""
-        with translated(), warnings.catch_warnings():
-            # Chroma deprecates collections that it does not embed for itself.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            for collection in (self._passages, self._documents):
-                logged = limit(collection.count())
-                collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
+        for collection in (self._passages, self._documents):
+            write_out_after(collection, limit)
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:
