@@ -30,6 +30,8 @@ SECOND_SENTENCE = 0.05
 FRAME_ALONE = 0.15
 """Taken off an item, row or clause that adds no word of the question to what it stands under: all
 that stands there answers rather than one of it. A guess."""
+ONE_ITEM = 0.3
+"""Taken off a list of which one item holds all that the question names in it. A guess."""
 COLUMNS_ALONE = 0.5
 """The same for a row of which the question has words of its columns' names alone. A guess."""
 SPEAKER = 0.4

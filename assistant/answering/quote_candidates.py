@@ -10,6 +10,7 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
 from index.statements import Statement, frame, lists, statements
+from index.text.sentences import introduces
 from index.text.stems import stems
 from index.text.table_rows import labelled_row
 from index.types import Block, Hit, Passage, Source
@@ -74,6 +75,7 @@ def _candidate(
     whole = f"{framed} {text}".strip()
     fit = lexical_fit(query, whole, before, around)
     if statement.is_list:
+        fit -= weights.ONE_ITEM * _one_item_answers(query, framed, text)
         # What introduces a list is asked for as often as what is in it.
         texts: tuple[str, ...] = (whole, f"{framed} {text.partition(chr(10))[0]}".strip())
     else:
@@ -82,6 +84,19 @@ def _candidate(
             is_row = statement.block.kind == "row"
             fit -= weights.COLUMNS_ALONE if is_row else weights.FRAME_ALONE
     return QuoteCandidate(quote, texts, fit, statement.block)
+
+
+def _one_item_answers(query: Query, framed: str, text: str) -> bool:
+    """Whether one item alone holds all of the question's words that its list adds to its frame."""
+    lead, *items = text.split("\n")
+    if introduces(lead):
+        framed = f"{framed} {lead}"
+    else:
+        items = [lead, *items]
+    known = set(stems(framed))
+    added = [(set(stems(item)) & query.weights.keys()) - known for item in items]
+    union = set().union(*added)
+    return bool(union) and union in added
 
 
 def _pair(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering import answering_weights as weights
+from assistant.answering.identity import identity, marks
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
 from assistant.answering.quote_candidates import QuoteCandidate, candidates
 from assistant.question.query import Query
@@ -110,9 +111,14 @@ def _of_named_blocks(
     query: Query, hits: Sequence[Hit], found: list[QuoteCandidate]
 ) -> list[QuoteCandidate]:
     """The candidates of the sections that the question names, or all; its speaker's preferred."""
+    named = section_blocks(query.sections, hits)
+    # "Rule 3.2 of the leave rules": where several documents have one, the words of their names say.
+    said = set(marks(query.text))
+    fits = [len(identity(each.hit.passage.source) & said) for each in named]
     sections = {
         (each.hit.passage.source.name, each.block.start)
-        for each in section_blocks(query.sections, hits)
+        for each, fit in zip(named, fits, strict=True)
+        if fit == max(fits)
     }
     within = [each for each in found if _place(each) in sections] or found
     turns = {
