@@ -12,13 +12,13 @@ from index.text.path_words import file_name, path_words
         ("docs/policies/leave_policy-1.4.txt", "policies leave policy 1.4"),
         ("docs/RoofRepair2024Invoice.pdf", "Roof Repair 2024 Invoice"),
         ("docs/2024-03-12 moorings.md", "2024 moorings"),
-        ("docs/scan20240312.jpg", ""),
+        ("docs/scan20240312.jpg", "scan 2024"),
         ("docs/q001-near4.txt", ""),
         ("docs/00017.txt", ""),
         ("docs/9f8e7d6c5b4a39281706.pdf", ""),
         ("docs/0017/report.pdf", "report"),
         ("report.pdf", "report"),
-        ("docs/notes.v2", "notes v2"),
+        ("docs/notes.v2", "notes"),
     ],
 )
 def test_a_path_says_what_its_words_are(name: str, words: str) -> None:

@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.load.outline import heading_words
 from index.text.table_rows import cells
 from index.types import Block, BlockKind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-HEADING = 500
-LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
-_CLOSING = re.compile(r"\s#+\s*$")
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]\s")
 
 _KINDS: dict[str, BlockKind] = {
@@ -45,16 +43,16 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         start, end = _span(text, starts, token.map)
         words = text[start:end]
         if token.type == "heading_open":
-            is_question = plain(words).endswith("?")
+            is_question = heading_words(words).endswith("?")
             yield Block("question" if is_question else "heading", start, end, int(token.tag[1]))
         elif token.type == "tr_open":
             if in_head:
-                columns = tuple(plain(cell) for cell in cells(words))
+                columns = tuple(heading_words(cell) for cell in cells(words))
                 yield Block("furniture", start, _span(text, starts, _with_rule(token.map))[1])
             else:
                 held = cells(words)
                 named = columns if len(columns) == len(held) else ()
-                yield Block("row", start, end, 0, plain(held[0]), named)
+                yield Block("row", start, end, 0, heading_words(held[0]), named)
         elif token.type == "paragraph_open" and depth:
             # The item's mark stands before its first paragraph.
             first = text.rfind("\n", 0, start) + 1
@@ -65,13 +63,6 @@ def markdown_blocks(text: str) -> Iterator[Block]:
             kind = _KINDS[token.type]
             is_comment = token.type == "html_block" and words.startswith("<!--")
             yield Block("furniture" if is_comment else kind, start, end)
-
-
-def plain(heading: str) -> str:
-    """A heading's words without marks, emphasis, code marks and links."""
-    words = heading[:HEADING].split("\n", maxsplit=1)[0].strip().lstrip("#").strip()
-    words = LINK.sub(r"\1", _CLOSING.sub("", words))
-    return re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", words).strip()
 
 
 @cache

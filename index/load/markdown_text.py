@@ -7,8 +7,10 @@ from typing import Any
 from index.load.fields import first_of, listed
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.markdown_blocks import markdown_blocks, plain
+from index.load.markdown_blocks import markdown_blocks
+from index.load.outline import heading_words
 from index.load.plain_text import decode
+from index.load.sanitize import one_line
 from index.types import Block
 
 FRONT_MATTER = re.compile(
@@ -42,7 +44,7 @@ def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
 def own_heading(text: str, blocks: Sequence[Block]) -> str | None:
     """The document's first heading, its title."""
     first = next((block for block in blocks if block.kind == "heading"), None)
-    return plain(text[first.start : first.end]) if first else None
+    return heading_words(one_line(text[first.start : first.end])) if first else None
 
 
 def front_matter(source: str) -> object:

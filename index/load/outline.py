@@ -16,6 +16,10 @@ _LEAD = 300
 
 _ASKED = re.compile(r"(?:Q|Question)\s?\d{0,3}[:.)]\s+")
 
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
+_EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+_CLOSING = re.compile(r"\s(?:#+|=+|-{2,})\s*$")
+
 _UNLEVELLED = 9
 """The level of a heading or question that has none: below every other."""
 
@@ -56,4 +60,6 @@ def numbered_heading(words: str, label: str) -> str:
 
 def heading_words(words: str) -> str:
     """A heading as it stands in a section: without marks of its format, cut where it is long."""
-    return _ASKED.sub("", words.lstrip("#").strip("=*_ "), count=1).strip("*_ ")[:_ABOVE]
+    bare = _ASKED.sub("", _CLOSING.sub("", words.lstrip("#").strip()), count=1)
+    bare = _EMPHASIS.sub("", _LINK.sub(r"\1", bare[:500]))
+    return bare.strip("=*_ ").strip()[:_ABOVE]

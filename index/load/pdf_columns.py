@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.load.pdf_characters import Word
-from index.load.pdf_lines import Line, lines_of, text_of_words
+from index.load.pdf_lines import WordLine, lines_of, text_of_words
 
 Span = tuple[float, float]
 
@@ -16,14 +16,14 @@ LEAST = 3
 DEPTH = 4
 
 
-def columns_of(words: Sequence[Word], depth: int = 0) -> list[list[Line]]:
+def columns_of(words: Sequence[Word], depth: int = 0) -> list[list[WordLine]]:
     """The lines of each column, or of each stretch between columns, in reading order."""
     lines = lines_of(words)
     if not lines:
         return []
     size = median(line.size for line in lines)
     spans = [gaps(line, GUTTER * size) for line in lines]
-    found: list[list[Line]] = []
+    found: list[list[WordLine]] = []
     at = 0
     while at < len(lines):
         end, common = band(lines, spans, at, GUTTER * size)
@@ -41,7 +41,7 @@ def columns_of(words: Sequence[Word], depth: int = 0) -> list[list[Line]]:
     return [column for column in found if column]
 
 
-def gaps(line: Line, least: float) -> list[Span]:
+def gaps(line: WordLine, least: float) -> list[Span]:
     """The free stretches of a line, those to its left and right included."""
     free = [(float("-inf"), line.words[0].left)]
     end = line.words[0].right
@@ -53,7 +53,7 @@ def gaps(line: Line, least: float) -> list[Span]:
 
 
 def band(
-    lines: Sequence[Line], spans: Sequence[list[Span]], start: int, least: float
+    lines: Sequence[WordLine], spans: Sequence[list[Span]], start: int, least: float
 ) -> tuple[int, list[Span]]:
     """Where the lines end that share a gutter from `start` on, and their gutters."""
     common = spans[start]
@@ -82,7 +82,7 @@ def intersection(some: Sequence[Span], others: Sequence[Span], least: float) -> 
     ]
 
 
-def divided(lines: Sequence[Line], gutters: Sequence[Span]) -> list[list[Word]]:
+def divided(lines: Sequence[WordLine], gutters: Sequence[Span]) -> list[list[Word]]:
     """The words between the gutters."""
     edges = [(a + b) / 2 for a, b in gutters]
     sides: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
@@ -92,7 +92,7 @@ def divided(lines: Sequence[Line], gutters: Sequence[Span]) -> list[list[Word]]:
     return [side for side in sides if side]
 
 
-def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[Line], size: float) -> bool:
+def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[WordLine], size: float) -> bool:
     """Whether the text is read down each side, not across: no side is a table's column."""
     columns = [lines_of(list(side)) for side in sides]
     if any(len(column) < LEAST for column in columns):

@@ -12,7 +12,7 @@ MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 @dataclass(slots=True)
-class Line:
+class WordLine:
     """Words on one baseline, from left to right."""
 
     words: list[Word]
@@ -43,22 +43,22 @@ class Line:
         return all(word.bold for word in self.words)
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Iterable[Word]) -> list[WordLine]:
     """The words in lines, from the page's top down."""
-    lines: list[Line] = []
+    lines: list[WordLine] = []
     for word in sorted(words, key=lambda word: -word.baseline):
         last = lines[-1].words[0] if lines else None
         if last and abs(last.baseline - word.baseline) < 0.2 * min(last.size, word.size):
             lines[-1].words.append(word)
         else:
-            lines.append(Line([word]))
+            lines.append(WordLine([word]))
     lines = with_scripts_attached(lines)
     for line in lines:
         line.words.sort(key=lambda word: word.left)
     return lines
 
 
-def with_scripts_attached(lines: list[Line]) -> list[Line]:
+def with_scripts_attached(lines: list[WordLine]) -> list[WordLine]:
     """The lines, with small words that stand raised or lowered beside others put among those."""
     largest = [max(word.size for word in line.words) for line in lines]
     for at, line in enumerate(lines):
@@ -86,7 +86,7 @@ def with_scripts_attached(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.words]
 
 
-def base_of(word: Word, near: Sequence[Line]) -> tuple[Word, Line] | None:
+def base_of(word: Word, near: Sequence[WordLine]) -> tuple[Word, WordLine] | None:
     """The larger word that a small one is a mark of, and its line."""
     for line in near:
         for other in line.words:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from index.load.pages import PageLine
 from index.load.pdf_characters import SKEWED, Word, page_words
 from index.load.pdf_columns import columns_of
-from index.load.pdf_lines import Line, text_of_words
+from index.load.pdf_lines import WordLine, text_of_words
 from index.load.pdf_tables import Row, with_rows
 
 FORM_TEXTS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX}
@@ -55,9 +55,9 @@ def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
     return Page(tuple(lines), overlaid=are_overlaid(words), skewed=skewed)
 
 
-def page_lines(column: list[Line]) -> Iterator[PageLine]:
+def page_lines(column: list[WordLine]) -> Iterator[PageLine]:
     """A column's lines and rows, as text."""
-    last: Line | None = None
+    last: WordLine | None = None
     width = max(line.right for line in column) - min(line.left for line in column)
     edge = min(line.left for line in column)
     for found in with_rows(column):

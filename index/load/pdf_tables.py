@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from re import compile as pattern
 
 from index.load.pdf_characters import Word
-from index.load.pdf_lines import Line, text_of_words
+from index.load.pdf_lines import WordLine, text_of_words
 
 APART = 1.0
 """The narrowest gap between two cells, as a share of the text's size."""
@@ -24,7 +24,7 @@ class Row:
     size: float
 
 
-def with_rows(lines: Sequence[Line]) -> Iterable[Line | Row]:
+def with_rows(lines: Sequence[WordLine]) -> Iterable[WordLine | Row]:
     """The lines, those of tables as rows."""
     cells = [cells_of(line) for line in lines]
     at = 0
@@ -41,7 +41,7 @@ def with_rows(lines: Sequence[Line]) -> Iterable[Line | Row]:
             at += 1
 
 
-def cells_of(line: Line) -> list[Cell]:
+def cells_of(line: WordLine) -> list[Cell]:
     """The cells of a line; one where nothing in it stands apart."""
     groups: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
@@ -81,11 +81,13 @@ def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> list[tuple[float, float]
 
 
 def rows_of(
-    lines: Sequence[Line], cells: Sequence[Sequence[Cell]], columns: Sequence[tuple[float, float]]
+    lines: Sequence[WordLine],
+    cells: Sequence[Sequence[Cell]],
+    columns: Sequence[tuple[float, float]],
 ) -> Iterable[Row]:
     """The rows; a line without a first cell, close under a row, goes on with it."""
     row: list[str] = []
-    last: Line | None = None
+    last: WordLine | None = None
     for line, found in zip(lines, cells, strict=True):
         placed = [""] * len(columns)
         for left, right, text in found:

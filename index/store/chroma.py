@@ -2,7 +2,7 @@
 
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -113,10 +113,19 @@ def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
     )
 
 
-def write_out_after(collection: "Collection", limit: Callable[[int], int]) -> None:
-    """Let a collection's log grow to so many vectors, given how many it has."""
+def write_out_after(collections: Iterable["Collection"], limit: Callable[[int], int]) -> None:
+    """Let collections' logs grow to so many vectors, given how many each has."""
     with translated(), warnings.catch_warnings():
         # Chroma deprecates collections that it does not embed for itself.
         warnings.simplefilter("ignore", DeprecationWarning)
-        logged = limit(collection.count())
-        collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
+        for collection in collections:
+            logged = limit(collection.count())
+            collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
+
+
+def older_layout(location: str | Path) -> StoreError:
+    """The error that a library of an older layout is opened."""
+    return StoreError(
+        f"{location} holds a library of an older layout: move it away, or name"
+        " another folder with ASSISTANT_DATA; then run assistant index on your documents"
+    )

@@ -7,7 +7,7 @@ one, and a process that dies leaves at worst passages that no record points at, 
 returned and which the next writer deletes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +21,7 @@ from index.store.chroma import (
     collections,
     connect,
     disconnect,
+    older_layout,
     translated,
     write_out_after,
     wrong_embedder,
@@ -214,10 +215,12 @@ class Store:
         """
         if isinstance(self._location, Path):
             # With so low a threshold any log counts as long enough.
-            self._log_up_to(lambda _count: 2)
+            write_out_after((self._passages, self._documents), lambda _count: 2)
             self.close()
             self._open()
-            self._log_up_to(lambda count: max(LOGGED, count // 20))
+            write_out_after(
+                (self._passages, self._documents), lambda count: max(LOGGED, count // 20)
+            )
 
     def _open(self) -> None:
         with translated(f"the library at {self._location}"):
@@ -228,10 +231,7 @@ class Store:
         facts = self._passages.metadata or {}
         layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
         if layouts != {LAYOUT}:
-            raise StoreError(
-                f"{self._location} holds a library of an older layout: move it away, or name"
-                " another folder with ASSISTANT_DATA; then run assistant index on your documents"
-            )
+            raise older_layout(self._location)
         self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
         if self._embedder.name != self._made_by[0]:
             raise wrong_embedder(self._made_by, self._embedder.name)
@@ -244,11 +244,6 @@ class Store:
             return None
         blocks = blocks_from_json(str(facts.get("blocks", "")))
         return Passage(source, start, start + len(text), text, blocks)
-
-    def _log_up_to(self, limit: Callable[[int], int]) -> None:
-        """Let Chroma's logs grow to so many vectors, given how many there are."""
-        for collection in (self._passages, self._documents):
-            write_out_after(collection, limit)
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:

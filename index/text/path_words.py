@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_. ])\d{1,2}\2\d{1,2}|\d{4})(?!\d)")
 _EXTENSION = re.compile(r"\.[A-Za-z]\w{0,7}")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=(?:19|20)\d\d(?!\d))")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=(?:19|20)\d\d(?!\d))|(?<=\d)(?=[A-Z][a-z])")
 _WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _HASH = re.compile(r"[0-9a-f]{12,}|[0-9A-F]{12,}")
