@@ -137,7 +137,12 @@ def spanned(
                 grid.update({(row + one, column + each): text for each in range(across)})
             column += across
     width = max((column for _, column in grid), default=-1) + 1
-    return [[grid.get((row, column), "") for column in range(width)] for row in range(len(rows))]
+    lines = [[grid.get((row, column), "") for column in range(width)] for row in range(len(rows))]
+    # What spans the whole table is said once.
+    return [
+        line[:1] if len(cells) == 1 < width else line
+        for cells, line in zip(rows, lines, strict=True)
+    ]
 
 
 def span_of(cell: etree._Element, name: str) -> int:

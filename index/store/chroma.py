@@ -2,7 +2,7 @@
 
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -113,14 +113,14 @@ def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
     )
 
 
-def write_out_after(collections: Iterable["Collection"], limit: Callable[[int], int]) -> None:
-    """Let collections' logs grow to so many vectors, given how many each has."""
+def write_out_after(collections: Iterable["Collection"], logged: int = 0) -> None:
+    """Let each collection's log grow to so many vectors; without a number by how many it has."""
     with translated(), warnings.catch_warnings():
         # Chroma deprecates collections that it does not embed for itself.
         warnings.simplefilter("ignore", DeprecationWarning)
         for collection in collections:
-            logged = limit(collection.count())
-            collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
+            most = logged or max(LOGGED, collection.count() // 20)
+            collection.modify(configuration={"hnsw": {"sync_threshold": most}})
 
 
 def older_layout(location: str | Path) -> StoreError:

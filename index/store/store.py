@@ -16,7 +16,6 @@ import numpy as np
 
 from index.store.block_json import blocks_from_json, blocks_to_json
 from index.store.chroma import (
-    LOGGED,
     StoreError,
     collections,
     connect,
@@ -215,12 +214,10 @@ class Store:
         """
         if isinstance(self._location, Path):
             # With so low a threshold any log counts as long enough.
-            write_out_after((self._passages, self._documents), lambda _count: 2)
+            write_out_after((self._passages, self._documents), 2)
             self.close()
             self._open()
-            write_out_after(
-                (self._passages, self._documents), lambda count: max(LOGGED, count // 20)
-            )
+            write_out_after((self._passages, self._documents))
 
     def _open(self) -> None:
         with translated(f"the library at {self._location}"):
