@@ -120,3 +120,13 @@ def test_a_workbook_has_no_date_that_it_does_not_give_and_its_file_s_name() -> N
 def test_a_table_s_title_is_its_file_s_name() -> None:
     source = read("01-first-line-never-quoted", "towns.csv").source
     assert source.title == "Towns"
+
+
+def test_mail_headers_and_quoted_replies_are_no_sentences_and_no_second_source(
+    tmp_path: Path,
+) -> None:
+    folder = FILES / "18-mail-headers-and-quoted-reply"
+    answer = ask(folder, tmp_path, "What is the budget for the greenhouse?")
+    (only,) = answer.citations
+    assert only.quote == "The budget for the greenhouse is 500 pounds."
+    assert Path(only.document).name == "1.eml"
