@@ -22,12 +22,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence or two of a passage: `document.text[start:end] == text`, always."""
+    """A statement or two of a passage: `document.text[start:end] == text`, always.
+
+    `said` are its sentences as an answer says them, where these are not its text: a labelled row.
+    """
 
     passage: Passage
     start: int
     end: int
     text: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A marker in the answer with its quote; `start` and `end` count characters of the document."""
+    """A marker in the answer with its quote; `start` and `end` count characters of the document.
+
+    `page` counts from 1, `page_label` is what is printed on it where that differs ("iv").
+    `section` is where the quote stands ("3 Travel › 3.2"), `labels` are a row's column names.
+    """
 
     marker: str
     document: str
@@ -48,6 +56,9 @@ class Citation:
     published: date | None
     outlet: str | None
     page: int | None
+    page_label: str | None = field(default=None, kw_only=True)
+    section: str | None = field(default=None, kw_only=True)
+    labels: tuple[str, ...] = field(default=(), kw_only=True)
     heading: str | None
     start: int
     end: int
@@ -182,18 +193,12 @@ class Answer:
         values = _json(self)
         return {
             "id": self.id,
-            "question": self.question,
-            "answer": self.answer,
-            "abstained": self.abstained,
+            **values,
             "confidence": round(self.confidence, 4),
-            "model": self.model,
-            "notice": self.notice,
-            "conflict": values["conflict"],
             "sentences": [
                 {key: value for key, value in sentence.items() if key != "citations"}
                 for sentence in values["sentences"]
             ],
-            "citations": values["citations"],
             "passages": [
                 {
                     "document": hit.passage.source.name,
@@ -204,9 +209,6 @@ class Answer:
                 }
                 for hit in self.passages
             ],
-            "nearest": values["nearest"],
-            "receipt": values["receipt"],
-            "usage": values["usage"],
             "timings": {key: round(value, 1) for key, value in values["timings"].items()},
         }
 

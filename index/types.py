@@ -30,7 +30,8 @@ class Source:
     `name` identifies it in the library: the indexed folder's own name, then the path inside it,
     with forward slashes. `sha256` is of the file's bytes. `page_starts` holds the offset in the
     text at which each page begins, `page_labels` what is printed on each, where that is not its
-    number; `headings` pairs an offset with the heading that starts there.
+    number; `headings` pairs an offset with the heading that starts there; `kinds` counts its
+    blocks by kind, empty in libraries of older versions.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Source:
     page_labels: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page, counted from 1, that holds the character at `offset`; None without pages."""
@@ -62,6 +64,12 @@ class Source:
         above = bisect_right([start for start, _ in self.headings], offset)
         return self.headings[above - 1][1] if above else None
 
+
+SECTION_SEPARATOR = " › "
+"""What stands between the parts of a section."""
+
+LABEL = 120
+"""Characters of a label, which may be a row's long first cell, that a section holds."""
 
 BlockKind = Literal[
     "heading", "paragraph", "item", "row", "clause", "question", "turn", "code", "furniture"
@@ -89,6 +97,13 @@ class Block:
     above: tuple[str, ...] = ()
     lead: str = ""
 
+    @property
+    def section(self) -> str | None:
+        """Where it stands, as people cite it: "3 Travel › 3.2"; None where nothing says it."""
+        label = "" if self.kind in ("heading", "question") else " ".join(self.label.split())
+        parts = (*self.above, label[:LABEL].removesuffix("."))
+        return SECTION_SEPARATOR.join(part for part in parts if part) or None
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -115,6 +130,11 @@ class Passage:
     end: int
     text: str
     blocks: tuple[Block, ...] = ()
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the document's character at `offset`; None where there is none."""
+        number = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        return self.blocks[number - 1] if number else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,12 @@ def changed(data: bytes, changes: dict[str, str | bytes | None]) -> bytes:
     return zip_file(members)
 
 
+def member(data: bytes, name: str) -> str:
+    """The text of a member of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "txt": text_file,
     "md": markdown_file,

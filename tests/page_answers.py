@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from typing import Any
 
 from assistant.history.conversations import KeptTurn
 from assistant.types import (
@@ -150,9 +151,10 @@ def disagreeing() -> Answer:
 
 def attacking(attack: str) -> Answer:
     """An answer every text of which is an attack."""
-    one = cited(
-        document=attack, title=attack, outlet=attack, heading=attack, quote=attack, marker="[1]"
-    )
+    texts = ("document", "title", "outlet", "heading", "quote", "section", "page_label")
+    told: dict[str, Any] = dict.fromkeys(texts, attack)
+    one = cited(**told, page=4, labels=(attack, attack))
+    row = cited(document=attack, quote=f"{attack} | {attack}", labels=(attack, attack))
     source = replace(SOURCE, name=attack, title=attack)
     hit = Hit(Passage(source, 0, len(TEXT), attack + TEXT), 1.0, 0.5, 2.0)
     sentence = Sentence(f"{attack} [1]", "partly", ("[1]",), attack, (one,))
@@ -160,7 +162,7 @@ def attacking(attack: str) -> Answer:
         question=attack,
         answer=f"{attack} [1] {attack}",
         sentences=(sentence, Sentence(attack, "unsupported", (attack,), attack)),
-        citations=(one, replace(one, marker=attack)),
+        citations=(one, replace(one, marker=attack), row),
         nearest=(one,),
         passages=(hit,),
         conflict=Conflict("name", (Side(attack, ("[1]", attack)), Side(attack, ())), attack),

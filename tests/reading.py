@@ -21,3 +21,8 @@ def refusal(data: bytes, name: str = "notes/a.txt", limits: Limits | None = None
     assert "\n" not in message
     assert len(message) < 300
     return message
+
+
+def kinds(document: Document) -> list[str]:
+    """The kinds of a document's blocks, in order."""
+    return [block.kind for block in document.blocks]

@@ -1,15 +1,18 @@
 """How sure retrieval makes an answer, and what quotes lack of what the question asks for."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
-from assistant.answering.ranking import quote_at
+from assistant.answering.quote_candidates import quote_at
 from assistant.types import Quote
 from index.text.sentences import sentences
-from tests.passages import hit
+from index.types import Block, Hit
+from tests.passages import hit, named
 from tests.queries import query, rarity
 
 FERRY = (
@@ -177,3 +180,22 @@ def test_an_answer_that_was_hardly_given_says_so(desk: Assistant) -> None:
     assert hardly.notice == f"{DOUBT}: they have little in common with it."
     assert Assistant(settings=desk.settings, confidence=sure - 0.06).answer(asked).notice is None
     assert Assistant(settings=desk.settings, confidence=sure + 0.001).answer(asked).abstained
+
+
+def whole(found: Hit) -> list[Quote]:
+    """A quote that is its whole document."""
+    return [quote_at(found.passage, 0, len(found.passage.text))]
+
+
+def test_what_is_said_of_a_passage_counts_as_said_in_it() -> None:
+    text = "The fare for adults is 12 euros."
+    plain = hit(text, title="Fares", published=None, outlet=None)
+    question = query("What is the fare for adults to Horta in 2024?")
+    assert lacking(question, whole(plain)) == "no sentence says “Horta”"
+    blocks = (Block("paragraph", 0, len(text), above=("Horta",), label="2024"),)
+    under = replace(plain, passage=replace(plain.passage, blocks=blocks))
+    assert lacking(question, whole(under)) == ""
+    assert lacking(question, whole(named(plain, "desk/horta-fares-2024.pdf"))) == ""
+    dated = query("What is the fare for adults in 2024?")
+    assert lacking(dated, whole(plain)) == "no sentence says “2024”"
+    assert lacking(replace(dated, known=frozenset({"2024"})), whole(plain)) == ""

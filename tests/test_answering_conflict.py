@@ -102,6 +102,20 @@ def test_datelines_are_no_part_of_what_reports_disagree_on() -> None:
     assert answers(QUESTION, one, other) == ["12", "fourteen"]
 
 
+def test_twins_do_not_disagree() -> None:
+    apart = frozenset((TWELVE.passage.source.name, FOURTEEN.passage.source.name))
+    assert disagreement(query(QUESTION), ranked(TWELVE, FOURTEEN), [apart]) == ()
+
+
+def test_things_of_other_names_do_not_disagree() -> None:
+    hexham = quote("The bell at Hexham weighs 2.4 tonnes.", "a")
+    wylam = quote("The bell at Wylam weighs 1.1 tonnes.", "b")
+    again = quote("The bell at Hexham weighs 1.9 tonnes.", "c")
+    for question in ("How much does the bell at Hexham weigh?", "How much does the bell weigh?"):
+        assert answers(question, hexham, wylam) == []
+        assert answers(question, hexham, again) == ["2.4 tonnes", "1.9 tonnes"]
+
+
 def test_quotes_far_behind_the_best_are_not_compared() -> None:
     far = [RankedQuote(TWELVE, 3.0), RankedQuote(FOURTEEN, 1.0)]
     assert disagreement(query(QUESTION), far) == ()

@@ -8,14 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.answering.ranking import (
-    RankedQuote,
-    Reranker,
-    coverage,
-    lexical_fit,
-    overlap,
-    quote_at,
-)
+from assistant.answering.lexical_fit import coverage, lexical_fit
+from assistant.answering.quote_candidates import quote_at
+from assistant.answering.ranking import RankedQuote, Reranker, overlap
 from assistant.question.query import Query
 from index.library import Library
 from index.text.stems import stems

@@ -1,9 +1,16 @@
 from datetime import date
+from fnmatch import fnmatchcase
+from functools import partial
 
-from assistant.answering.scoped_search import ScopedHits, search_in_scope
-from assistant.question.query import QueryFilters
+from assistant.answering.scoped_search import (
+    ScopedHits,
+    search_files,
+    search_in_scope,
+    with_sections,
+)
+from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.scope import Scope
-from index.types import Hit, Passage, Source
+from index.types import Block, Hit, Passage, Source
 from tests.queries import query
 
 LIBRARY = [
@@ -114,3 +121,49 @@ def test_hits_come_once_best_first() -> None:
     hits = result(question).hits
     assert len({hit.passage.source.name for hit in hits}) == len(hits)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+RULES = {
+    "desk/[1] leave.txt": ("Leave rules", ["2.1 Days lapse in May.", "3.2 Two must consent."]),
+    "desk/devices.txt": ("Device rules", ["2.3 Ask before you install.", "3.2 Send no papers."]),
+}
+
+
+def clauses(question: str, limit: int, *, pattern: str | None) -> list[Hit]:
+    """The clauses of the documents whose names fit, each a passage of its own."""
+    del question
+    hits = []
+    for name, (title, texts) in RULES.items():
+        for number, text in enumerate(texts):
+            block = Block("clause", 100 * number, 100 * number + len(text), label=text[:3])
+            passage = Passage(Source(name, title), block.start, block.end, text, (block,))
+            if pattern is None or fnmatchcase(name, pattern):
+                hits.append(Hit(passage, 1.0 - number / 10, 0.5, 1.0))
+    return hits[:limit]
+
+
+def read(question: str) -> Query:
+    return read_query(question, LibraryFacts(lambda _: 1.0, documents=list(RULES)))
+
+
+def test_a_named_file_is_alone() -> None:
+    hits = search_files(clauses, read("What lapses according to [1] leave.txt?"), 5)
+    assert [hit.passage.source.name for hit in hits] == ["desk/[1] leave.txt"] * 2
+
+
+def test_a_named_section_comes_first_and_from_the_document_that_is_meant() -> None:
+    every = clauses("", 9, pattern=None)
+    ordered = with_sections(clauses, read("What does rule 3.2 of the device rules say?"), every)
+    assert ordered[0].passage.text == "3.2 Send no papers."
+    assert {hit.passage.text for hit in ordered} == {hit.passage.text for hit in every}
+
+
+def test_a_named_section_that_was_not_found_is_looked_for() -> None:
+    some = clauses("", 1, pattern=None)
+    ordered = with_sections(clauses, read("What does rule 3.2 say?"), some)
+    assert [hit.passage.text for hit in ordered] == ["3.2 Two must consent.", some[0].passage.text]
+
+
+def test_without_a_section_the_hits_stay() -> None:
+    every = clauses("", 9, pattern=None)
+    assert with_sections(partial(clauses), read("What do the rules say?"), every) == every

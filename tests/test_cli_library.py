@@ -95,6 +95,7 @@ def test_library_lists_documents_and_what_could_not_be_read(run: Run, own: Path)
         *("document", "title", "published", "passages", "characters", "pages", "warnings"),
     }
     assert (good["published"], good["passages"], good["pages"]) == ("2025-05-03", 1, None)
+    assert bad["blocks"] == {}
     assert good["characters"] == len((own / "harbour.txt").read_bytes().decode())
     assert (bad["passages"], bad["warnings"]) == (0, ["papers/empty.txt: is empty (0 bytes)"])
     shown = run("library")
@@ -121,6 +122,61 @@ def test_show_gives_the_text_that_offsets_count_in_to_the_byte(run: Run, own: Pa
     (citation, *_) = answer["citations"]
     assert done.out[citation["start"] : citation["end"]] == citation["quote"]
     assert "Zoë" in citation["quote"]
+
+
+TABLE = "The figures of the harbour follow.\n\n# Fares\n\nA ticket costs two coins.\n"
+
+
+def test_show_gives_a_documents_blocks(run: Run, own: Path) -> None:
+    (own / "fares.md").write_text(TABLE, "utf-8")
+    run("index", "papers")
+    done = run("show", "papers/fares.md", "--outline")
+    assert (done.status, done.err) == (0, "")
+    assert [line.split() for line in done.out.splitlines() if "heading" in line] == [
+        [f"{TABLE.index('#')}–{TABLE.index('A ticket')}", "heading", "1", "#", "Fares"]
+    ]
+    assert "[Fares] A ticket costs two coins." in done.out
+    blocks = json_of(run("show", "papers/fares.md", "--outline", "--json").out)
+    assert "".join(each["text"] for each in blocks) == TABLE
+    assert [TABLE[each["start"] : each["end"]] for each in blocks] == [
+        each["text"] for each in blocks
+    ]
+    assert blocks[-1]["section"] == "Fares"
+    assert blocks[-1].keys() >= {"kind", "level", "label", "columns", "above", "lead"}
+    counts = json_of(run("library", "--json").out)["documents"][0]["blocks"]
+    assert counts["heading"] == 1
+    assert sum(counts.values()) == len(blocks)
+    assert "1 heading)" in run("library").out
+    wrong = run("show", "papers/fares.md", "--json")
+    assert (wrong.status, wrong.err.splitlines()[-1]) == (
+        2,
+        "assistant: error: --json goes with --outline",
+    )
+
+
+def test_a_row_is_cited_with_its_labels_and_where_it_stands(run: Run, own: Path) -> None:
+    table = Path(__file__).parent / "files" / "04-table-labels-lost" / "elstow.html"
+    (own / "elstow.html").write_bytes(table.read_bytes())
+    run("index", "papers")
+    question = "What was the revenue of Elstow in 2019?"
+    (first, *_) = json_of(run("ask", question, "--json").out)["citations"]
+    assert first["quote"] == "Revenue | 412 | 538 | 497"
+    assert first["labels"] == ["Item", "2018", "2019", "2020"]
+    assert first["section"].endswith("Revenue")
+    assert first["page_label"] is None
+    assert "\n    Item: Revenue | 2018: 412 | 2019: 538 | 2020: 497\n" in run("ask", question).out
+
+
+def test_an_outline_of_an_older_library_asks_to_index_again(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", "papers")
+    monkeypatch.setattr("index.library.Library.blocks", lambda _library, _name: ())
+    done = run("show", "papers/harbour.txt", "--outline")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "assistant: papers/harbour.txt was indexed by an older version: run assistant index again\n"
+    )
 
 
 def test_an_empty_library_takes_in_the_seed_and_says_so(run: Run, own: Path) -> None:

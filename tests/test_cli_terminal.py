@@ -10,6 +10,7 @@ from assistant.cli.terminal import (
     format_answer,
     format_check,
     format_documents,
+    format_outline,
     format_report,
     progress_bar,
 )
@@ -25,6 +26,7 @@ from assistant.types import (
     Side,
 )
 from index.sync.report import Progress, SyncReport
+from index.types import Block
 
 CITED = Citation(
     marker="[1]",
@@ -65,6 +67,44 @@ def test_an_answer_is_followed_by_its_sources() -> None:
         "desk/talks.pdf · characters 10–35\n"
         "    “Ministers met in Beijing.”"
     )
+
+
+def test_a_row_is_shown_with_its_labels_and_a_page_as_it_is_printed() -> None:
+    row = replace(
+        CITED,
+        quote="Revenue | 538",
+        page_label="iv",
+        section="The talks › Sheet 2 › Revenue",
+        labels=("Item", "2019"),
+    )
+    assert format_answer(replace(ANSWER, citations=(row,))).endswith(
+        "[1] The talks · The Daily · 2025-05-21 · page iv (page 2 of\n"
+        "the file) · Sheet 2 › Revenue · desk/talks.pdf · characters\n"
+        "10–35\n"
+        "    “Revenue | 538”\n"
+        "    Item: Revenue | 2019: 538"
+    )
+
+
+def test_an_outline_has_a_line_for_each_block() -> None:
+    text = "# Travel\n\n3.2 Fares are\npaid.\n\n\x1b[2Jred " + "far " * 99
+    blocks = (
+        Block("heading", 0, 10, 1),
+        Block("clause", 10, 31, label="3.2", above=("Travel",)),
+        Block("paragraph", 31, len(text), above=("Travel",)),
+        Block("item", len(text), len(text), 1, label="3.2.1", above=("Travel " * 9,)),
+    )
+    lines = format_outline(text, blocks).splitlines()
+    assert lines[:2] == [
+        "   0–10  heading 1  # Travel",
+        "  10–31  clause     [Travel › 3.2] 3.2 Fares are paid.",
+    ]
+    assert lines[2].startswith(f" 31–{len(text)}  paragraph  [Travel] [2Jred far")
+    assert len(lines[2]) == 60
+    assert "[…" in lines[3]
+    assert lines[3].rstrip().endswith("Travel › 3.2.1]")
+    assert lines[2].isprintable()
+    assert format_outline("", ()) == ""
 
 
 def test_a_source_says_nothing_twice_and_nothing_unknown() -> None:
@@ -134,12 +174,21 @@ def test_an_abstention_shows_what_was_searched_and_the_nearest_quotes() -> None:
 
 
 def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
+    texts = ("quote", "title", "document", "heading", "section")
     evil = "\x1b]0;owned\x07\x1b[2J\x9b31mred\r\x08\x7f\u202e\u2066"
+    told: dict[str, Any] = dict.fromkeys(texts, evil)
     shown = format_answer(
         replace(
             ANSWER,
             sentences=(replace(MET, text=evil, verdict="partly", reason=evil),),
-            citations=(replace(CITED, quote=evil, title=evil, document=evil, heading=evil),),
+            citations=(
+                replace(
+                    CITED,
+                    **told,
+                    page_label=evil,
+                    labels=(evil,),
+                ),
+            ),
             notice=evil,
         )
     )
@@ -151,6 +200,7 @@ def test_no_text_of_documents_or_models_can_steer_the_terminal() -> None:
         "passages": 1,
         "characters": 1,
         "pages": None,
+        "blocks": {},
         "copies": [],
         "warnings": [evil],
     }
@@ -167,6 +217,7 @@ def test_a_name_with_a_line_break_makes_no_line_of_its_own() -> None:
         "passages": 1,
         "characters": 1,
         "pages": None,
+        "blocks": {},
         "copies": [],
         "warnings": [],
     }
@@ -204,12 +255,14 @@ def test_a_listing_has_pages_and_warnings() -> None:
         "passages": 12,
         "characters": 10_400,
         "pages": 3,
+        "blocks": {"paragraph": 9, "heading": 2, "code": 1_200},
         "copies": ["mail/talks.pdf"],
         "warnings": ["page 2 has no text"],
     }
     assert format_documents([entry]) == (
         "desk/talks.pdf\n"
-        "    The talks (2025-05-21 by its dateline, 12 passages, 10,400 characters, 3 pages)\n"
+        "    The talks (2025-05-21 by its dateline, 12 passages, 10,400 characters, 3 pages,"
+        " 2 headings, 1,200 code)\n"
         "    also mail/talks.pdf\n"
         "    ! page 2 has no text\n"
         "1 document."

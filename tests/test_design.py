@@ -49,7 +49,7 @@ HOMES = {
 
 RANKS = (
     ("index.types", "index.text", "prompts"),
-    ("index.model_files",),
+    ("index.model_files", "index.statements"),
     ("index.embed",),
     ("index.load", "index.store"),
     ("index.search",),

@@ -56,6 +56,12 @@ def test_a_passage_is_embedded_with_what_its_document_is() -> None:
     assert context(Source("a.txt", "Talks end")) == "Talks end"
 
 
+def test_of_a_path_the_context_has_what_title_and_date_do_not_say() -> None:
+    source = Source("desk/hall/2024-roof-invoice.pdf", "Invoice", published=date(2024, 5, 1))
+    assert context(source) == "Invoice. May 1, 2024. hall roof"
+    assert context(Source("desk/00017.txt", "Invoice")) == "Invoice"
+
+
 def test_a_checked_file_is_remembered(caches: Path) -> None:
     MiniLM().embed(["once"])
     marks = sorted(caches.iterdir())

@@ -14,7 +14,7 @@ def test_markdown_has_a_footnote_for_each_marker() -> None:
     text = markdown(answered(cited()))
     assert "They agreed on trade. [^1]" in text
     assert f"[^1]: {escaped(footnote(cited()))}" in text
-    assert "p. 2" in text
+    assert "Talks, page 2, " in text
     assert "desk/wires/talks.txt" in text
 
 
@@ -34,6 +34,21 @@ def test_a_footnote_says_what_is_known() -> None:
         f"“{QUOTE}” Talks, The Desk, 21 May 2025, desk/wires/talks.txt,"
         f" characters {START}–{START + len(QUOTE)}"
     )
+
+
+def test_a_footnote_says_a_row_with_its_labels_and_where_it_stands() -> None:
+    row = replace(
+        cited(),
+        quote="Revenue | <b>",
+        page_label="iv",
+        section="Sheet 2 › Revenue",
+        labels=("Item", "*2019*"),
+    )
+    assert footnote(row).startswith(
+        "“Revenue | <b>” (Item: Revenue | *2019*: <b>) Talks, page iv (page 2 of the file),"
+        " Sheet 2 › Revenue, desk/wires/talks.txt, "
+    )
+    assert r"\*2019\*: \<b\>" in markdown(answered(row))
 
 
 def test_markdown_of_an_abstention_and_a_disagreement() -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.errors import LibraryError
 from assistant.history.evidence_pack import PACK_NAME, pack, verify_pack
 from assistant.history.quote_state import QUOTE_STATES, in_folder, in_library
 from assistant.settings import Settings
+from assistant.types import Answer
 from index.types import Document, Source
 from tests.quoted import QUOTE, TEXT, OneDocumentLibrary, PlainTextLoader, answered, cited, folder
 
@@ -55,6 +57,27 @@ def test_what_became_of_a_file_is_reported(
     assert [found.standing for found in report.findings] == [expected]
     assert not report.ok
     assert QUOTE_STATES[report.findings[0].standing] in report.lines()[1]
+
+
+def test_a_pack_of_an_older_version_is_verified(
+    packed: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = {"page_label", "section", "labels"}
+    whole = Answer.to_dict
+
+    def older(answer: Answer) -> dict[str, Any]:
+        values = whole(answer)
+        assert new <= values["citations"][0].keys()
+        values["citations"] = [
+            {key: value for key, value in each.items() if key not in new}
+            for each in values["citations"]
+        ]
+        return values
+
+    monkeypatch.setattr(Answer, "to_dict", older)
+    packed.write_text(json.dumps(pack(answered(cited()), Settings(model="quotes"))))
+    assert "section" not in packed.read_text()
+    assert verify_pack(packed, in_folder(folder, PlainTextLoader())).ok
 
 
 def test_every_quote_is_exact_in_an_untouched_library(packed: Path) -> None:

@@ -83,6 +83,15 @@ def test_an_unknown_or_unread_document_has_no_text(shelf: Shelf) -> None:
             shelf.library.text(name)
 
 
+def test_a_document_opens_with_its_first_passage(shelf: Shelf) -> None:
+    names = [source.name for source in filled(shelf).library.sources()]
+    openings = shelf.library.openings([*names, "nothing.txt"])
+    assert list(openings) == names
+    for name, opening in openings.items():
+        assert opening
+        assert shelf.library.text(name).startswith(opening)
+
+
 def test_where_nothing_changed_nothing_is_written(shelf: Shelf) -> None:
     filled(shelf)
     before = snapshots(shelf)

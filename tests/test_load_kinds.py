@@ -7,9 +7,12 @@ from index.types import ForeignError, IndexingError
 from tests.make_files import (
     ARTICLE,
     MAKERS,
+    changed,
     csv_file,
     docx_file,
     html_file,
+    member,
+    xlsx_file,
     zip_file,
 )
 from tests.reading import one, refusal
@@ -113,3 +116,20 @@ def test_a_document_is_known_whatever_its_name(tmp_path: Path) -> None:
 def test_a_mimetype_in_another_format() -> None:
     data = zip_file({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
     assert "OpenDocument" in refusal(data, "a.odt")
+
+
+def test_a_binary_workbook_is_named() -> None:
+    members: dict[str, str | bytes] = {"[Content_Types].xml": "<a/>", "xl/workbook.bin": bytes(9)}
+    for name in ("a.xlsb", "a.xlsx", "a"):
+        assert refusal(zip_file(members), name) == (
+            f"{name}: is in the binary Excel format: save it as .xlsx"
+        )
+
+
+def test_a_workbook_s_template_is_a_workbook() -> None:
+    data = xlsx_file()
+    kind = "spreadsheetml.%s.main+xml"
+    types = member(data, "[Content_Types].xml").replace(kind % "sheet", kind % "template")
+    assert kind % "template" in types
+    document = one(changed(data, {"[Content_Types].xml": types}), "a.xltx")
+    assert document.text == one(data, "a.xlsx").text

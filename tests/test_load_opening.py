@@ -77,3 +77,19 @@ def test_outlets_and_authors(line: str, outlet: str | None, author: str | None) 
     [document] = load_bytes(f"A headline\n{line}\n\nText.".encode(), name="a.txt")
     assert (document.source.outlet, document.source.author) == (outlet, author)
     assert document.source.title == "A headline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date: 3 February 2025",
+        "Report Date: 3 February 2025",
+        "Version 2.0, in force from 3 February 2025, replaces 1.4",
+        "Last updated: 2025-02-03",
+        "Effective 3 February 2025",
+    ],
+)
+def test_a_stated_day_is_the_document_s(line: str) -> None:
+    source = one(f"EMPLOYEE LEAVE POLICY\n{line}\n\nLeave is 24 days.".encode(), "a.txt").source
+    assert (str(source.published), source.outlet) == ("2025-02-03", None)
+    assert source.title == "EMPLOYEE LEAVE POLICY"

@@ -77,7 +77,7 @@ def test_tables_of_a_page() -> None:
     mail = b"From: a@b.example\nSubject: s\nContent-Type: text/html\n\n<html><body>"
     text = one(mail + table + spanning + layout + b"</body></html>", "a.eml").text
     assert text.split("\n\n", 1)[1] == (
-        "Port: Holm | Ships: 12\n\nPort: Sund | Ships: 7\n\nPorts\n\nVik | 3\n\nA block."
+        "Port | Ships\n\nHolm | 12\n\nSund | 7\n\nPorts\n\nVik | 3\n\nA block."
     )
 
 

@@ -18,8 +18,12 @@ def test_a_workbook_by_parts() -> None:
     hidden.sheet_state = "hidden"
     document = one(saved(file.save), "a.xlsx")
     assert document.text == (
-        "Ports\n\nPort: Holm | Share: 12.5% | Since: 2020-01-02 | Open: True | Ships: 12\n\n"
-        "Port: Sund | Share: 0.5"
+        "Ports\n\nPort | Share | Since | Open | Ships\n\n"
+        "Holm | 12.5% | 2020-01-02 | True | 12\n\nSund | 0.5"
     )
+    heading, head, holm, sund = document.blocks
+    assert (heading.kind, head.kind, holm.label) == ("heading", "furniture", "Holm")
+    assert holm.columns == ("Port", "Share", "Since", "Open", "Ships")
+    assert sund.columns == ("Port", "Share")
     assert document.source.headings == ((0, "Ports"),)
     assert any("1 formulas have no stored value" in w for w in document.source.warnings)

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from assistant.serve.page.answer_view import duration, passage, receipt, sources, whole_answer
+from assistant.serve.page.check_tab import checked_draft
 from assistant.serve.page.html import element
+from assistant.types import Check, Sentence
 from tests.page_answers import QUOTE, TEXT, Shown, answered, cited, declined, disagreeing
 
 
@@ -17,6 +19,19 @@ def test_a_disagreement_shows_its_sides_with_their_quotes() -> None:
         assert words in shown.text
     assert "The model was not there." in shown.text
     assert shown.text.count(QUOTE) == 2
+
+
+def test_a_row_stands_with_its_labels_wherever_it_is_quoted() -> None:
+    row = cited(quote="Revenue | 538", labels=("Item", "2019"), section="Sheet 2 › Revenue")
+    shown = (
+        sources(answered(citations=(row,), passages=()), "t7"),
+        whole_answer(declined(nearest=(row,)), "t7"),
+        checked_draft(Check((Sentence("It was 538.", "supported", citations=(row,)),))),
+    )
+    for html in shown:
+        assert element("p", "Item: Revenue | 2019: 538", class_="labels") in html
+        assert "Revenue | 538" in Shown(html).text
+        assert "· Sheet 2 › Revenue ·" in Shown(html).text
 
 
 def test_an_abstention_shows_its_receipt_and_the_nearest_quotes() -> None:

@@ -29,13 +29,18 @@ def test_an_opened_document_marks_exactly_the_quote() -> None:
     st.integers(0, 200),
     st.integers(1, 60),
     st.lists(st.integers(0, 200), max_size=4),
+    st.lists(st.integers(0, 200), max_size=4),
 )
 def test_any_quote_is_marked_exactly_in_any_text(
-    words: str, start: int, length: int, pages: list[int]
+    words: str, start: int, length: int, pages: list[int], headings: list[int]
 ) -> None:
     start = min(start, len(words))
     quote = words[start : start + length]
-    source = replace(SOURCE, page_starts=tuple(sorted(set(pages) | {0})))
+    source = replace(
+        SOURCE,
+        page_starts=tuple(sorted(set(pages) | {0})),
+        headings=tuple((offset, "") for offset in sorted(set(headings)) if offset <= len(words)),
+    )
     one = cited(start=start, end=start + len(quote), quote=quote)
     shown = Shown(at_citation(SelectedCitation("t7", [one], 0), Document(source, words)))
     assert words in shown.text
@@ -82,3 +87,49 @@ def test_a_pdf_has_a_picture_of_its_page() -> None:
     )
     assert image["src"] == "page.png?document=desk%2Fa+%26+b.pdf&page=1&start=14&end=54"
     assert "page 1" in at_citation(SelectedCitation("t7", [one], 0), Document(source, TEXT))
+
+
+def test_a_citation_stands_in_its_section_with_a_rows_labels_and_its_printed_page() -> None:
+    row = "Revenue | 538"
+    text = f"Item | 2019\n\n{row}"
+    source = replace(SOURCE, page_starts=(0, 11), page_labels=("iii", "iv"))
+    one = cited(
+        start=13,
+        end=13 + len(row),
+        quote=row,
+        page=2,
+        page_label="iv",
+        section="The River › Sheet 2 › Revenue",
+        labels=("Item", "2019"),
+    )
+    html = at_citation(SelectedCitation("t7", [one], 0), Document(source, text))
+    shown = Shown(html)
+    for words in (
+        "page iv (page 2 of the file)",
+        "· Sheet 2 › Revenue",
+        "Item: Revenue | 2019: 538",
+    ):
+        assert words in shown.text
+    assert element("mark", row, id="quote", tabindex=-1) in html
+    assert [each["data-page"] for each in shown.all("span", "page")] == ["iii", "iv"]
+
+
+def test_the_headings_of_a_document_are_listed_and_open_it_there() -> None:
+    text = "# Travel\n\nWords.\n\n## Fares <b>\n\nMore words."
+    second = text.index("##")
+    document = Document(replace(SOURCE, headings=((0, "Travel"), (second, "Fares <b>"))), text)
+    html = from_offset(document)
+    assert text in Shown(html).text
+    assert element("b", "# Travel", class_="heading") in from_offset(document, second)
+    assert element("b", "## Fares <b>", class_="heading") in html
+    entries = Shown(html).all("button")
+    assert [(one["data-do"], one["data-start"]) for one in entries] == [
+        ("show", "0"),
+        ("show", str(second)),
+    ]
+    jumped = from_offset(document, second)
+    assert element("mark", "## Fares <b>", id="quote", tabindex=-1) in jumped
+    assert text in Shown(jumped).text
+    for start in (0, second + 3):
+        assert 'id="quote"' not in from_offset(document, start)
+    assert "Contents" not in from_offset(Document(SOURCE, text))

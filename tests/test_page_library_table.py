@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.serve.page.html import element
 from assistant.serve.page.library_table import (
     ROWS,
     TableView,
@@ -69,6 +70,14 @@ def test_the_table_shows_each_documents_health() -> None:
     assert sorted_by == [None, None, "descending", None, None]
     opened_by = [one["data-document"] for one in shown.all("button") if one["data-do"] == "show"]
     assert "desk/c.txt" not in opened_by
+
+
+def test_the_table_shows_what_a_document_is_made_of() -> None:
+    made = Source("a.md", "A", kinds=(("heading", 3), ("row", 1), ("paragraph", 9)))
+    shown = library_table([Record(made, "key")], TableView())
+    assert element("span", "3 headings, 1 row", class_="meta") in shown
+    plain = Source("a.md", "A", kinds=(("paragraph", 9), ("furniture", 1)))
+    assert "paragraph" not in library_table([Record(plain, "key")], TableView())
 
 
 def test_a_long_table_shows_its_first_rows_and_says_so() -> None:

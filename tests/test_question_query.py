@@ -107,3 +107,11 @@ def test_any_question_is_read(asked: str, text: str | None) -> None:
     assert found.text == (asked if text is None else text)
     assert set(found.weights) <= found.stems
     assert found.carried <= set(found.weights)
+
+
+def test_files_and_sections_are_read() -> None:
+    facts = LibraryFacts(lambda _: 1.0, documents=["desk/plan_a.pdf", "desk/rules.txt"])
+    read = read_query("According to plan_a.pdf, what does section 3 say?", facts)
+    assert read.files == ("desk/plan_a.pdf",)
+    assert (read.asked, read.text) == ("what does section 3 say?",) * 2
+    assert [each.number for each in read.sections] == ["3"]

@@ -23,6 +23,7 @@ SOURCES = st.builds(
     page_starts=st.lists(st.integers(0)).map(tuple),
     headings=st.lists(st.tuples(st.integers(0), st.text())).map(tuple),
     warnings=st.lists(st.text()).map(tuple),
+    kinds=st.lists(st.tuples(st.text(), st.integers(0))).map(tuple),
 )
 
 
@@ -38,7 +39,9 @@ def test_a_path_may_hold_bytes_that_are_no_text() -> None:
 
 
 def test_the_json_is_what_libraries_hold() -> None:
-    source = Source("a.txt", "A", "0f", date(2025, 5, 21), "url", headings=((0, "A"),))
+    source = Source(
+        "a.txt", "A", "0f", date(2025, 5, 21), "url", headings=((0, "A"),), kinds=(("row", 2),)
+    )
     kept = {
         "source": {
             "name": "a.txt",
@@ -50,8 +53,10 @@ def test_the_json_is_what_libraries_hold() -> None:
             "author": None,
             "characters": 0,
             "page_starts": [],
+            "page_labels": [],
             "headings": [[0, "A"]],
             "warnings": [],
+            "kinds": [["row", 2]],
         },
         "key": "1a",
         "path": "/desk/a.txt",
@@ -60,10 +65,17 @@ def test_the_json_is_what_libraries_hold() -> None:
         "error": "",
         "passages": 1,
         "foreign": False,
+        "reading": 2,
     }
-    record = Record(source, "1a", "/desk/a.txt", 9, 7, passages=1)
+    record = Record(source, "1a", "/desk/a.txt", 9, 7, passages=1, reading=2)
     assert record_to_json(record) == json.dumps(kept)
     assert record_from_json(json.dumps(kept)) == record
+
+
+def test_a_record_of_an_older_version_is_read() -> None:
+    source = {"name": "a.txt", "title": "A", "sha256": "0f", "page_starts": [0], "headings": []}
+    record = record_from_json(json.dumps({"source": source, "key": "1a"}))
+    assert (record.source.kinds, record.source.page_label(0), record.reading) == ((), None, 0)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"source": {"name": "a"}, "key": "1"}'])

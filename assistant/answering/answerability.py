@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.ranking import RankedQuote, coverage
+from assistant.answering.lexical_fit import coverage
+from assistant.answering.ranking import RankedQuote
 from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
@@ -67,7 +68,7 @@ def evidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = Fa
 
 def lacking(query: Query, quotes: Sequence[Quote]) -> str:
     """Why quotes may not answer a question, in a clause; empty where nothing says so."""
-    return next(objections(query.asked, quotes, query.required), "") if quotes else ""
+    return next(objections(query.asked, quotes, query.required, query.known), "") if quotes else ""
 
 
 def _logistic(evidence: float) -> float:

@@ -27,6 +27,15 @@ A_QUESTION = 0.5
 """Taken off where the sentence is a question itself. A guess."""
 SECOND_SENTENCE = 0.05
 """Taken off a pair of sentences whose second could stand alone. A guess."""
+FRAME_ALONE = 0.15
+"""Taken off an item, row or clause that adds no word of the question to what it stands under: all
+that stands there answers rather than one of it. A guess."""
+ONE_ITEM = 0.3
+"""Taken off a list of which one item holds all that the question names in it. A guess."""
+COLUMNS_ALONE = 0.5
+"""The same for a row of which the question has words of its columns' names alone. A guess."""
+SPEAKER = 0.4
+"""A turn of the speaker whom the question names. A guess."""
 PASSAGE_SCORE = 0.3
 """The passage's score, as a share of the best passage's. A guess."""
 PASSAGE_SIMILARITY = 0.5
@@ -106,3 +115,16 @@ EVENT_TIME = 0.25
 come later than what it reports. A guess."""
 RECENCY = 0.5
 """The rank by date, where the question asks for the latest. A guess."""
+
+# which document is meant
+
+TWINS = 0.33
+"""The share of common stems (Jaccard) from which the openings of two documents are of one form: of
+forms filled in twice, manuals of two models and versions of a policy .36 to .94 are common, of
+others .19. A guess."""
+TWIN_DEPTH = 50
+"""Hits among whose documents twins are looked for: as deep as the search looks anyway. A guess."""
+SECTION_DOCUMENTS = 3
+"""Documents, those of the best hits, that are looked through for a section. A guess."""
+SECTION_PASSAGES = 200
+"""Passages of each that are looked at. A guess."""

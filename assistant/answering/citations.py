@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.types import Citation, Claim, Quote, Sentence, Verdict
 from assistant.verify import Judgement
-from index.text.sentences import sentences
+from index.text.sentences import block_sentences
 
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
 _Place = tuple[str, int, int]
@@ -43,6 +43,9 @@ def sentences_of(
 def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
     """The citation of a quote under a marker."""
     source = quote.passage.source
+    heading = source.heading(quote.start)
+    # A library of an older version has no blocks.
+    block = quote.passage.block_at(quote.start)
     return Citation(
         marker=marker,
         document=source.name,
@@ -50,7 +53,10 @@ def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
         published=source.published,
         outlet=source.outlet,
         page=source.page(quote.start),
-        heading=source.heading(quote.start),
+        page_label=source.page_label(quote.start),
+        section=block.section if block else heading,
+        labels=block.columns if block and any(block.columns) else (),
+        heading=heading,
         start=quote.start,
         end=quote.end,
         quote=quote.text,
@@ -69,7 +75,9 @@ def texts_of(claim: Claim | Quote) -> list[str]:
     """The sentences that a claim comes as in the answer: a quote may hold two."""
     if isinstance(claim, Claim):
         return [claim.text]
-    return [folded(claim.text[start:end]) for start, end in sentences(claim.text)]
+    if claim.said:
+        return list(claim.said)
+    return [folded(claim.text[start:end]) for start, end in block_sentences(claim.text)]
 
 
 def folded(text: str) -> str:

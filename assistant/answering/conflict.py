@@ -1,12 +1,14 @@
 """Do the sources give different answers to the question? Then both sides are shown, with dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.copies import independent_reports
-from assistant.answering.ranking import RankedQuote, coverage, quote_at
+from assistant.answering.lexical_fit import coverage
+from assistant.answering.quote_candidates import quote_at
+from assistant.answering.ranking import RankedQuote
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query
 from assistant.types import Conflict, Quote, Side
@@ -44,15 +46,22 @@ class _Compared:
     stems: frozenset[str]
 
 
-def disagreement(query: Query, ranked: Sequence[RankedQuote]) -> tuple[ReportedAnswer, ...]:
+def disagreement(
+    query: Query,
+    ranked: Sequence[RankedQuote],
+    twins: Collection[frozenset[str]] = (),
+) -> tuple[ReportedAnswer, ...]:
     """The two answers that most of the best quotes give, where they differ; else nothing.
 
     Two quotes of different documents disagree where they speak of the same subject, mention for
     mention the same but for one of the answer type, which the question does not name itself.
+    `twins` are pairs of documents, by name, that are of different things, or versions of one.
     """
     candidates = list(_candidates(query, ranked))
     kind = _KIND.get(query.answer_type, query.answer_type)
     for one, other in combinations(candidates, 2):
+        if {one.quote.passage.source.name, other.quote.passage.source.name} in twins:
+            continue
         differing = _differing(one, other, kind)
         if differing is not None:
             mine, theirs = differing
@@ -137,6 +146,8 @@ def _differing(
     only = {each: (_only(each, one, other), _only(each, other, one)) for each in _KINDS}
     differing = [each for each, (mine, theirs) in only.items() if mine and theirs]
     if kind in ("number", "date"):
+        if _of_others(one, other, *only["name"]):
+            return None
         # Who says so may differ.
         differing = [each for each in differing if each != "name"]
     if len(differing) != 1 or (kind or differing[0]) != differing[0]:
@@ -159,6 +170,25 @@ def _same_role(mine: Mention, one: _Compared, theirs: Mention, other: _Compared)
         _content_words(there[theirs.end :])[: weights.ROLE_WINDOW],
     )
     return any(set(left) & set(right) for left, right in (before, after))
+
+
+def _of_others(
+    one: _Compared, other: _Compared, mine: Sequence[Mention], theirs: Sequence[Mention]
+) -> bool:
+    """Whether two quotes name different things in one place: "the bell at Wylam weighs …"."""
+    return any(
+        left and right and left == right
+        for left, right in product(
+            (_beside(one, each) for each in mine), (_beside(other, each) for each in theirs)
+        )
+    )
+
+
+def _beside(held: _Compared, mention: Mention) -> tuple[str, str] | None:
+    """The content words next to a mention, where there is one on either side."""
+    before = _content_words(held.quote.text[: mention.start])
+    after = _content_words(held.quote.text[mention.end :])
+    return (before[-1], after[0]) if before and after else None
 
 
 def _content_words(text: str) -> list[str]:

@@ -10,13 +10,21 @@ from functools import partial
 from time import perf_counter
 from typing import cast
 
+from assistant.answering import answering_weights as weights
 from assistant.answering.answerability import answerability
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
 from assistant.answering.engines import Engine, rewrite
+from assistant.answering.meant import meant
 from assistant.answering.ranking import Reranker
-from assistant.answering.scoped_search import search_in_scope
+from assistant.answering.scoped_search import (
+    ScopedHits,
+    SearchByName,
+    search_files,
+    search_in_scope,
+    with_sections,
+)
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.llm.client import ModelClient
@@ -89,13 +97,21 @@ class Pipeline:
         started = perf_counter()
         yield Update("search")
         query = state.query
-        search = partial(self.library.search, pattern=query.filters.pattern)
         limit = 2 * self.passages if query.scope.open else self.passages
-        found = search_in_scope(search, query, limit)
-        hits = self.reranker.passages(query, found.hits) if query.scope.open else found.hits
+        found = self._found(query, max(limit, weights.TWIN_DEPTH))
+        openings = self.library.openings({hit.passage.source.name for hit in found.hits})
+        chosen = meant(query, found.hits, openings)
+        query, hits = chosen.query, list(chosen.hits[:limit])
+        hits = self.reranker.passages(query, hits) if query.scope.open else hits
+        hits = with_sections(self._search_named(query), query, hits)[: self.passages]
+        held = {each.passage.source.name for each in hits}
         return replace(
             state,
-            hits=tuple(hits[: self.passages]),
+            query=query,
+            hits=tuple(hits),
+            twins=frozenset(pair for pair in chosen.twins if pair <= held),
+            named=chosen.chosen.union(query.files),
+            lack=chosen.lack,
             receipt=replace(state.receipt, reports=found.only),
             notice=found.note,
             timings=replace(state.timings, retrieve_ms=_since(started)),
@@ -109,10 +125,10 @@ class Pipeline:
         found = answerability(state.query, state.hits, ranked)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, answerability=found, timings=timings)
-        if ranked and found.confidence >= self.threshold:
+        if ranked and found.confidence >= self.threshold and not state.lack:
             return state
         unclear = "nothing found speaks clearly enough of what is asked"
-        return self._declined(state, found.lack or unclear)
+        return self._declined(state, state.lack or found.lack or unclear)
 
     def compare(self, state: State) -> Steps:
         """Look whether the sources give different answers."""
@@ -120,7 +136,7 @@ class Pipeline:
             return state
         yield Update("search")
         ranked = self.reranker.all(state.query, state.hits)
-        return replace(state, reported=disagreement(state.query, ranked))
+        return replace(state, reported=disagreement(state.query, ranked, state.twins))
 
     def write(self, state: State) -> Steps:
         """Have the engine write, and verify every sentence as soon as it is whole."""
@@ -147,6 +163,17 @@ class Pipeline:
             state = noted(state, state.answerability.doubt(self.threshold))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 
+    def _found(self, query: Query, limit: int) -> ScopedHits:
+        """The hits: of the files that the query names, or as its scope has it."""
+        if query.files:
+            return ScopedHits(search_files(self._search_named(query), query, limit))
+        search = partial(self.library.search, pattern=query.filters.pattern)
+        return search_in_scope(search, query, limit)
+
+    def _search_named(self, query: Query) -> SearchByName:
+        filters = query.filters
+        return partial(self.library.search, since=filters.since, until=filters.until)
+
     def _query(self, request: Request, text: str | None = None) -> Query:
         """The question, or what it was rewritten to, read by what the library knows."""
         sources = self.library.sources()
@@ -154,6 +181,7 @@ class Pipeline:
             rarity=self.library.rarity,
             outlets={source.outlet for source in sources if source.outlet},
             newest=max((each.published for each in sources if each.published), default=None),
+            documents=[source.name for source in sources],
         )
         filters = QueryFilters(request.since, request.until, request.pattern)
         return read_query(request.question, facts, text, filters)

@@ -1,29 +1,19 @@
 """Passages → the sentences that answer a question best: the reranker of passages and sentences."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any
 
 from assistant.answering import answering_weights as weights
-from assistant.answering.type_match import type_match
-from assistant.question.query import Query, numbers, years
+from assistant.answering.identity import identity, marks
+from assistant.answering.named_blocks import section_blocks, speaker_blocks
+from assistant.answering.quote_candidates import QuoteCandidate, candidates
+from assistant.question.query import Query
 from assistant.types import Quote
-from index.embed import embedded_text
-from index.text.sentences import sentences
 from index.text.stems import stems
-from index.types import Embedder, Hit, Passage
+from index.types import Embedder, Hit
 
 _DENIALS = {"no", "not", "never", "without"}
-
-_DEPENDENT = re.compile(
-    r"(?:(?:And|But|So|Then|However|Instead),?\s)?(?:(?:he|she|it|they|this|that|these|those|his|her"
-    r"|its|their|such|thus|therefore|hence|consequently)\b|(?:as\sa|the)\sresult\b)",
-    re.IGNORECASE,
-)
-"""A sentence whose subject is a pronoun, or that draws a conclusion, depends on the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +21,6 @@ class RankedQuote:
     """A quote with how well it answers, higher is better."""
 
     quote: Quote
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """One sentence, or two that follow each other, with its score before embedding."""
-
-    quote: Quote
-    sentences: tuple[str, ...]
     score: float
 
 
@@ -82,19 +63,20 @@ class Reranker:
     def _ranked(self, key: "_Key") -> list[RankedQuote]:
         query, hits = key.query, key.hits
         best = max((hit.score for hit in hits), default=1.0)
-        candidates = [
+        found = [
             replace(each, score=each.score + _passage_part(hit, best))
             for hit in hits
-            for each in _candidates(query, hit)
+            for each in candidates(query, hit)
         ]
-        candidates.sort(key=lambda candidate: -candidate.score)
-        candidates = candidates[: weights.CANDIDATES]
-        texts = list(dict.fromkeys(text for each in candidates for text in each.sentences))
+        found = _of_named_blocks(query, hits, found)
+        found.sort(key=lambda candidate: -candidate.score)
+        found = found[: weights.CANDIDATES]
+        texts = list(dict.fromkeys(text for each in found for text in each.texts))
         vectors = self._embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
         ranked = [
-            RankedQuote(each.quote, each.score + max(cosine[text] for text in each.sentences))
-            for each in candidates
+            RankedQuote(each.quote, each.score + max(cosine[text] for text in each.texts))
+            for each in found
         ]
         return sorted(ranked, key=lambda each: -each.score)
 
@@ -113,44 +95,6 @@ class _Key:
         return isinstance(other, _Key) and self._known == other._known
 
 
-def coverage(of: Mapping[str, float], held: Set[str]) -> float:
-    """The share, in [0, 1], of a question's weighted stems that stand among the stems `held`.
-
-    A long question is covered once stems of the weight `QUESTION_LENGTH` are.
-    """
-    total = sum(of.values())
-    found = sum(weight for stem, weight in of.items() if stem in held)
-    return min(1.0, found / min(total, weights.QUESTION_LENGTH)) if total else 0.0
-
-
-def lexical_fit(query: Query, text: str, before: str, around: str) -> float:
-    """How well a text answers by its words alone, higher is better.
-
-    `before` is the sentence before it, `around` its passage with title and date.
-    """
-    words = stems(text)
-    held = set(words)
-    content = {
-        stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
-        for stem, weight in query.weights.items()
-    }
-    score = weights.OWN_WORDS * _share(content, held)
-    score += weights.WORDS_BEFORE * _share(content, held | set(stems(before)))
-    score += weights.BIGRAMS * _share(query.bigrams, set(pairwise(words)))
-    score += weights.TYPE_MATCH * type_match(text, query.answer_type, query.text)
-    score += weights.NUMBERS * _number_share(query, text, around)
-    if query.years and (found := years(text)) and not query.years & found:
-        score -= weights.OTHER_YEAR
-    if text.rstrip().endswith("?"):
-        score -= weights.A_QUESTION
-    return score
-
-
-def quote_at(passage: Passage, start: int, end: int) -> Quote:
-    """The quote of a passage at these offsets of its document."""
-    return Quote(passage, start, end, passage.text[start - passage.start : end - passage.start])
-
-
 def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share characters of one document."""
     same = one.passage.source.name == other.passage.source.name
@@ -163,57 +107,36 @@ def _passage_part(hit: Hit, best: float) -> float:
     return share + weights.PASSAGE_SIMILARITY * hit.similarity
 
 
+def _of_named_blocks(
+    query: Query, hits: Sequence[Hit], found: list[QuoteCandidate]
+) -> list[QuoteCandidate]:
+    """The candidates of the sections that the question names, or all; its speaker's preferred."""
+    named = section_blocks(query.sections, hits)
+    # "Rule 3.2 of the leave rules": where several documents have one, the words of their names say.
+    said = set(marks(query.text))
+    fits = [len(identity(each.hit.passage.source) & said) for each in named]
+    sections = {
+        (each.hit.passage.source.name, each.block.start)
+        for each, fit in zip(named, fits, strict=True)
+        if fit == max(fits)
+    }
+    within = [each for each in found if _place(each) in sections] or found
+    turns = {
+        (each.hit.passage.source.name, each.block.start) for each in speaker_blocks(query, hits)
+    }
+    return [
+        replace(each, score=each.score + weights.SPEAKER) if _place(each) in turns else each
+        for each in within
+    ]
+
+
+def _place(candidate: QuoteCandidate) -> tuple[str, int]:
+    return candidate.quote.passage.source.name, candidate.block.start
+
+
 def _best_fit(query: Query, hit: Hit) -> float:
-    """The lexical fit of a passage's best sentence; 0 where it has none."""
-    return max((each.score for each in _candidates(query, hit)), default=0.0)
-
-
-def _candidates(query: Query, hit: Hit) -> Iterator[_Candidate]:
-    """Each sentence of a passage, and each two that follow each other; no headline, no byline.
-
-    A sentence that depends on the one before it is never quoted without it.
-    """
-    passage = hit.passage
-    quotes = [quote_at(passage, start, end) for start, end in _spans(passage)]
-    dependent = [number > 0 and _DEPENDENT.match(each.text) for number, each in enumerate(quotes)]
-    around = embedded_text(passage)
-    for number, first in enumerate(quotes):
-        before = quotes[number - 1].text if number else ""
-        if not dependent[number]:
-            fit = lexical_fit(query, first.text, before, around)
-            yield _Candidate(first, (first.text,), fit)
-        if number + 1 < len(quotes) and (dependent[number + 1] or not dependent[number]):
-            last = quotes[number + 1]
-            quote = quote_at(passage, first.start, last.end)
-            fit = lexical_fit(query, quote.text, before, around)
-            fit -= 0.0 if dependent[number + 1] else weights.SECOND_SENTENCE
-            yield _Candidate(quote, (first.text, last.text), fit)
-
-
-def _spans(passage: Passage) -> list[tuple[int, int]]:
-    """The passage's sentences in its document, without lines that are its headline or byline.
-
-    They are all there is of some documents; then they stay.
-    """
-    at, text = passage.start, passage.text
-    about = embedded_text(passage).partition("\n")[0]
-    head = set(stems(f"{about} {passage.source.published or ''}"))
-    spans = sentences(text)
-    body = [(start, end) for start, end in spans if not set(stems(text[start:end])) <= head]
-    return [(at + start, at + end) for start, end in body or spans]
-
-
-def _number_share(query: Query, text: str, around: str) -> float:
-    if not query.numbers:
-        return 1.0
-    here, near = numbers(text), numbers(around)
-    found = [1.0 if n in here else weights.NUMBER_NEAR if n in near else 0.0 for n in query.numbers]
-    return sum(found) / len(found)
-
-
-def _share(of: Mapping[Any, float], held: Set[Any]) -> float:
-    total = sum(of.values())
-    return sum(of[key] for key in of.keys() & held) / total if total else 0.0
+    """The lexical fit of a passage's best statement; 0 where it has none."""
+    return max((each.score for each in candidates(query, hit)), default=0.0)
 
 
 def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:

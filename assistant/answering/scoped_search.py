@@ -1,11 +1,14 @@
-"""Search that prefers the reports, times and outlets that a question names."""
+"""Search that prefers the reports that a question names, and keeps to its files and sections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from glob import escape
 from typing import Protocol
 
 from assistant.answering import answering_weights as weights
+from assistant.answering.identity import identity, marks
+from assistant.answering.named_blocks import section_blocks
 from assistant.question.query import Query
 from assistant.question.scope import ReportMention
 from index.types import Hit
@@ -18,6 +21,14 @@ class Search(Protocol):
         self, question: str, limit: int, *, since: date | None, until: date | None
     ) -> list[Hit]:
         """At most `limit` hits in documents published from `since` to `until`."""
+        ...
+
+
+class SearchByName(Protocol):
+    """Searches the documents of a library whose names fit a pattern: the best passages first."""
+
+    def __call__(self, question: str, limit: int, *, pattern: str | None) -> list[Hit]:
+        """At most `limit` hits in documents whose names fit the glob `pattern`."""
         ...
 
 
@@ -67,6 +78,49 @@ def search_in_scope(search: Search, query: Query, limit: int) -> ScopedHits:
     return ScopedHits(hits[:limit], _note(missing))
 
 
+def search_files(search: SearchByName, query: Query, limit: int) -> list[Hit]:
+    """The `limit` best hits for a query in the files that it names."""
+    hits = [hit for name in query.files for hit in search_document(search, query.text, name, limit)]
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+def with_sections(search: SearchByName, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, those first that hold a section that the query names by its number.
+
+    Where none does, the documents of the best hits are looked through for it. Documents whose
+    names the question says more of come before others that have such a section too.
+    """
+    if not query.sections or not hits:
+        return list(hits)
+    named = _holding(query, hits)
+    if not named:
+        names = list(dict.fromkeys(hit.passage.source.name for hit in hits))
+        for name in names[: weights.SECTION_DOCUMENTS]:
+            found = search_document(search, query.text, name, weights.SECTION_PASSAGES)
+            named += _holding(query, found)
+    said = set(marks(query.text))
+    most = max((len(identity(hit.passage.source) & said) for hit in named), default=0)
+    best = [hit for hit in named if len(identity(hit.passage.source) & said) == most]
+    places = {_place(hit) for hit in best}
+    return [*best, *(hit for hit in hits if _place(hit) not in places)]
+
+
+def search_document(search: SearchByName, question: str, name: str, limit: int) -> list[Hit]:
+    """The `limit` best hits for a question in one document."""
+    hits = search(question, limit, pattern=escape(name))
+    return [hit for hit in hits if hit.passage.source.name == name]
+
+
+def _holding(query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that hold the sections that a query names, those with the very number first."""
+    named = [each.hit for each in section_blocks(query.sections, hits)]
+    return list({_place(hit): hit for hit in named}.values())
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.passage.source.name, hit.passage.start
+
+
 def _of(
     search: Search, report: ReportMention, depth: int, since: date | None, until: date | None
 ) -> list[Hit]:
@@ -89,7 +143,7 @@ def _fused(rankings: Sequence[tuple[float, Sequence[Hit]]]) -> list[Hit]:
     kept: dict[tuple[str, int], Hit] = {}
     for weight, ranking in rankings:
         for rank, hit in enumerate(ranking, 1):
-            key = (hit.passage.source.name, hit.passage.start)
+            key = _place(hit)
             scores[key] = scores.get(key, 0.0) + weight / (weights.FUSION + rank)
             kept.setdefault(key, hit)
     best = sorted(scores, key=lambda key: -scores[key])

@@ -35,7 +35,9 @@ class Request:
 class State:
     """What is known so far. Once `answer` is set the steps that are left do nothing.
 
-    `reported` holds the answers that disagreeing sources give.
+    `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
+    name, that are of different things, so that each one's quotes stand under its document's name;
+    `named` the documents that the question plainly names; `lack` says what it names and none is.
     """
 
     request: Request
@@ -49,6 +51,9 @@ class State:
     judged: tuple[JudgedSentence, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
+    twins: frozenset[frozenset[str]] = frozenset()
+    named: frozenset[str] = frozenset()
+    lack: str = ""
     answer: Answer | None = None
 
     @property

@@ -1,10 +1,10 @@
 """An engine at work: its words as they come, and each sentence verified as soon as it is whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from assistant.answering.citations import folded, sentences_of, texts_of
+from assistant.answering.citations import sentences_of, texts_of
 from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
@@ -39,7 +39,7 @@ class Writer:
                 case str():
                     state = yield from self._taken(state, incoming.feed(piece))
                 case Quote():
-                    state = yield from self._taken(state, [folded(piece.text), piece])
+                    state = yield from self._taken(state, [" ".join(texts_of(piece)), piece])
                 case Notice():
                     cut = cut or piece == CUT
                     state = noted(state, piece.text)
@@ -67,7 +67,8 @@ class Writer:
             else:
                 return
         quotes = [piece for piece in self.fallback.write(*given) if isinstance(piece, Quote)]
-        yield from _sides_first(quotes, state.reported)
+        apart = frozenset[str]().union(*state.twins)
+        yield from (_under_name(quote, apart) for quote in _sides_first(quotes, state.reported))
 
     def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
         """The state once words have been passed on, and sentences verified."""
@@ -106,6 +107,15 @@ class Writer:
         passages = [hit.passage for hit in state.hits]
         (judgement,) = verify_claims([said], passages, self.embedder)
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
+
+
+def _under_name(quote: Quote, apart: Collection[str]) -> Quote:
+    """A quote of a document that has a twin among the sources, said under its document's name."""
+    source = quote.passage.source
+    if source.name not in apart:
+        return quote
+    first, *others = texts_of(quote)
+    return replace(quote, said=(f"{source.title}: {first}", *others))
 
 
 def _refuses(said: Claim | Quote) -> bool:

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
@@ -15,6 +16,7 @@ from assistant.types import Turn
 
 if TYPE_CHECKING:
     from index.sync.report import SyncReport
+    from index.types import Block
 
 Options = argparse.Namespace
 Values = Mapping[str, Any]
@@ -118,10 +120,31 @@ def library(options: Options) -> int:
 
 def show(options: Options) -> int:
     """`assistant show`"""
-    text = _assistant(options).text(options.document)
+    if options.json and not options.outline:
+        options.usage_error("--json goes with --outline")
+    assistant = _assistant(options)
+    text = assistant.text(options.document)
+    if options.outline:
+        _print(_outline(text, assistant.library.blocks(options.document), options))
+        return 0
     # Bytes, so that no platform changes a line's end: offsets count in exactly this.
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
     return 0
+
+
+def _outline(text: str, blocks: "Sequence[Block]", options: Options) -> str:
+    """A document's blocks. Raises LibraryError where it was indexed before there were any."""
+    if not blocks:
+        name = options.document
+        raise LibraryError(f"{name} was indexed by an older version: run assistant index again")
+    if not options.json:
+        return terminal.format_outline(text, blocks)
+    return _json(
+        [
+            asdict(block) | {"section": block.section, "text": text[block.start : block.end]}
+            for block in blocks
+        ]
+    )
 
 
 def evaluate(options: Options) -> int:

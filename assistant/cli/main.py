@@ -117,6 +117,8 @@ def _add_library(commands: _Commands) -> None:
     )
     show.set_defaults(command="show")
     show.add_argument("document", metavar="DOCUMENT", help="its name, as library lists it")
+    show.add_argument("--outline", action="store_true", help="its blocks instead, one a line")
+    show.add_argument("--json", action="store_true", help="print the outline as JSON")
 
 
 def _add_eval(commands: _Commands) -> None:

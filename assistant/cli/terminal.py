@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import one_line
+from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
+from index.library.catalog import structure
+from index.types import Block
 
 if TYPE_CHECKING:
     from index.sync.report import Progress, SyncReport
@@ -98,6 +101,8 @@ def format_documents(documents: Sequence[dict[str, Any]]) -> str:
         ]
         if item["pages"]:
             facts.append(_counted(item["pages"], "page"))
+        if made_of := structure(item["blocks"]):
+            facts.append(made_of)
         lines.append(one_line(item["document"]))
         lines.append(f"    {one_line(item['title'])} ({', '.join(facts)})")
         lines += [f"    also {one_line(name)}" for name in item["copies"]]
@@ -107,6 +112,27 @@ def format_documents(documents: Sequence[dict[str, Any]]) -> str:
     if unread:
         total += f", {_counted(unread, 'file')} that could not be read"
     return "\n".join([*lines, f"{total}."])
+
+
+def format_outline(text: str, blocks: Sequence[Block]) -> str:
+    """A document's blocks, a line each: offsets, kind, level, section, and the first words."""
+    offsets = [f"{block.start}–{block.end}" for block in blocks]
+    kinds = [f"{block.kind} {block.level or ''}".rstrip() for block in blocks]
+    wide, wider = max(map(len, offsets), default=0), max(map(len, kinds), default=0)
+    lines = []
+    for block, place, kind in zip(blocks, offsets, kinds, strict=True):
+        # Cut before it is cleaned: a block may be long.
+        words = one_line(text[block.start : block.end][: 4 * _width()])
+        section = one_line(block.section or "")
+        if len(section) > _width() // 3:  # its end says most
+            section = f"…{section[-_width() // 3 :]}"
+        said = f"[{section}] {words}" if section else words
+        lines.append(_cut(f"{place:>{wide}}  {kind:<{wider}}  {said}", _width()).rstrip())
+    return "\n".join(lines)
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 def _counted(count: int, what: str) -> str:
@@ -148,12 +174,15 @@ def _searched(answer: Answer) -> str:
 
 
 def _source(item: Citation) -> str:
-    page = f"page {item.page}" if item.page else None
-    facts = [item.title, item.outlet, item.published, page, item.heading, item.document]
+    stands = (printed_page(item), section_below_title(item))
+    facts = [item.title, item.outlet, item.published, *stands, item.document]
     head = f"{item.marker} {' · '.join(dict.fromkeys(str(fact) for fact in facts if fact))}"
     place = f"characters {item.start}–{item.end}"
     quote = " ".join(item.quote.split())
-    return f"{_wrapped(f'{head} · {place}')}\n{_wrapped(f'“{quote}”', '    ')}"
+    lines = [_wrapped(f"{head} · {place}"), _wrapped(f"“{quote}”", "    ")]
+    if labelled := labelled_quote(item):
+        lines.append(_wrapped(labelled, "    "))
+    return "\n".join(lines)
 
 
 def _marked(sentence: Sentence) -> str:

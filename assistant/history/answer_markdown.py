@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Citation, Sentence
 
 _MARKUP = re.compile(
@@ -42,17 +43,18 @@ def _with_verdict(sentence: Sentence) -> str:
 
 
 def footnote(citation: Citation) -> str:
-    """A citation in one line: the quote, and where it is found."""
-    return f"“{' '.join(citation.quote.split())}” {_location(citation)}"
+    """A citation in one line: the quote, a row's with its labels, and where it is found."""
+    labelled = labelled_quote(citation)
+    row = f"({labelled}) " if labelled else ""
+    return f"“{' '.join(citation.quote.split())}” {row}{_location(citation)}"
 
 
 def _location(citation: Citation) -> str:
-    """Where a quote is found, in one line: title, outlet, date, page, file and characters."""
+    """Where a quote is found, in one line: title, outlet, date, page, section, file."""
     known = [citation.title, citation.outlet]
     if citation.published:
         known.append(day(citation.published))
-    if citation.page:
-        known.append(f"p. {citation.page}")
+    known += [printed_page(citation), section_below_title(citation)]
     known.append(f"{citation.document}, characters {citation.start}–{citation.end}")
     return ", ".join(part for part in known if part)
 

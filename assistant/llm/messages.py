@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from assistant.types import REFUSAL, Quote, Turn
+from index.statements import labelled_text
 from index.types import Hit, Source
 from prompts import Message, render
 
@@ -24,7 +25,7 @@ _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> list[Message]:
     """Ask for an answer with markers `[n]` that count `hits` from 1, or for the refusal phrase."""
     blocks = [
-        f"Passage [{number}]\n{_described(hit.passage.source)}\n\n{hit.passage.text}"
+        f"Passage [{number}]\n{_described(hit.passage.source)}\n\n{labelled_text(hit.passage)}"
         for number, hit in enumerate(hits, start=1)
     ]
     earlier = _transcript(history)

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from assistant.question.answer_type import AnswerType, RequiredMention, answer_type, required
 from assistant.question.asking_words import EMPTY_STEMS
+from assistant.question.named_files import named_files
+from assistant.question.named_sections import NamedSection, named_sections
 from assistant.question.scope import Scope, read_scope
 from index.text.language import language
 from index.text.mentions import mentions
@@ -37,12 +39,13 @@ class LibraryFacts:
     """What reading a question needs to know of the library.
 
     `rarity` gives the weight of a stem, above 0. `outlets` are the names by which reports can be
-    asked for; `newest` is the date of the newest document.
+    asked for; `newest` is the date of the newest document; `documents` are the documents' names.
     """
 
     rarity: Callable[[str], float]
     outlets: Collection[str] = ()
     newest: date | None = None
+    documents: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Query:
     from earlier turns. `bigrams` holds neighbouring stems with their weight, `stems` all stems.
     `numbers` and `years` are in digits; `mentions` are the numbers, dates and names in any form.
     `required` is a date or number without which a quote hardly answers. `scope` says which reports
-    and times it names.
+    and times it names. `files` are the documents that it names by their files, whose names `asked`
+    and `text` leave out; `sections` the parts that it names by number; `known` holds the marks of
+    the documents' names that no sentence has to say.
     """
 
     asked: str
@@ -71,6 +76,9 @@ class Query:
     scope: Scope
     filters: QueryFilters
     language: str
+    files: tuple[str, ...] = ()
+    sections: tuple[NamedSection, ...] = ()
+    known: frozenset[str] = frozenset()
 
     @property
     def own_weights(self) -> Mapping[str, float]:
@@ -90,7 +98,9 @@ def read_query(
     `text` is the question made to stand alone, where it is a follow-up. Words such as "last week"
     count from `today`.
     """
-    text = asked if text is None else text
+    asked_of = named_files(asked, library.documents)
+    named = asked_of if text in (None, asked) else named_files(text or "", library.documents)
+    asked, text = asked_of.rest, named.rest
     own = without_carried_over(text)
     words = stems(text)
     weights = {word: library.rarity(word) for word in words}
@@ -116,6 +126,8 @@ def read_query(
         scope=read_scope(text, library.outlets, library.newest, today),
         filters=filters or QueryFilters(),
         language=tongue,
+        files=named.documents,
+        sections=named_sections(text),
     )
 
 

@@ -15,7 +15,9 @@ from assistant.verify.sources import Sources, SourceSentence, joined
 from assistant.verify.tokens import Token, same, tokenize
 from assistant.verify.units import units_of
 from index.text.names import TITLES, bare
+from index.text.path_words import path_words
 from index.text.types import Moment, Number
+from index.types import Passage
 
 _ABOUT_IT = 0.5
 """The share of a question that a quote must hold to be about what is asked."""
@@ -43,13 +45,17 @@ _ONLY = re.compile(r"(?i)\bonly\b")
 
 
 def objections(
-    question: str, quotes: Sequence[Quote], want: Literal["date", "number"] | None = None
+    question: str,
+    quotes: Sequence[Quote],
+    want: Literal["date", "number"] | None = None,
+    known: Collection[str] = (),
 ) -> Iterator[str]:
     """Why quotes may not answer a question, which may want a date or number: clauses.
 
     Negations, opposites and other numbers are looked for in the quote that holds most of the
     question; what is missing, in all the passages that are quoted. Each quote is a sentence or
-    two of its passage.
+    two of its passage. What a document's title, path and date, or the headings and labels of a
+    passage say, counts as said in it; so does what is `known` of the documents.
     """
     passages = list({id(quote.passage): quote.passage for quote in quotes}.values())
     sources = Sources(passages, [question])
@@ -59,14 +65,18 @@ def objections(
         for quote, held in zip(quotes, quoted, strict=True)
     ]
     closest = max(beside, key=lambda alignment: alignment.share)
-    known = frozenset[str]().union(*(sentence.known for sentence in sources.sentences))
-    around = list(_around(quoted[beside.index(closest)], sources))
-    yield from _missing(closest, sources, known, around)
+    held = frozenset[str]().union(*(sentence.known for sentence in sources.sentences))
+    told = [
+        *(token for passage in passages for part in _about(passage) for token in tokenize(part)),
+        *(token for word in known for token in tokenize(word)),
+    ]
+    around = [*_around(quoted[beside.index(closest)], sources), *told]
+    yield from _missing(closest, sources, held, around, told)
     # A contradiction answers a question of yes or no.
     if closest.share >= _ABOUT_IT and not _WHETHER.match(question):
-        yield from _exchanged(closest, known, [passage.text for passage in passages])
+        yield from _exchanged(closest, held, [passage.text for passage in passages], told)
         yield from _denied(closest)
-        yield from _opposed(closest, known)
+        yield from _opposed(closest, held)
     close = [each for each in beside if each.share >= closest.share - _AS_CLOSE]
     if want and not any(_holds(alignment, want) for alignment in close):
         yield f"no sentence gives a {want}"
@@ -81,17 +91,29 @@ def _sentences_of(quote: Quote, sources: Sources) -> Iterator[SourceSentence]:
 
 
 def _around(held: Sequence[SourceSentence], sources: Sources) -> Iterator[Token]:
-    """The tokens of a quote's sentences, of those beside them, and of all titles and outlets."""
+    """The tokens of a quote's sentences and of those beside them."""
     at = sources.sentences.index(held[0])
     for sentence in sources.sentences[max(0, at - 1) : at + len(held) + 1]:
         if sentence.passage == held[0].passage:
             yield from sentence.line.tokens
-    for passage in sources.passages:
-        yield from tokenize(f"{passage.source.title} {passage.source.outlet or ''}")
+
+
+def _about(passage: Passage) -> Iterator[str]:
+    """What is said of a passage beside its own sentences: of its document, and above it."""
+    source = passage.source
+    yield f"{source.title} {source.outlet or ''}"
+    yield str(source.published or "")
+    yield " ".join(path_words(source.name))
+    for block in passage.blocks:
+        yield from (*block.above, block.lead, block.label)
 
 
 def _missing(
-    closest: Alignment, sources: Sources, known: Collection[str], around: Sequence[Token]
+    closest: Alignment,
+    sources: Sources,
+    known: Collection[str],
+    around: Sequence[Token],
+    told: Sequence[Token],
 ) -> Iterator[str]:
     """Numbers and dates that no passage has, names that nothing near the closest quote has.
 
@@ -101,8 +123,7 @@ def _missing(
     if len(units_of(claim)) > _NAMED or len(claim.tokens) > _LONG:
         return
     tokens = [token for sentence in sources.sentences for token in sentence.line.tokens]
-    days = " ".join(str(passage.source.published or "") for passage in sources.passages)
-    tokens += tokenize(days)
+    tokens += told
     spelt = {bare(token.text).lower() for token in tokens}
     capitals = [token.text[0].isupper() for token in claim.tokens]
     cased = sum(capitals) <= _CAPITALS * len(capitals)
@@ -160,10 +181,16 @@ def _misspelt(name: str, words: Collection[str]) -> bool:
     )
 
 
-def _exchanged(closest: Alignment, known: Collection[str], texts: Sequence[str]) -> Iterator[str]:
+def _exchanged(
+    closest: Alignment, known: Collection[str], texts: Sequence[str], told: Sequence[Token]
+) -> Iterator[str]:
     """Numbers and dates in whose place the quote has others; names of which it has but parts."""
     claim = closest.claim
-    counted = [token.text for token in claim.tokens if token.kind in ("number", "date")]
+    counted = [
+        token.text
+        for token in claim.tokens
+        if token.kind in ("number", "date") and not any(same(token, other) for other in told)
+    ]
     for difference in differences(closest, known):
         said, there = difference.said, difference.there
         if there and any(text in said for text in counted):

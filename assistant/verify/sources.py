@@ -10,9 +10,9 @@ from assistant.types import Quote
 from assistant.verify.alignment import Line
 from assistant.verify.exact import find_verbatim, quote_of
 from assistant.verify.tokens import acronyms_of, tokenize
+from index.statements import statements
 from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
-from index.text.sentences import sentences
 from index.types import Passage
 
 _FRAME = re.compile(
@@ -81,8 +81,8 @@ class Sources:
     def _of(self, number: int) -> list[SourceSentence]:
         passage = self.passages[number]
         source = passage.source
-        spans = sentences(passage.text)
-        lines = [self._line(passage.text[start:end], source.published) for start, end in spans]
+        spans = statements(passage)
+        lines = [self._line(each.text, source.published) for each in spans]
         title = tokenize(f"{source.title} {source.outlet or ''}")
         known = frozenset(
             token.key
@@ -91,8 +91,13 @@ class Sources:
             if token.is_content
         )
         return [
-            SourceSentence((quote_of(passage, start, end),), number, line, known)
-            for (start, end), line in zip(spans, lines, strict=True)
+            SourceSentence(
+                (quote_of(passage, each.start - passage.start, each.end - passage.start),),
+                number,
+                line,
+                known,
+            )
+            for each, line in zip(spans, lines, strict=True)
         ]
 
     def _line(self, text: str, published: date | None) -> Line:

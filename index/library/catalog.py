@@ -1,11 +1,14 @@
 """The list of a library's documents, with how well each was loaded."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.library import Library
 from index.store.records import Record
+
+_PLAIN = ("paragraph", "furniture")
+"""Kinds of block that every text has, and nobody asks for."""
 
 
 def listing(library: Library) -> list[dict[str, Any]]:
@@ -26,6 +29,18 @@ def listing(library: Library) -> list[dict[str, Any]]:
     return documents + [_entry(record, 0, ()) for record in records if not record.key]
 
 
+def structure(kinds: Mapping[str, int]) -> str:
+    """What a document is made of besides paragraphs: "3 headings, 1 item"; empty where nothing.
+
+    `kinds` counts its blocks.
+    """
+    return ", ".join(
+        f"{count:,} {kind}{'s' * (count != 1 and kind != 'code')}"
+        for kind, count in kinds.items()
+        if kind not in _PLAIN
+    )
+
+
 def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:
     source = record.source
     return {
@@ -37,6 +52,7 @@ def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, An
         "passages": passages,
         "characters": source.characters,
         "pages": len(source.page_starts) or None,
+        "blocks": dict(source.kinds),
         "warnings": [record.error] if record.error else list(source.warnings),
         "copies": list(copies),
     }

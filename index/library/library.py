@@ -1,7 +1,7 @@
 """A library: what is in it, its documents' texts, search, and synchronizing it with its files."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,6 +92,17 @@ class Library:
             return store.text(record.key)
 
         return self._current.read(text)
+
+    def openings(self, names: Iterable[str]) -> dict[str, str]:
+        """The text of the first passage of each document that is known."""
+
+        def openings(store: Store, _lexical: Lexical) -> dict[str, str]:
+            records = [record for name in names if (record := store.records.get(name))]
+            found = store.by_id([f"{key}:0" for key in {each.key for each in records if each.key}])
+            texts = {identity: passage.text for identity, (passage, _) in found.items()}
+            return {each.source.name: texts.get(f"{each.key}:0", "") for each in records}
+
+        return self._current.read(openings)
 
     def blocks(self, name: str) -> tuple[Block, ...]:
         """A document's blocks, in order. Raises IndexingError if it is unknown."""

@@ -1,17 +1,22 @@
 """LoadedDocument → Document: title, date and outlet from the best source for each, and warnings."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from index.load.items import LoadedDocument
-from index.load.layout import layout_blocks
 from index.load.opening import Opening, parse_opening
-from index.load.outline import heading_words, outlined
+from index.load.outline import heading_words, numbered_heading, outlined
 from index.load.sanitize import one_line, storable
+from index.load.text_layout import labelled, layout_blocks
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
 from index.types import Block, DateOrigin, Document, IndexingError, Source
+
+LONG = 4_000
+"""Characters from which a text without any structure is worth a word."""
 
 SAMPLE = 1_000_000
 """Characters examined for whether a text is one."""
@@ -22,16 +27,16 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     text = storable(loaded.text)
     if not text or text.isspace():
         raise IndexingError(empty_reason(loaded))
-    # A table's first row is no headline, its file name is its title.
-    opening = parse_opening(text) if loaded.prose else Opening()
+    opening = parse_opening(text)
     published, origin, doubts = publication(loaded, opening, name)
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
-    blocks = outlined(text, loaded.blocks or tuple(layout_blocks(text)))
+    given = tuple(labelled(text, loaded.blocks)) or tuple(layout_blocks(text))
+    blocks = outlined(text, given)
     return Document(
         Source(
             name=name,
-            title=one_line(loaded.title or opening.title or title_from_name(name, text)),
+            title=own_title(loaded, opening, text, blocks, name),
             sha256=sha256,
             published=published,
             published_from=origin,
@@ -41,17 +46,44 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
             page_starts=loaded.page_starts,
             page_labels=tuple(map(one_line, loaded.page_labels)),
             headings=headings_of(text, blocks),
-            warnings=tuple(one_line(warning) for warning in warnings),
+            warnings=tuple(map(one_line, (*warnings, *structure_warnings(text, blocks)))),
+            kinds=tuple(Counter(block.kind for block in blocks).items()),
         ),
         text,
         blocks,
     )
 
 
+def own_title(
+    loaded: LoadedDocument, opening: Opening, text: str, blocks: Sequence[Block], name: str
+) -> str:
+    """The title that the file states, that its first lines are, or else its name.
+
+    Of several headings at the top the last names the document, as a policy under its organization;
+    a table's first row is no title.
+    """
+    if loaded.title:
+        return one_line(loaded.title)
+    if not loaded.prose:
+        return one_line(title_from_name(name, text))
+    top = takewhile(lambda block: block.kind in ("heading", "furniture"), blocks)
+    headings = [one_line(text[each.start : each.end]) for each in top if each.kind == "heading"]
+    headings = headings[:1] + [each for each in headings[1:] if not each[0].isdigit()]
+    own = heading_words(headings[-1]) if headings else opening.title
+    return one_line(own or title_from_name(name, text))
+
+
+def structure_warnings(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """A warning where a long text shows no structure at all."""
+    if len(text) > LONG and all(block.kind in ("paragraph", "furniture") for block in blocks):
+        return ("No headings, lists or tables were found in it: it is read as running text.",)
+    return ()
+
+
 def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
     """The offset and the words of each heading."""
     return tuple(
-        (block.start, heading_words(one_line(text[block.start : block.end])))
+        (block.start, numbered_heading(one_line(text[block.start : block.end]), block.label))
         for block in blocks
         if block.kind in ("heading", "question")
     )

@@ -33,20 +33,29 @@ CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
 JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
 HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
 MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"), "web")
+MBOX = Kind("mailbox", "mbox", (".mbox",), "web")
+XML = Kind("XML file", "xml_text", (".xml", ".plist", ".rss", ".atom"), "web")
 PDF = Kind("PDF", "pdf", (".pdf",), "pdf")
-WORD = Kind("Word document", "word", (".docx",), "office")
-SLIDES = Kind("PowerPoint presentation", "slides", (".pptx", ".pptm"), "office")
-WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm"), "office")
+WORD = Kind("Word document", "word", (".docx", ".docm", ".dotx", ".dotm"), "office")
+SLIDES = Kind(
+    "PowerPoint presentation",
+    "slides",
+    (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+    "office",
+)
+WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), "office")
 EPUB = Kind("EPUB book", "epub", (".epub",), "web")
 ZIP = Kind("zip archive", "archive", (".zip",))
 
 KINDS = (
-    *(TEXT, MARKDOWN, CSV, JSON_LINES, HTML, MAIL),
+    *(TEXT, MARKDOWN, CSV, JSON_LINES, HTML, MAIL, MBOX, XML),
     *(PDF, WORD, SLIDES, WORKBOOK, EPUB, ZIP),
 )
 BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 SUFFIXES = frozenset(BY_SUFFIX)
 """The endings of file names by which a file counts as a document."""
+
+MAILBOX = re.compile(r"From \S[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:[ \t]")
 
 PACKED = {"word/": WORD, "ppt/": SLIDES, "xl/": WORKBOOK}
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -187,6 +196,8 @@ def packed_kind(data: bytes) -> Kind:
         raise IndexingError("is in an OpenDocument format: save it as .docx, .pptx, .xlsx or .pdf")
     if b"epub" in first or "META-INF/container.xml" in names:
         return EPUB
+    if "xl/workbook.bin" in names:
+        raise IndexingError("is in the binary Excel format: save it as .xlsx")
     if "[Content_Types].xml" in names:
         for folder, kind in PACKED.items():
             if any(name.startswith(folder) for name in names):
@@ -195,7 +206,7 @@ def packed_kind(data: bytes) -> Kind:
 
 
 def by_first_lines(data: bytes) -> Kind | None:
-    """HTML, mail or JSON Lines, if the text starts like one of these."""
+    """HTML, XML, mail or JSON Lines, if the text starts like one of these."""
     start = data[:START]
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")
@@ -203,6 +214,10 @@ def by_first_lines(data: bytes) -> Kind | None:
         return HTML
     if DRAWING.match(text):
         raise ForeignError("holds a drawing (SVG), not text")
+    if text.startswith("<?xml"):
+        return XML
+    if MAILBOX.match(text):
+        return MBOX
     head = text.lstrip("\r\n").replace("\r\n", "\n").split("\n\n", 1)[0]
     if HEADER.match(head):
         found = {name.lower() for name in HEADER.findall(head)}

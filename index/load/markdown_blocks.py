@@ -4,32 +4,43 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from index.load.outline import heading_words
+from index.load.sanitize import one_line
 from index.load.table_head import table_head
-from index.text.marks import mark_length, without_marks
 from index.text.table_rows import cells
-from index.types import Block
+from index.types import Block, BlockKind
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_RULE = re.compile(r"[\s>]*(?:=+|-+)\s*")
 _DEFINITION = re.compile(r"[\s>]*\[[^\]]+\]:")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<words>[^*\n]{1,200}?)(?:\*\*|__)[^\S\n]*(?:\r?\n|$)")
 _ASKED = re.compile(
     r"\s*(?:\*\*|__)?Q(?:uestion)?\s?\d{0,3}[:.)](?:\*\*|__)?\s[^\n]*(?:\n|$)", re.I
 )
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.S)
-_HTML_HEADING = re.compile(r"<(?:h(?P<level>[1-6])|summary)\b[^<>]*>", re.I)
+_HTML_HEADING = re.compile(
+    r"<(?P<tag>h[1-6]|summary)\b[^<>]*>\s*(?P<words>[^<>\s][^<>]*?)\s*</(?P=tag)\s*>", re.I
+)
 _LONGEST_TITLE = 100
 """Characters of the longest bold line that stands for a heading."""
 
 
 def markdown_blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
-    parser = MarkdownIt("commonmark").enable("table").disable("inline")
-    return _questions(text, list(_Reader(text).blocks(parser.parse(text))))
+    return _questions(text, list(_Reader(text).blocks(_parser().parse(text))))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ class _Reader:
         self.starts.append(len(text))
         self.items: list[_Item] = []
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+    def blocks(self, tokens: Sequence["Token"]) -> Iterator[Block]:
         """The tokens' blocks, and those of the lines that no token covers."""
         line = 0
         for block in self.covered(tokens):
@@ -60,20 +71,22 @@ class _Reader:
             line = max(line, bisect_right(self.starts, block.end - 1))
         yield from self.left_out(line, len(self.starts) - 1)
 
-    def covered(self, tokens: Sequence[Token]) -> Iterator[Block]:
+    def covered(self, tokens: Sequence["Token"]) -> Iterator[Block]:
         """The blocks of the tokens, where they hold words."""
-        for number, token in enumerate(tokens):
+        for token in tokens:
             if token.type == "list_item_open" and token.map:
                 label = f"{token.info}{token.markup}" if token.info else ""
                 self.items.append(_Item(label, token.map[0]))
             elif token.type == "list_item_close":
                 self.items.pop()
             elif token.map:
-                yield from self.leaf(tokens, number, token.map[0], token.map[1])
+                for block in self.leaf(token, token.map[0], token.map[1]):
+                    yield block
+                    for item in self.items:
+                        item.begun = True
 
-    def leaf(self, tokens: Sequence[Token], number: int, first: int, end: int) -> Iterator[Block]:
+    def leaf(self, token: "Token", first: int, end: int) -> Iterator[Block]:
         """The blocks of a token that covers lines and has none inside it."""
-        token = tokens[number]
         if token.type == "paragraph_open":
             yield from self.paragraph(first, end)
         elif token.type == "heading_open":
@@ -86,19 +99,19 @@ class _Reader:
         elif token.type == "hr":
             yield from self.block("furniture", first, end)
         elif token.type == "html_block":
-            yield self.html(first, end)
+            yield from self.html(first, end)
         elif token.type == "table_open":
             yield from self.table(first, end)
 
     def block(
-        self, kind: str, first: int, end: int, *, level: int = 0, label: str = ""
+        self, kind: BlockKind, first: int, end: int, *, level: int = 0, label: str = ""
     ) -> Iterator[Block]:
         """The block of some lines, without the white space around it; none where they are blank."""
         start, stop = self.starts[first], self.starts[end]
         words = self.text[start:stop]
         if words.strip():
             start += len(words) - len(words.lstrip())
-            yield Block(kind, start, start + len(words.strip()), level, label)  # type: ignore[arg-type]
+            yield Block(kind, start, start + len(words.strip()), level, label)
 
     def paragraph(self, first: int, end: int) -> Iterator[Block]:
         """A paragraph, or, in a list, an item from its mark on."""
@@ -107,24 +120,30 @@ class _Reader:
             return
         item = self.items[-1]
         label, line = ("", first) if item.begun else (item.label, item.line)
-        item.begun = True
-        # An item whose first words are another's list begins with that, on the same line.
-        yield from self.block("item", max(line, first), end, level=len(self.items), label=label)
+        yield from self.block("item", line, end, level=len(self.items), label=label)
 
-    def html(self, first: int, end: int) -> Block:
-        """HTML between Markdown: a heading, words, or mere tags."""
-        [block] = self.block("furniture", first, end)
-        source = self.text[block.start : block.end]
-        if not _TAG.sub("", source).strip():
-            return block
-        if found := _HTML_HEADING.search(source):
-            return replace(block, kind="heading", level=int(found["level"] or 0))
-        return replace(block, kind="paragraph")
+    def html(self, first: int, end: int) -> Iterator[Block]:
+        """HTML between Markdown: headings, words, and mere tags."""
+        at = self.starts[first]
+        for found in _HTML_HEADING.finditer(self.text, at, self.starts[end]):
+            yield from self.words(at, found.start("words"))
+            level = int(found["tag"][1]) if found["tag"][1].isdigit() else 0
+            yield Block("heading", *found.span("words"), level)
+            yield Block("furniture", found.end("words"), at := found.end())
+        yield from self.words(at, self.starts[end])
+
+    def words(self, start: int, end: int) -> Iterator[Block]:
+        """A stretch of HTML as a paragraph, or as furniture where it is tags alone."""
+        source = self.text[start:end]
+        if bare := source.strip():
+            start += source.index(bare)
+            kind: BlockKind = "paragraph" if _TAG.sub("", bare).strip() else "furniture"
+            yield Block(kind, start, start + len(bare))
 
     def table(self, first: int, end: int) -> Iterator[Block]:
         """A table's rows under their columns' names."""
         lines = [self.text[self.starts[at] : self.starts[at + 1]] for at in range(first, end)]
-        rows = [[without_marks(cell) for cell in cells(line)] for line in lines]
+        rows = [[heading_words(cell) for cell in cells(line)] for line in lines]
         is_named = any(rows[0])
         head = table_head([*rows[:1], *rows[2:]] if is_named else rows[2:], is_named or None)
         heads = head.title + head.rows + (1 if is_named else 2)
@@ -138,8 +157,9 @@ class _Reader:
     def left_out(self, first: int, end: int) -> Iterator[Block]:
         """Lines that no token covers: addresses of links, and what is nested too deeply."""
         for at in range(first, end):
-            is_definition = _DEFINITION.match(self.text, self.starts[at])
-            yield from self.block("furniture" if is_definition else "paragraph", at, at + 1)
+            line = self.text[self.starts[at] : self.starts[at + 1]]
+            is_bare = _DEFINITION.match(line) or not any(map(str.isalnum, line))
+            yield from self.block("furniture" if is_bare else "paragraph", at, at + 1)
 
 
 def _questions(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -151,9 +171,7 @@ def _questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     title = next((block for block in blocks if block.kind != "furniture"), None)
     tops = sum(block.kind == "heading" and block.level == 1 for block in blocks)
-    for number, block in enumerate(blocks):
-        after = next((each for each in blocks[number + 1 :] if each.kind != "furniture"), None)
-        is_followed = after is not None and after.kind != "heading"
+    for block, is_followed in zip(blocks, _followed(blocks), strict=True):
         words = text[block.start : block.end]
         if block.kind == "heading":
             asks = _asks(_TAG.sub("", words)) and is_followed
@@ -164,6 +182,17 @@ def _questions(text: str, blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def _followed(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is followed by words, rather than by a heading or nothing."""
+    found: list[bool] = []
+    after = False
+    for block in reversed(blocks):
+        found.append(after)
+        if block.kind != "furniture":
+            after = block.kind != "heading"
+    return found[::-1]
 
 
 def _divided(block: Block, words: str, *, is_followed: bool) -> Iterator[Block]:
@@ -187,7 +216,7 @@ def _divided(block: Block, words: str, *, is_followed: bool) -> Iterator[Block]:
 
 def _asks(words: str) -> bool:
     """Whether a line is a question, its marks aside."""
-    return without_marks(words[mark_length(words) :]).rstrip("\"'”’») ").endswith(("?", "？"))
+    return heading_words(one_line(words)).rstrip("\"'”’») ").endswith(("?", "？"))
 
 
 def _is_title(words: str) -> bool:

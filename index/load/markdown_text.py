@@ -1,4 +1,4 @@
-"""Markdown: the text as it is written, with its front matter parsed."""
+"""Markdown: the text as it is written, with its front matter parsed and its headings found."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,9 @@ from index.load.fields import first_of, listed
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.markdown_blocks import markdown_blocks
+from index.load.outline import heading_words
 from index.load.plain_text import decode
-from index.text.marks import without_marks
+from index.load.sanitize import one_line
 from index.types import Block
 
 FRONT_MATTER = re.compile(
@@ -27,17 +28,23 @@ def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
             fields, text = found, text[front.end() :]
         elif re.match(r"\w+:", front["yaml"]):
             warnings += ("The front matter is not valid YAML: its title and date are not read.",)
-    blocks = markdown_blocks(text)
+    blocks = tuple(markdown_blocks(text))
     yield LoadedDocument(
         text,
-        title=first_of(fields, "title") or first_heading(text, blocks),
+        title=first_of(fields, "title") or own_heading(text, blocks),
         published=first_of(fields, "date", "published", "published_at", "pubdate"),
         outlet=first_of(fields, "outlet", "source", "publisher", "publication"),
         author=listed(fields, "author", "authors", "byline"),
         url=first_of(fields, "url", "link", "canonical_url"),
-        blocks=tuple(blocks),
+        blocks=blocks,
         warnings=warnings,
     )
+
+
+def own_heading(text: str, blocks: Sequence[Block]) -> str | None:
+    """The document's first heading, its title."""
+    first = next((block for block in blocks if block.kind == "heading"), None)
+    return heading_words(one_line(text[first.start : first.end])) if first else None
 
 
 def front_matter(source: str) -> object:
@@ -52,9 +59,3 @@ def front_matter(source: str) -> object:
         return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-
-
-def first_heading(text: str, blocks: Sequence[Block]) -> str | None:
-    """The words of the first heading, which is the document's title."""
-    first = next((block for block in blocks if block.kind == "heading"), None)
-    return without_marks(text[first.start : first.end]) if first else None

@@ -6,9 +6,14 @@ from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
+from index.load.superscripts import as_read
 from index.load.tables import add_table
+from index.types import BlockKind
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+ITEMS = {"li", "item", "dd"}
+LISTS = {"ul", "ol", "list", "dl"}
+SURROUNDINGS = {"nav", "footer", "aside", "menu"}
 BREAKS = {"br", "lb"}
 UNSEEN = {"script", "style", "noscript", "template", "svg", "math", "head", "object", "iframe"}
 INLINE = {
@@ -23,12 +28,13 @@ IN_LAYOUT = {"table", "p", "div", "ul", "ol", "list", "head", *HEADINGS}
 def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
     """Append the visible text of a tree of HTML, or of the elements trafilatura makes."""
     pieces: list[str] = []
-    headings = 0
+    within: list[str] = []
 
     def close() -> None:
         lines = "".join(pieces).split("\n")
         words = "\n".join(" ".join(line.split()) for line in lines)
-        blocks.add(words, "heading" if headings else "paragraph")
+        kind, level = block_kind_of(within, words)
+        blocks.add(words, kind, level=level)
         pieces.clear()
 
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -39,17 +45,51 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
         if is_block:
             close()
         if event == "start":
-            headings += tag in HEADINGS
+            if is_block:
+                within.append(tag)
             if tag in UNSEEN or is_table(element):
                 add_rows(blocks, element, limits)
                 walk.skip_subtree()
             else:
                 pieces.append("\n" if tag in BREAKS else on_one_line(element.text))
         else:
-            headings -= tag in HEADINGS
+            if is_block and within[-1:] == [tag]:
+                within.pop()
             if element is not root:
                 pieces.append(on_one_line(element.tail))
     close()
+
+
+def block_kind_of(within: Sequence[str], words: str) -> tuple[BlockKind, int]:
+    """The kind and level of a text by the elements that it is in, outermost first."""
+    for tag in reversed(within):
+        if tag in HEADINGS:
+            return ("question" if words.rstrip().endswith("?") else "heading"), int(tag[1])
+        if tag in ("dt", "summary"):
+            return ("question" if words.rstrip().endswith("?") else "heading"), 0
+        if tag in ITEMS:
+            return "item", sum(each in LISTS for each in within) or 1
+        if tag == "pre":
+            return "code", 0
+        if tag in SURROUNDINGS:
+            return "furniture", 0
+    return "paragraph", 0
+
+
+def with_raised(root: etree._Element) -> bool:
+    """Write raised characters as they are read, "8,935" and a note's mark are no 89,352; whether
+    there were any.
+    """
+    found = list(root.iter("sup"))
+    for element in found:
+        before = element.getprevious()
+        parent = element.getparent()
+        text = before.tail if before is not None else parent.text if parent is not None else ""
+        own = "".join(element.itertext())
+        for child in list(element):
+            element.remove(child)
+        element.text = as_read(own, text or "")
+    return bool(found)
 
 
 def on_one_line(words: str | None) -> str:
@@ -79,11 +119,36 @@ def add_rows(blocks: Blocks, element: etree._Element, limits: Limits) -> None:
         return
     rows = table_rows(element)
     words = [["".join(cell.itertext()) for cell in row] for row in rows]
-    spans = any(cell.get("colspan", "1") != "1" for row in rows for cell in row) or any(
-        cell.get("rowspan", "1") != "1" for row in rows for cell in row
-    )
-    named = not spans and is_marked(rows)
-    add_table(blocks, words, limits, named=named)
+    add_table(blocks, spanned(rows, words), limits, named=True if is_marked(rows) else None)
+
+
+def spanned(
+    rows: Sequence[Sequence[etree._Element]], words: Sequence[Sequence[str]]
+) -> list[list[str]]:
+    """The words of cells, one that spans several columns or rows repeated in each."""
+    grid: dict[tuple[int, int], str] = {}
+    for row, (cells, texts) in enumerate(zip(rows, words, strict=True)):
+        column = 0
+        for cell, text in zip(cells, texts, strict=True):
+            while (row, column) in grid:
+                column += 1
+            across, down = (span_of(cell, name) for name in ("colspan", "rowspan"))
+            for one in range(down):
+                grid.update({(row + one, column + each): text for each in range(across)})
+            column += across
+    width = max((column for _, column in grid), default=-1) + 1
+    lines = [[grid.get((row, column), "") for column in range(width)] for row in range(len(rows))]
+    # What spans the whole table is said once.
+    return [
+        line[:1] if len(cells) == 1 < width else line
+        for cells, line in zip(rows, lines, strict=True)
+    ]
+
+
+def span_of(cell: etree._Element, name: str) -> int:
+    """How many columns or rows a cell spans."""
+    value = cell.get(name) or "1"
+    return min(max(int(value), 1), 50) if value.isdigit() else 1
 
 
 def is_marked(rows: Sequence[Sequence[etree._Element]]) -> bool:

@@ -18,6 +18,14 @@ PROSE = 160
 LABEL = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|date|by)?\s*(?:on|at)?\s*:?", re.I
 )
+STATED = re.compile(
+    r"(?:\b(?:in force|effective|valid)(?: (?:from|since|as of))?"
+    r"|\blast (?:updated|changed|revised)"
+    r"|^(?:[\w ]{0,20}\b)?(?:date|updated|issued|revised))\s*(?:on\b)?\s*:?\s*$",
+    re.I,
+)
+"""What stands before the day from which a document is: "In force from", "Report date:"."""
+
 NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ]|\d|(?:de|la|of|al|the|and|von|van|el|du|da)\b|&)")
 SEPARATORS = re.compile(r"[,|·•—–()/:]+|\s-{1,2}(?=\s|$)")
 AFTER = re.compile(
@@ -107,6 +115,8 @@ def dateline(line: str) -> Dateline | None:
     if not found:
         return None
     published, start, end = found
+    if STATED.search(line[:start]):
+        return Dateline(published, None, None, alone=not line[end:].strip())
     after = AFTER.match(line[end : end + PROSE])
     before = line[:start].rstrip()
     before = re.sub(rf"\b{WEEKDAY.pattern}$", "", before, flags=re.I).rstrip()

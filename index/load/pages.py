@@ -1,8 +1,9 @@
-"""Pages of lines, as a PDF has them → flowing text, with the offset at which each page starts."""
+"""Lines of pages, as a PDF has them: what is repeated on each, and how they are joined."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 ENDED = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*$""")
 ITEM = re.compile(r"(?:[•·‣▪●○*–—-]|\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -13,29 +14,33 @@ FULL = 0.75
 """The least length of a wrapped line, as a share of the page's widest lines."""
 
 
-def flowing(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """The text of the pages with lines joined to paragraphs, and each page's start in it.
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page, or a table's row where it has `cells`.
 
-    Paragraphs have blank lines between them. Of running heads the first is kept, page numbers none.
+    `size` is its letters' in points, 0 where unknown; `rise` the way from the line above and
+    `indent` the way from its column's left edge, in sizes; `fill` is the share of its column's
+    width at which it ends. `begins` says that it is a column's, or the first below a table;
+    `furniture` that it is a page's head, foot or number.
     """
-    lined = without_running_lines([[line.strip() for line in page.split("\n")] for page in pages])
-    words = set(re.findall(r"[^\W\d_]+", "\n".join(pages)))
-    text = ""
-    starts = []
-    for lines in lined:
-        page = "\n\n".join(paragraphs(lines, words))
-        if text and page:
-            goes_on = not ENDED.search(text[-8:]) and page[0].islower()
-            text += " " if goes_on else "\n\n"
-        starts.append(len(text))
-        text += page
-    return text, tuple(starts)
+
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    rise: float = 0.0
+    indent: float = 0.0
+    fill: float = 0.0
+    begins: bool = False
+    furniture: bool = False
+    cells: tuple[str, ...] = ()
 
 
-def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
+def without_running_lines(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     """The pages' lines without those that most pages repeat at their edges, numbers aside."""
     repeated = Counter(
-        key for page in pages for key in {without_numbers(page[index]) for index in edges(page)}
+        key
+        for page in pages
+        for key in {without_numbers(page[index].text) for index in edges(page)}
     )
     # On three pages at least: two may share a line by accident.
     running = {key for key, count in repeated.items() if key and count >= max(3, len(pages) / 2)}
@@ -44,16 +49,36 @@ def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
     for page in pages:
         dropped = set()
         for index in edges(page):
-            key = without_numbers(page[index])
+            key = without_numbers(page[index].text)
             if key in running:
                 if key in seen or PAGE_NUMBER.fullmatch(key):
                     dropped.add(index)
                 seen.add(key)
-        kept.append([line for index, line in enumerate(page) if index not in dropped])
+        outer = {index for index in edges(page) if is_furniture(page, index, running, repeated)}
+        kept.append(
+            [
+                replace(line, furniture=True) if index in outer else line
+                for index, line in enumerate(page)
+                if index not in dropped
+            ]
+        )
     return kept
 
 
-def edges(page: Sequence[str]) -> Iterable[int]:
+def is_furniture(
+    page: Sequence[PageLine], index: int, running: set[str], repeated: Counter[str]
+) -> bool:
+    """Whether an outer line is a running one, or a number, or a numbered line as on other pages."""
+    key = without_numbers(page[index].text)
+    if key in running or index not in (0, len(page) - 1):
+        return key in running
+    inner = page[index or 1]
+    apart = inner.begins or inner.rise > 1.5
+    numbered_as_elsewhere = "#" in key and repeated[key] > 1 and len(key) < 80
+    return apart and (numbered_as_elsewhere or bool(PAGE_NUMBER.fullmatch(key)))
+
+
+def edges(page: Sequence[PageLine]) -> Iterable[int]:
     """The indexes of the lines at a page's top and bottom; none for a page that is all edge."""
     if len(page) < 2 * EDGE:
         return ()
@@ -65,24 +90,6 @@ def without_numbers(line: str) -> str:
     return re.sub(r"\d+", "#", line)
 
 
-def paragraphs(lines: Sequence[str], words: set[str]) -> Iterable[str]:
-    """The lines joined where one was wrapped; `words` are the document's."""
-    lengths = sorted(len(line) for line in lines if line)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    paragraph = last = ""
-    for line in lines:
-        if not paragraph:
-            paragraph = line
-        elif not line or ends(last, line, width):
-            yield paragraph
-            paragraph = line
-        else:
-            paragraph = joined(paragraph, line, words)
-        last = line
-    if paragraph:
-        yield paragraph
-
-
 def ends(line: str, following: str, width: int) -> bool:
     """Whether a paragraph ends with a line."""
     if ITEM.match(following):
@@ -91,12 +98,28 @@ def ends(line: str, following: str, width: int) -> bool:
 
 
 def joined(paragraph: str, line: str, words: set[str]) -> str:
-    """A paragraph with its next line, without a hyphen where the document has the joined word."""
-    if re.search(r"\w-$", paragraph[-2:]):
+    """A paragraph with its next line.
+
+    A hyphen at its end goes where the document, whose words these are, has the joined word too;
+    not between capitals or figures, where it is the name's own.
+    """
+    paragraph = re.sub("\xad(?=.)", "", paragraph)
+    if re.search(r"\w[-\xad\u2010]$", paragraph[-2:]):
         before = re.split(r"\W", paragraph[-80:-1])[-1]
         after = re.split(r"\W", line, maxsplit=1)[0]
-        return (paragraph[:-1] if before + after in words else paragraph) + line
+        whole = before + after
+        one_word = after.islower() and whole.isalpha() and whole.lower() in words
+        return (paragraph[:-1] if one_word else f"{paragraph[:-1]}-") + line
+    if re.search(r"(?:^|\s)[-\u2212]$", paragraph[-2:]) and line[:1].isdigit():
+        return paragraph + line
+    if paragraph and line and squared(paragraph[-1]) and squared(line[0]):
+        return paragraph + line
     return f"{paragraph} {line}"
+
+
+def squared(letter: str) -> bool:
+    """Whether words of a letter's script have no spaces between them."""
+    return "\u3001" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
 
 
 def numbered(noun: str, pages: Sequence[int], one: str, many: str) -> str:

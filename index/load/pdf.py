@@ -1,19 +1,17 @@
-"""PDF, page by page, through PDFium."""
+"""PDF, page by page, through PDFium: its characters' positions make words, columns and tables."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pypdfium2  # type: ignore[import-untyped]
 
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.pages import flowing, numbered
+from index.load.page_blocks import flowing
+from index.load.pages import PageLine, numbered
+from index.load.pdf_page import Page, page_of
 from index.load.written_days import parse
 from index.types import IndexingError
-
-SOFT_HYPHEN = re.compile(r"[\x02\xad\ufffe]\s*")
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd-\uffff]")
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
@@ -27,44 +25,62 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     try:
         if len(file) > limits.pages:
             raise IndexingError(f"has {len(file)} pages, more than {limits.pages}: divide it")
-        pages = [text_of(file, number) for number in range(len(file))]
+        if file.get_formtype():
+            file.init_forms()
+        pages = [page_of(file, number) for number in range(len(file))]
         facts: Mapping[str, str] = file.get_metadata_dict()
+        labels = page_labels(file)
+        bookmarks = bookmarks_of(file)
     finally:
         file.close()
-    text, starts = flowing(["" if page is None else page for page in pages])
+    lines: list[Sequence[PageLine]] = [() if page is None else page.lines for page in pages]
+    blocks, starts, largest = flowing(lines, bookmarks, limits)
     yield LoadedDocument(
-        text,
-        title=meaningful(facts.get("Title")),
+        blocks.text,
+        title=meaningful(facts.get("Title")) or largest,
         author=meaningful(facts.get("Author")),
         created=parse(facts.get("CreationDate")),
         page_starts=starts,
-        warnings=tuple(warnings(pages, text)),
+        page_labels=labels,
+        blocks=tuple(blocks.blocks),
+        warnings=tuple(warnings(pages, blocks.text)),
     )
 
 
-def text_of(file: pypdfium2.PdfDocument, number: int) -> str | None:
-    """A page's text, a line a line; None where the page is damaged."""
+def page_labels(file: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    """What is printed on each page; "" where it is the page's number. Empty where all are so."""
+    labels = [file.get_page_label(number) or "" for number in range(len(file))]
+    labels = ["" if label == str(at) else label for at, label in enumerate(labels, 1)]
+    return tuple(labels) if any(labels) else ()
+
+
+def bookmarks_of(file: pypdfium2.PdfDocument) -> dict[str, int]:
+    """The level of each bookmark, from 1, by its title in lower case without white space."""
+    levels: dict[str, int] = {}
     try:
-        page = file[number]
-        try:
-            text = page.get_textpage().get_text_bounded()
-        finally:
-            page.close()
+        for bookmark in file.get_toc(max_depth=6):
+            title = "".join(bookmark.get_title().lower().split())
+            levels.setdefault(title, bookmark.level + 1)
     except pypdfium2.PdfiumError:
-        return None
-    text = SOFT_HYPHEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROLS.sub("\ufffd", text)
+        pass
+    return levels
 
 
-def warnings(pages: list[str | None], text: str) -> Iterable[str]:
-    """Warnings about damaged pages, pages without text and characters that are no letters."""
-    damaged = [number for number, page in enumerate(pages, 1) if page is None]
-    if damaged:
-        yield f"{numbered('Page', damaged, 'is', 'are')} damaged and could not be read."
-    blank = [
-        number for number, page in enumerate(pages, 1) if page is not None and not page.strip()
-    ]
-    if blank:
-        yield f"{numbered('Page', blank, 'holds', 'hold')} no text: scanned? OCR would help."
+def warnings(pages: Sequence[Page | None], text: str) -> Iterable[str]:
+    """Warnings about pages that are damaged, without text or read badly, and unknown letters."""
+
+    def those(verb: str, verbs: str, wanted: Sequence[bool]) -> str:
+        return numbered("Page", [n for n, hit in enumerate(wanted, 1) if hit], verb, verbs)
+
+    if any(damaged := [page is None for page in pages]):
+        yield f"{those('is', 'are', damaged)} damaged and could not be read."
+    if any(blank := [page is not None and not page.lines for page in pages]):
+        yield f"{those('holds', 'hold', blank)} no text: scanned? OCR would help."
+    if any(overlaid := [page is not None and page.overlaid for page in pages]):
+        yield f"{those('has', 'have', overlaid)} text over text: words may be mixed up."
+    if any(skewed := [page is not None and page.skewed for page in pages]):
+        yield f"{those('has', 'have', skewed)} mostly slanted text: words may be mixed up."
+    if any(bare := [page is not None and page.unplaced for page in pages]):
+        yield f"{those('gives', 'give', bare)} no places of letters: columns may be mixed up."
     if lost := text.count("\ufffd"):
         yield f"{lost} characters have no known letter and show as \ufffd."

@@ -49,33 +49,30 @@ def delimiter(text: str) -> str:
 
 def add_sheet(blocks: Blocks, rows: Sequence[Row], limits: Limits, *, level: int = 1) -> None:
     """Append the tables of a sheet, which empty rows divide; their titles are headings."""
-    for table in tables_of([cleaned(row) for row in rows]):
+    for table in tables_of([one_lined(row) for row in rows]):
         add_table(blocks, table, limits, title_level=level)
 
 
 def tables_of(rows: Sequence[Row]) -> list[list[Row]]:
-    """The tables that empty rows divide; rows of one cell go to the table under them.
+    """The tables that empty rows divide; short rows of one cell go with the table under them.
 
     Rows without a head, as wide as those above the gap, go on with the table there.
     """
     tables: list[list[Row]] = []
-    for is_filled, run in groupby(rows, lambda row: any(row)):
-        if not is_filled:
-            continue
+    for is_filled, run in groupby(rows, any):
         group = list(run)
-        above = tables[-1] if tables else []
-        if above and width(above) == 1 and all(map(is_short, above)):
-            above.extend(group)
-        elif above and width(group) == width(above) > 1 and table_head(group) == TableHead():
-            above.extend(group)
-        else:
+        if is_filled and tables and goes_on(tables[-1], group):
+            tables[-1].extend(group)
+        elif is_filled:
             tables.append(group)
     return tables
 
 
-def is_short(row: Row) -> bool:
-    """Whether a row of one cell may be a title, rather than running text."""
-    return len("".join(row)) <= LONGEST_TITLE
+def goes_on(above: Sequence[Row], group: Sequence[Row]) -> bool:
+    """Whether rows under a gap belong to those above it: a title's table, or more of a table."""
+    if width(above) == 1:
+        return all(len("".join(row)) <= LONGEST_TITLE for row in above)
+    return width(group) == width(above) and table_head(group) == TableHead()
 
 
 def add_table(
@@ -91,38 +88,38 @@ def add_table(
 
     `named` says whether the first row is marked as the columns' names; None where the format has
     no such mark, and the cells tell. A title above the columns' names is a heading of
-    `title_level`, or with 0 a paragraph, which introduces the rows as a `caption` does.
+    `title_level`, or, where that is 0, introduces the rows as a `caption` does.
     """
-    table = [cleaned(row) for row in rows if any(map(str.strip, row))]
-    head = table_head(table, named)
-    heads = table[head.title : head.title + head.rows]
+    lined = [row for row in map(one_lined, rows) if any(row)]
+    head = table_head(lined, named)
+    heads = lined[head.title : head.title + head.rows]
     blocks.add(caption)
-    for number, row in enumerate(table):
+    for number, row in enumerate(lined):
         held = [(cell, column) for column, cell in enumerate(row) if cell]
         text = SEPARATOR.join(cell for cell, _ in held)
         if blocks.length + len(text) > limits.expanded_bytes:
             raise IndexingError("is a table too large to be read: divide it, or raise the limit")
         if number < head.title:
-            title = caption = held[0][0]
-            blocks.add(title, "heading" if title_level else "paragraph", level=title_level)
+            caption = "" if title_level else held[0][0]
+            blocks.add(held[0][0], "heading" if title_level else "paragraph", level=title_level)
         elif row in heads:
             blocks.add(text, "furniture")
         else:
             names = [head.names[at] if at < len(head.names) else "" for _, at in held]
-            columns = tuple(names) if any(names) else ()
-            lead = "" if title_level else caption
-            blocks.add(text, "row", label=held[0][0], columns=columns, lead=lead)
+            is_plain = any(names) and not any(SEPARATOR in cell for cell, _ in held)
+            columns = tuple(names) if is_plain else ()
+            blocks.add(text, "row", label=held[0][0], columns=columns, lead=caption)
 
 
-def cleaned(row: Row) -> list[str]:
-    """The cells of a row, each on one line, without the sign that stands between cells."""
-    return [" ".join(cell.split()).replace("|", "¦") for cell in row]
+def one_lined(row: Row) -> list[str]:
+    """The cells of a row, each on one line."""
+    return [" ".join(cell.split()) for cell in row]
 
 
 def ragged(rows: Sequence[Row]) -> tuple[str, ...]:
     """A warning where rows have more or fewer cells than the first under the table's title."""
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
-    numbered = numbered[title_rows([cleaned(row) for _, row in numbered]) :]
+    numbered = numbered[title_rows([one_lined(row) for _, row in numbered]) :]
     odd = [number for number, row in numbered if len(row) != len(numbered[0][1])]
     if not odd:
         return ()

@@ -13,7 +13,7 @@ from trafilatura.settings import Document
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.markup import add_tree, is_table, table_rows
+from index.load.markup import add_tree, is_table, table_rows, with_raised
 from index.load.plain_text import decode
 from index.load.written_days import EARLIEST_YEAR
 from index.types import IndexingError
@@ -43,6 +43,8 @@ def page(
 ) -> LoadedDocument:
     """The article in HTML source that was saved from `url`."""
     tree = parsed(source)
+    if with_raised(tree):
+        source = html.tostring(tree, encoding="unicode")
     blocks = main_text(source, limits)
     if not blocks.text:
         add_tree(blocks, tree, limits)

@@ -1,130 +1,96 @@
-"""Word documents: paragraphs, tables and notes in their order, headings by style."""
+"""Word documents: the body in its order, then the notes."""
 
 import io
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-import docx
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx import package
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory
 from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import add_table
+from index.load.word_body import WordBody
+from index.load.word_headings import with_headings
+from index.load.word_numbering import read_numbering
+from index.load.word_styles import read_styles
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
+from index.types import IndexingError
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-SPACES = {f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
-LONG_CELL = 400
-"""Characters of a cell beyond which a table lays out a page, rather than holds data."""
+
+# Templates are documents like any other, and so is one with macros, which are left alone.
+KINDS = (
+    CONTENT_TYPE.WML_DOCUMENT_MAIN,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+PartFactory.part_type_for.update(dict.fromkeys(KINDS, DocumentPart))
+
+OPENING = 5
+"""Blocks at the start among which the document's title is looked for."""
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The body, then the notes; with tracked insertions, without deletions."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
-    file = docx.Document(io.BytesIO(data))
-    headings = heading_styles(file)
-    blocks = Blocks()
-    add(blocks, file.element.body, headings, limits)
-    for relation in file.part.rels.values():
+    part = package.Package.open(io.BytesIO(data)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise IndexingError(f"is no Word document, but {part.content_type[:80]}")
+    body = WordBody(
+        read_styles(part.document.styles.element),
+        read_numbering(numbering(part)),
+        part.rels,
+        limits,
+    )
+    body.add(part.document.element.body)
+    for relation in part.rels.values():
         if relation.reltype in NOTES and not relation.is_external:
-            add(blocks, parse_xml(relation.target_part.blob), headings, limits)
-    facts = file.core_properties
+            body.add(parse_xml(relation.target_part.blob))
+    blocks = body.blocks
+    facts = part.document.core_properties
     yield LoadedDocument(
         blocks.text,
-        title=meaningful(facts.title) or blocks.first_heading,
+        title=title_of(body, meaningful(facts.title)),
         author=meaningful(facts.author),
         created=creation_day(facts.created),
-        blocks=tuple(blocks.blocks),
+        blocks=tuple(with_headings(blocks.text, blocks.blocks, body.bold)),
     )
 
 
-def heading_styles(file: Document) -> set[str]:
-    """The ids of the styles that make a heading, by name or by the style they are based on."""
-    names: dict[str, str] = {}
-    bases: dict[str, str] = {}
-    for style in file.styles.element.iter(f"{WORD}style"):
-        key = style.get(f"{WORD}styleId") or ""
-        names[key] = value_of(style, "name")
-        bases[key] = value_of(style, "basedOn")
-
-    def is_heading(key: str) -> bool:
-        for _ in range(10):
-            if re.fullmatch(r"(?i)title|heading \d", names.get(key, "")):
-                return True
-            key = bases.get(key, "")
-        return False
-
-    return {key for key in names if is_heading(key)}
+def numbering(part: DocumentPart) -> etree._Element | None:
+    """The lists of a document, if it has any."""
+    relations = (r for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING)
+    found = next((each for each in relations if not each.is_external), None)
+    return None if found is None else parse_xml(found.target_part.blob)
 
 
-def value_of(element: etree._Element, name: str) -> str:
-    """The value of an element's child of that name, empty where there is none."""
-    child = element.find(f"{WORD}{name}")
-    return "" if child is None else child.get(f"{WORD}val") or ""
+def title_of(body: WordBody, stated: str | None) -> str | None:
+    """The document's title, as the file's metadata state it or its text begins.
+
+    Metadata are often those of a file that this one was made from: a title in the text that they
+    don't repeat comes first.
+    """
+    if stated and any(stated.lower() in piece.lower() for piece in body.blocks.pieces[:OPENING]):
+        return stated
+    return body.title or stated or first_heading(body.blocks)
 
 
-def add(blocks: Blocks, root: etree._Element, headings: set[str], limits: Limits) -> None:
-    """Append the paragraphs and tables below an element."""
-    pieces: list[str] = []
-    styles = [""]
+def first_heading(blocks: Blocks) -> str | None:
+    """The one heading of the first level, near the start, or the heading that comes first.
 
-    def close() -> None:
-        lines = "".join(pieces).split("\n")
-        words = "\n".join(" ".join(line.split()) for line in lines)
-        blocks.add(words, "heading" if styles[-1] in headings else "paragraph")
-        pieces.clear()
-
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if element.tag == f"{WORD}p":
-            close()
-            if event == "start":
-                properties = element.find(f"{WORD}pPr")
-                styles.append("" if properties is None else value_of(properties, "pStyle"))
-            else:
-                styles.pop()
-        elif event == "start":
-            if element.tag == FALLBACK:
-                walk.skip_subtree()
-            elif element.tag == f"{WORD}tbl" and (rows := data_rows(element)):
-                close()
-                add_table(blocks, rows, limits, named=is_named(element, rows))
-                walk.skip_subtree()
-            elif element.tag == f"{WORD}t":
-                pieces.append(element.text or "")
-            elif element.tag in SPACES and next(element.iterancestors()).tag == f"{WORD}r":
-                pieces.append(SPACES[element.tag])
-
-
-def data_rows(table: etree._Element) -> list[list[str]]:
-    """The text of a table's cells; none for a table that lays out a page."""
-    if table.find(f".//{WORD}tbl") is not None:
-        return []
-    rows = [[cell_text(cell) for cell in row.iter(f"{WORD}tc")] for row in table.iter(f"{WORD}tr")]
-    longest = max((len(cell) for row in rows for cell in row), default=0)
-    return [] if longest > LONG_CELL else rows
-
-
-def cell_text(cell: etree._Element) -> str:
-    """A cell's paragraphs, a space between them."""
-    return " ".join("".join(texts(paragraph)) for paragraph in cell.iter(f"{WORD}p"))
-
-
-def texts(paragraph: etree._Element) -> Iterator[str]:
-    """The runs of text in a paragraph."""
-    for element in paragraph.iter(f"{WORD}t", *SPACES):
-        yield SPACES.get(str(element.tag)) or element.text or ""
-
-
-def is_named(table: etree._Element, rows: list[list[str]]) -> bool:
-    """Whether the first row is marked as the columns' names, and no cell spans several columns."""
-    first = table.find(f"{WORD}tr/{WORD}trPr/{WORD}tblHeader")
-    return first is not None and all(len(row) == len(rows[0]) for row in rows)
+    A numbered one is a section's.
+    """
+    pairs = list(zip(blocks.blocks, blocks.pieces, strict=True))
+    highest = [block for block in blocks.blocks if block.kind == "heading" and block.level == 1]
+    for number, (block, words) in enumerate(pairs[:OPENING]):
+        is_first = block.kind == "heading" and not number
+        if not block.label and (is_first or highest == [block]):
+            return words
+    return None

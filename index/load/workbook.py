@@ -17,6 +17,9 @@ from index.load.tables import add_table
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
+DEFAULT_SHEET = re.compile(
+    r"(?i)(?:sheet|tabelle|feuil|feuille|hoja|foglio|planilha|blad|ark|лист|工作表|シート)\s?\d*"
+)
 UNCALCULATED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
@@ -25,7 +28,9 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
         uncalculated = formulas_without_value(archive)
-        is_dated = "docProps/core.xml" in archive.namelist()
+        # openpyxl gives today where the file has no day of creation.
+        core = "docProps/core.xml"
+        is_dated = core in archive.namelist() and b":created" in archive.read(core)
     file = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in file.worksheets if sheet.sheet_state == "visible"]
     if len(sheets) > limits.pages:
@@ -36,7 +41,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         found = ([shown(cell) for cell in row] for row in sheet.iter_rows())
         rows = [row for row in found if any(row)]
         if rows:
-            blocks.add(sheet.title, "heading", level=1)
+            if len(sheets) > 1 or not DEFAULT_SHEET.fullmatch(sheet.title):
+                blocks.add(sheet.title, "heading", level=1)
             add_table(blocks, rows, limits)
     facts = file.properties
     lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."

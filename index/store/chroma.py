@@ -1,7 +1,8 @@
 """Chroma's client, its two collections, and its errors as StoreError."""
 
 import threading
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -100,3 +101,31 @@ def translated(what: str = "the library") -> Iterator[None]:
             f"{what} can't be opened, read or written ({reason}): check that it is there, is"
             " writable and has room"
         ) from error
+
+
+def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
+    """The error that a library made by one embedder is opened with another."""
+    name, dimension = made_by
+    return StoreError(
+        f"the library was indexed with the embedder {name} ({dimension} dimensions), not"
+        f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
+        " with ASSISTANT_DATA and run assistant index on your documents"
+    )
+
+
+def write_out_after(collections: Iterable["Collection"], logged: int = 0) -> None:
+    """Let each collection's log grow to so many vectors; without a number by how many it has."""
+    with translated(), warnings.catch_warnings():
+        # Chroma deprecates collections that it does not embed for itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for collection in collections:
+            most = logged or max(LOGGED, collection.count() // 20)
+            collection.modify(configuration={"hnsw": {"sync_threshold": most}})
+
+
+def older_layout(location: str | Path) -> StoreError:
+    """The error that a library of an older layout is opened."""
+    return StoreError(
+        f"{location} holds a library of an older layout: move it away, or name"
+        " another folder with ASSISTANT_DATA; then run assistant index on your documents"
+    )

@@ -7,8 +7,7 @@ one, and a process that dies leaves at worst passages that no record points at, 
 returned and which the next writer deletes.
 """
 
-import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +15,16 @@ from typing import Any, cast
 import numpy as np
 
 from index.store.block_json import blocks_from_json, blocks_to_json
-from index.store.chroma import LOGGED, StoreError, collections, connect, disconnect, translated
+from index.store.chroma import (
+    StoreError,
+    collections,
+    connect,
+    disconnect,
+    older_layout,
+    translated,
+    write_out_after,
+    wrong_embedder,
+)
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
 from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
 from index.types import Block, Embedder, Passage, Source, Vectors
@@ -206,10 +214,10 @@ class Store:
         """
         if isinstance(self._location, Path):
             # With so low a threshold any log counts as long enough.
-            self._write_out_after(lambda _count: 2)
+            write_out_after((self._passages, self._documents), 2)
             self.close()
             self._open()
-            self._write_out_after(lambda count: max(LOGGED, count // 20))
+            write_out_after((self._passages, self._documents))
 
     def _open(self) -> None:
         with translated(f"the library at {self._location}"):
@@ -220,13 +228,10 @@ class Store:
         facts = self._passages.metadata or {}
         layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
         if layouts != {LAYOUT}:
-            raise StoreError(
-                f"{self._location} holds a library of an older layout: move it away, or name"
-                " another folder with ASSISTANT_DATA; then run assistant index on your documents"
-            )
+            raise older_layout(self._location)
         self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
         if self._embedder.name != self._made_by[0]:
-            raise self._mismatch(self._embedder.name)
+            raise wrong_embedder(self._made_by, self._embedder.name)
 
     def _passage(self, identity: str, text: str, facts: Mapping[str, Any]) -> Passage | None:
         """The passage with this id, text and metadata, if its content is in use."""
@@ -237,23 +242,8 @@ class Store:
         blocks = blocks_from_json(str(facts.get("blocks", "")))
         return Passage(source, start, start + len(text), text, blocks)
 
-    def _write_out_after(self, limit: Callable[[int], int]) -> None:
-        """Let Chroma's logs grow to so many vectors, given how many there are."""
-        with translated(), warnings.catch_warnings():
-            # Chroma deprecates collections that it does not embed for itself.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            for collection in (self._passages, self._documents):
-                logged = limit(collection.count())
-                collection.modify(configuration={"hnsw": {"sync_threshold": logged}})
-
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:
-            raise self._mismatch(f"{self._embedder.name} ({vectors.shape[-1]} dimensions)")
-
-    def _mismatch(self, other: str) -> StoreError:
-        name, dimension = self._made_by
-        return StoreError(
-            f"the library was indexed with the embedder {name} ({dimension} dimensions), not"
-            f" {other}: set ASSISTANT_EMBEDDER={name}; or, to index anew, name another folder"
-            " with ASSISTANT_DATA and run assistant index on your documents"
-        )
+            raise wrong_embedder(
+                self._made_by, f"{self._embedder.name} ({vectors.shape[-1]} dimensions)"
+            )

@@ -57,6 +57,12 @@ def block_sentences(text: str, *, wrapped: bool = True) -> list[Span]:
     return sentences(_LINE_BREAK.sub(" ", text) if wrapped else text)
 
 
+def introduces(words: str) -> bool:
+    """Whether a text leads to what comes after it: "The Keeper shall", "These need none:"."""
+    last = words.rstrip().rstrip("*_\"'”’»)]")[-1:]
+    return last == ":" or last.isalnum() or last in (",", "–", "—", "-")
+
+
 def _boundaries(text: str) -> Iterator[Span]:
     """Where a sentence ends and where the next begins."""
     for match in _ENDING.finditer(text):

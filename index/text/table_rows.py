@@ -7,14 +7,16 @@ SEPARATOR = " | "
 """What stands between the cells of a row, where a loader writes it."""
 
 _BAR = re.compile(r"(?<!\\)\|")
+_GAP = re.compile(r"\t+|[^\S\n]{3,}")
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row, empty ones too; the bars around it are Markdown's."""
+    """The cells of a row: between Markdown's bars, a loader's separators, tabs or three spaces."""
     inner = row.strip()
-    inner = inner.removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return [cell.strip() for cell in _BAR.split(inner)]
+    if inner.startswith("|") and len(inner) > 1:
+        inner = inner[1:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner[1:]
+        return [cell.strip() for cell in _BAR.split(inner)]
+    return inner.split(SEPARATOR) if SEPARATOR in inner else _GAP.split(inner)
 
 
 def labelled_row(row: str, columns: Sequence[str], wanted: Collection[str] = ()) -> str:

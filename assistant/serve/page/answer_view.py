@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.history.answer_markdown import day, footnote
+from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import link, links, sentences
 from assistant.types import Answer, Citation, Conflict, Receipt, Side, Timings, Usage
@@ -61,9 +62,16 @@ def quote(index: int, citation: Citation, key: str) -> Html:
     return element(
         "figure",
         element("blockquote", citation.quote),
+        labels(citation),
         element("figcaption", link(citation.marker, index, citation, key), " ", origin(citation)),
         class_="quote",
     )
+
+
+def labels(citation: Citation) -> Html | None:
+    """A row with its columns' names, which stand beside the row's own characters; or None."""
+    labelled = labelled_quote(citation)
+    return element("p", labelled, class_="labels") if labelled else None
 
 
 def nearest(quotes: Sequence[Citation], key: str) -> Html:
@@ -139,13 +147,13 @@ def tokens(usage: Usage) -> str:
 
 
 def origin(citation: Citation) -> Html:
-    """Where a quote comes from: title, date, outlet, page, heading and file."""
+    """Where a quote comes from: title, date, outlet, page, section and file."""
     known = [
         citation.published
         and element("time", day(citation.published), datetime=citation.published),
         citation.outlet,
-        citation.page and f"page {citation.page}",
-        citation.heading,
+        printed_page(citation),
+        section_below_title(citation),
         element("span", citation.document, class_="file"),
     ]
     return join(
@@ -174,6 +182,7 @@ def _sources(title: str, cited: Sequence[Citation], hits: Sequence[Hit], key: st
                     "article",
                     element("h3", link(one.marker, index, one, key), " ", origin(one)),
                     element("p", passage(one, hits), class_="passage"),
+                    labels(one),
                     class_="source",
                 )
                 for index, one in enumerate(cited)

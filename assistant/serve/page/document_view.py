@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.history.answer_markdown import day
+from assistant.history.citation_place import printed_page, section_below_title
 from assistant.history.quote_state import QUOTE_STATES, QuoteState, quote_state
+from assistant.serve.page.answer_view import labels
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.types import Citation
 from index.types import Document, Source
+
+HEADINGS = 300
+"""Headings listed to jump to, at most."""
 
 AROUND = 20_000
 """Characters of a document shown before and after a quote; the rest is a click away."""
@@ -36,16 +41,16 @@ def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
     citation = selected.citation
     now = quote_state(citation, document)
     quote = element("blockquote", citation.quote, class_="lost")
-    offset = citation.start if document else None
     if document is None:
         source = Source(citation.document, citation.title, published=citation.published)
     else:
         source = document.source
     return join(
         [
-            _head(source, offset, citation.page, _steps(selected)),
+            _head(source, printed_page(citation), section_below_title(citation), _steps(selected)),
             now != "exact" and element("p", _sentence(now), class_="standing", role="status"),
             now == "altered" and quote,
+            labels(citation),
             now != "gone" and picture(source, citation),
             quote if document is None else _body(document, citation, now),
         ]
@@ -53,8 +58,28 @@ def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
 
 
 def from_offset(document: Document, start: int = 0) -> Html:
-    """A document from the library, without a quote, from `start` on."""
-    return join([_head(document.source, None, None), body(document, start, start)])
+    """A document from the library, without a quote, from `start` on; a heading there is marked."""
+    source = document.source
+    is_heading = start > 0 and any(offset == start for offset, _ in source.headings)
+    end = _line_end(document.text, start) if is_heading else start
+    return join([_head(source), _contents(source), body(document, start, end)])
+
+
+def _contents(source: Source) -> Html | None:
+    """The document's headings, each a button that opens it there; None where there are few."""
+    headings = source.headings[:HEADINGS]
+    if len(headings) < 2:
+        return None
+    entries = [element("li", _more(heading, source.name, offset)) for offset, heading in headings]
+    return element(
+        "details", element("summary", "Contents"), element("ul", *entries), class_="contents"
+    )
+
+
+def _line_end(text: str, start: int) -> int:
+    """Where the line that holds `start` ends."""
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _body(document: Document, citation: Citation, now: QuoteState) -> Html:
@@ -110,24 +135,41 @@ def picture(source: Source, citation: Citation) -> Html | None:
 
 def _pages(document: Document, low: int, high: int) -> list[Html]:
     """Text between two offsets, with a numbered rule where a page begins."""
-    starts = document.source.page_starts
-    inside = [(start, number) for number, start in enumerate(starts, 1) if low <= start < high]
+    source = document.source
+    inside = [
+        (start, source.page_label(start) or number)
+        for number, start in enumerate(source.page_starts, 1)
+        if low <= start < high
+    ]
     cuts = [low, *(start for start, _ in inside), high]
     # The number is drawn by the style: an element's text would get into what is copied.
-    rules = ["", *(element("span", class_="page", data_page=number) for _, number in inside)]
+    rules = ["", *(element("span", class_="page", data_page=label) for _, label in inside)]
     return [
-        join([rule, document.text[start:end]])
+        join([rule, *_headed(document, start, end)])
         for rule, start, end in zip(rules, cuts, cuts[1:], strict=False)
     ]
 
 
-def _head(source: Source, offset: int | None, page: int | None, steps: Html = EMPTY) -> Html:
+def _headed(document: Document, low: int, high: int) -> list[object]:
+    """Text between two offsets, the line of each heading in bold."""
+    text, parts = document.text, list[object]()
+    for offset, _ in document.source.headings:
+        start, end = max(offset, low), min(_line_end(text, offset), high)
+        if start < end:
+            parts += [text[low:start], element("b", text[start:end], class_="heading")]
+            low = end
+    return [*parts, text[low:high]]
+
+
+def _head(
+    source: Source, page: str | None = None, section: str | None = None, steps: Html = EMPTY
+) -> Html:
     known = [
         source.published and element("time", day(source.published), datetime=source.published),
         source.outlet,
         source.author,
-        page and f"page {page}",
-        offset is not None and source.heading(offset),
+        page,
+        section,
     ]
     return element(
         "header",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
+from index.library.catalog import structure
 from index.store.records import Record
 from index.sync.report import SyncReport
 from index.types import Source
@@ -108,7 +109,7 @@ def _row(record: Record) -> Html:
         "tr",
         _part("th", title, scope="row"),
         _part("td", *_published(source), data_label="Published"),
-        _part("td", _size(record), data_label="Size"),
+        _part("td", *_size(record), data_label="Size"),
         _part("td", _health(record), class_=health, data_label="Health"),
         _part("td", source.name, class_="file", data_label="File"),
         _part("td", _remove(source.name)),
@@ -139,11 +140,14 @@ def _published(source: Source) -> list[object]:
     return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
 
 
-def _size(record: Record) -> str:
+def _size(record: Record) -> list[object]:
+    """How long it is, and what it is made of."""
     pages = len(record.source.page_starts)
     counts = [(record.source.characters, "character"), (record.passages, "passage")]
     counts += [(pages, "page")] if pages else []
-    return ", ".join(f"{count:,} {unit}{'s' * (count != 1)}" for count, unit in counts)
+    size = ", ".join(f"{count:,} {unit}{'s' * (count != 1)}" for count, unit in counts)
+    made_of = structure(dict(record.source.kinds))
+    return [size, made_of and [" ", element("span", made_of, class_="meta")]]
 
 
 def _health(record: Record) -> str:
