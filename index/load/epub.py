@@ -11,8 +11,9 @@ from lxml import etree
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.markup import add_tree
+from index.load.markup import add_tree, prepare
 from index.load.plain_text import decode
+from index.load.question_headings import with_questions
 from index.load.webpage import parsed
 from index.load.zipped import open_zip
 from index.types import IndexingError
@@ -34,7 +35,9 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
                 raise IndexingError("is protected by DRM: get a copy without it")
             try:
                 source, _ = decode(archive.read(chapter))
-                add_tree(blocks, parsed(source), limits)
+                tree = parsed(source)
+                prepare(tree)
+                add_tree(blocks, tree, limits)
             except (KeyError, ValueError, EOFError, BadZipFile, zlib.error, IndexingError):
                 missing += 1
     yield LoadedDocument(
@@ -43,7 +46,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         published=fact(package, "date"),
         outlet=fact(package, "publisher"),
         author=", ".join(facts(package, "creator")) or None,
-        blocks=tuple(blocks.blocks),
+        blocks=tuple(with_questions(blocks.text, blocks.blocks)),
         warnings=(f"{missing} chapters are missing or damaged.",) if missing else (),
     )
 

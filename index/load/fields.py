@@ -6,7 +6,8 @@ from typing import Any
 
 FILLER = re.compile(
     r"\W*(?:untitled|unspecified|anonymous|unknown|none|user|author|admin(?:istrator)?|title|owner"
-    r"|(?:powerpoint )?presentation|(?:word )?document|slide)\s*\d*\W*"
+    r"|(?:powerpoint )?presentation|(?:word )?document|slide|(?:excel )?(?:workbook|spreadsheet)"
+    r"|book|mappe|sheet)\s*\d*\W*"
     r"|python-(?:docx|pptx)|openpyxl|steve canny",
     re.I,
 )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.load.outline import heading_words
-from index.load.sanitize import one_line
+from index.load.question_headings import asks_something, followed, with_questions
 from index.load.table_head import table_head
 from index.text.table_rows import cells
 from index.types import Block, BlockKind
@@ -33,7 +33,8 @@ _LONGEST_TITLE = 100
 
 def markdown_blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
-    return _questions(text, list(_Reader(text).blocks(_parser().parse(text))))
+    blocks = list(_Reader(text).blocks(_parser().parse(text)))
+    return _with_lines_apart(text, with_questions(text, blocks))
 
 
 @cache
@@ -162,37 +163,16 @@ class _Reader:
             yield from self.block("furniture" if is_bare else "paragraph", at, at + 1)
 
 
-def _questions(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with those that ask something which the next ones answer as questions.
-
-    The title of a document is none, though it may ask. A line in bold that stands alone is a
-    heading, where something follows.
-    """
+def _with_lines_apart(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a paragraph's first line apart where that asks, or stands for a heading."""
     found: list[Block] = []
-    title = next((block for block in blocks if block.kind != "furniture"), None)
-    tops = sum(block.kind == "heading" and block.level == 1 for block in blocks)
-    for block, is_followed in zip(blocks, _followed(blocks), strict=True):
-        words = text[block.start : block.end]
-        if block.kind == "heading":
-            asks = _asks(_TAG.sub("", words)) and is_followed
-            is_title = block is title and block.level == 1 and tops == 1
-            found.append(replace(block, kind="question") if asks and not is_title else block)
-        elif block.kind == "paragraph":
+    for block, is_followed in zip(blocks, followed(blocks), strict=True):
+        if block.kind == "paragraph":
+            words = text[block.start : block.end]
             found.extend(_divided(block, words, is_followed=is_followed))
         else:
             found.append(block)
     return found
-
-
-def _followed(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block is followed by words, rather than by a heading or nothing."""
-    found: list[bool] = []
-    after = False
-    for block in reversed(blocks):
-        found.append(after)
-        if block.kind != "furniture":
-            after = block.kind != "heading"
-    return found[::-1]
 
 
 def _divided(block: Block, words: str, *, is_followed: bool) -> Iterator[Block]:
@@ -203,7 +183,7 @@ def _divided(block: Block, words: str, *, is_followed: bool) -> Iterator[Block]:
     rest = words[end:].strip()
     if not line or not (rest or is_followed):
         yield block
-    elif _asks(line[0]):
+    elif asks_something(line[0]):
         stop = block.start + len(line[0].rstrip())
         yield replace(block, kind="question", end=stop)
         if rest:
@@ -212,11 +192,6 @@ def _divided(block: Block, words: str, *, is_followed: bool) -> Iterator[Block]:
         yield replace(block, kind="heading")
     else:
         yield block
-
-
-def _asks(words: str) -> bool:
-    """Whether a line is a question, its marks aside."""
-    return heading_words(one_line(words)).rstrip("\"'”’») ").endswith(("?", "？"))
 
 
 def _is_title(words: str) -> bool:

@@ -1,19 +1,19 @@
-"""A parsed page → its visible text, in blocks."""
-
-from collections.abc import Sequence
+"""A parsed page → its visible text, in blocks by its tags."""
 
 from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
+from index.load.markup_tables import add_rows, flatten, is_table
+from index.load.question_headings import asks_something
 from index.load.superscripts import as_read
-from index.load.tables import add_table
-from index.types import BlockKind
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+UNLEVELLED = {"summary", "legend"}
 ITEMS = {"li", "item", "dd"}
 LISTS = {"ul", "ol", "list", "dl"}
 SURROUNDINGS = {"nav", "footer", "aside", "menu"}
+ROLES = {"navigation", "contentinfo", "complementary", "menu", "menubar", "search"}
 BREAKS = {"br", "lb"}
 UNSEEN = {"script", "style", "noscript", "template", "svg", "math", "head", "object", "iframe"}
 INLINE = {
@@ -21,67 +21,33 @@ INLINE = {
     *("img", "ins", "kbd", "label", "mark", "q", "ref", "rp", "rt", "ruby", "s", "samp", "small"),
     *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "graphic"),
 }
-CELLS = {"td", "th", "cell"}
-IN_LAYOUT = {"table", "p", "div", "ul", "ol", "list", "head", *HEADINGS}
 
 
 def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
     """Append the visible text of a tree of HTML, or of the elements trafilatura makes."""
-    pieces: list[str] = []
-    within: list[str] = []
-
-    def close() -> None:
-        lines = "".join(pieces).split("\n")
-        words = "\n".join(" ".join(line.split()) for line in lines)
-        kind, level = block_kind_of(within, words)
-        blocks.add(words, kind, level=level)
-        pieces.clear()
-
+    reader = _Reader(blocks)
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        is_block = bool(tag) and tag not in INLINE and tag not in BREAKS
-        # A block's start and end both end the text before them.
-        if is_block:
-            close()
-        if event == "start":
-            if is_block:
-                within.append(tag)
-            if tag in UNSEEN or is_table(element):
+        if event == "start" and (element.tag in UNSEEN or is_table(element)):
+            reader.close()
+            if element.tag == "table":
+                reader.add_term()
                 add_rows(blocks, element, limits)
-                walk.skip_subtree()
-            else:
-                pieces.append("\n" if tag in BREAKS else on_one_line(element.text))
-        else:
-            if is_block and within[-1:] == [tag]:
-                within.pop()
-            if element is not root:
-                pieces.append(on_one_line(element.tail))
-    close()
+            walk.skip_subtree()
+        elif event == "start":
+            reader.begin(element)
+        elif element is not root:
+            reader.end(element)
+    reader.close()
+    reader.add_term()
 
 
-def block_kind_of(within: Sequence[str], words: str) -> tuple[BlockKind, int]:
-    """The kind and level of a text by the elements that it is in, outermost first."""
-    for tag in reversed(within):
-        if tag in HEADINGS:
-            return ("question" if words.rstrip().endswith("?") else "heading"), int(tag[1])
-        if tag in ("dt", "summary"):
-            return ("question" if words.rstrip().endswith("?") else "heading"), 0
-        if tag in ITEMS:
-            return "item", sum(each in LISTS for each in within) or 1
-        if tag == "pre":
-            return "code", 0
-        if tag in SURROUNDINGS:
-            return "furniture", 0
-    return "paragraph", 0
+def prepare(tree: etree._Element) -> None:
+    """Write a page's raised characters as they are read, and its tables without spans.
 
-
-def with_raised(root: etree._Element) -> bool:
-    """Write raised characters as they are read, "8,935" and a note's mark are no 89,352; whether
-    there were any.
+    "8,935" and a note's mark are no 89,352. What asks in bold, or on a button, becomes a heading.
     """
-    found = list(root.iter("sup"))
-    for element in found:
+    for element in list(tree.iter("sup")):
         before = element.getprevious()
         parent = element.getparent()
         text = before.tail if before is not None else parent.text if parent is not None else ""
@@ -89,7 +55,20 @@ def with_raised(root: etree._Element) -> bool:
         for child in list(element):
             element.remove(child)
         element.text = as_read(own, text or "")
-    return bool(found)
+    for table in filter(is_table, list(tree.iter("table"))):
+        flatten(table)
+    for element in tree.iter("p", "button"):
+        words = "".join(element.itertext()).strip()
+        bold = [*element.iterchildren("b", "strong")][:1]
+        alone = element.tag == "button" or (
+            bold and "".join(bold[0].itertext()).strip() == words and len(words) < 300
+        )
+        if alone and asks_something(words):
+            element.tag = "h6"
+    for ordered in tree.iter("ol"):
+        # trafilatura forgets what numbers such a list has.
+        if ordered.get("start", "1") != "1" or ordered.get("type", "1") != "1":
+            ordered.tag = "ul"
 
 
 def on_one_line(words: str | None) -> str:
@@ -97,60 +76,112 @@ def on_one_line(words: str | None) -> str:
     return (words or "").replace("\n", " ").replace("\r", " ")
 
 
-def is_table(element: etree._Element) -> bool:
-    """Whether an element is a table of data, rather than one that lays out a page."""
-    return element.tag == "table" and not any(
-        inner.tag in IN_LAYOUT for inner in element.iterdescendants()
+class _Reader:
+    """The text since the last block, and the elements that it is in, outermost first."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
+        self.pieces: list[str] = []
+        self.within: list[etree._Element] = []
+        self.counts: dict[etree._Element, int] = {}
+        self.numbers: dict[etree._Element, str] = {}
+        self.term = ""
+
+    def begin(self, element: etree._Element) -> None:
+        """Go into an element; a block's start ends the text before it."""
+        if is_block(element):
+            self.close()
+            self.within.append(element)
+            self.count(element)
+        if element.tag in BREAKS:
+            self.pieces.append("\n")
+        elif self.is_verbatim:
+            self.pieces.append(element.text or "")
+        else:
+            self.pieces.append(on_one_line(element.text))
+
+    def end(self, element: etree._Element) -> None:
+        """Leave an element; a block's end ends its text."""
+        if is_block(element):
+            self.close()
+            if self.within and self.within[-1] is element:
+                self.within.pop()
+            if element.tag in LISTS:
+                self.add_term()
+        self.pieces.append((element.tail or "") if self.is_verbatim else on_one_line(element.tail))
+
+    def count(self, element: etree._Element) -> None:
+        """Number an ordered list's item: "3."."""
+        parent = element.getparent()
+        if element.tag not in ITEMS or parent is None:
+            return
+        if parent.tag == "ol" or parent.get("rend") == "ol":
+            self.counts[parent] = self.counts.get(parent, 0) + 1
+            self.numbers[element] = f"{self.counts[parent]}."
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether white space is kept here, as in programs."""
+        return any(each.tag in ("pre", "code") for each in self.within)
+
+    def close(self) -> None:
+        """Append the text so far as a block, by the innermost element that says what it is."""
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        if not text.strip():
+            return
+        if self.is_verbatim:
+            self.blocks.add(text.strip("\n").rstrip(), "code")
+            return
+        words = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+        for element in reversed(self.within):
+            tag = element.tag
+            if tag in HEADINGS or tag in UNLEVELLED:
+                level = int(tag[1]) if tag in HEADINGS else 0
+                self.blocks.add(words, "heading", level=level)
+                return
+            if is_term(element):
+                self.add_term()
+                self.term = words
+                return
+            if tag in ITEMS:
+                self.add_item(element, words)
+                return
+            if tag in SURROUNDINGS or element.get("role") in ROLES:
+                self.blocks.add(words, "furniture")
+                return
+        self.blocks.add(words)
+
+    def add_item(self, element: etree._Element, words: str) -> None:
+        """Append an item's words, the first with its number, or its term: "Dock: a metal post"."""
+        level = sum(each.tag in LISTS for each in self.within) or 1
+        label = self.numbers.pop(element, "")
+        if self.term and asks_something(self.term):
+            self.blocks.add(self.term, "heading")
+            self.term = ""
+        if self.term:
+            label, words = self.term, f"{self.term.rstrip(':')}: {words}"
+            self.term = ""
+        self.blocks.add(words, "item", level=level, label=label)
+
+    def add_term(self) -> None:
+        """Append a term that no definition followed."""
+        if self.term:
+            level = sum(each.tag in LISTS for each in self.within) or 1
+            self.blocks.add(self.term, "item", level=level)
+            self.term = ""
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether an element stands apart from the text before it."""
+    tag = element.tag
+    if tag == "code":
+        return "\n" in "".join(element.itertext()).strip()
+    return isinstance(tag, str) and tag not in INLINE and tag not in BREAKS
+
+
+def is_term(element: etree._Element) -> bool:
+    """Whether an element holds a term that its list then defines."""
+    return element.tag == "dt" or (
+        element.tag == "item" and (element.get("rend") or "").startswith("dt")
     )
-
-
-def table_rows(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of a table by rows."""
-    rows = [[cell for cell in row if cell.tag in CELLS] for row in table.iter("tr", "row")]
-    return [row for row in rows if row]
-
-
-def add_rows(blocks: Blocks, element: etree._Element, limits: Limits) -> None:
-    """Append a table's rows; nothing for other elements.
-
-    The first row names the columns where it is marked as header, and no cell spans several.
-    """
-    if not is_table(element):
-        return
-    rows = table_rows(element)
-    words = [["".join(cell.itertext()) for cell in row] for row in rows]
-    add_table(blocks, spanned(rows, words), limits, named=True if is_marked(rows) else None)
-
-
-def spanned(
-    rows: Sequence[Sequence[etree._Element]], words: Sequence[Sequence[str]]
-) -> list[list[str]]:
-    """The words of cells, one that spans several columns or rows repeated in each."""
-    grid: dict[tuple[int, int], str] = {}
-    for row, (cells, texts) in enumerate(zip(rows, words, strict=True)):
-        column = 0
-        for cell, text in zip(cells, texts, strict=True):
-            while (row, column) in grid:
-                column += 1
-            across, down = (span_of(cell, name) for name in ("colspan", "rowspan"))
-            for one in range(down):
-                grid.update({(row + one, column + each): text for each in range(across)})
-            column += across
-    width = max((column for _, column in grid), default=-1) + 1
-    lines = [[grid.get((row, column), "") for column in range(width)] for row in range(len(rows))]
-    # What spans the whole table is said once.
-    return [
-        line[:1] if len(cells) == 1 < width else line
-        for cells, line in zip(rows, lines, strict=True)
-    ]
-
-
-def span_of(cell: etree._Element, name: str) -> int:
-    """How many columns or rows a cell spans."""
-    value = cell.get(name) or "1"
-    return min(max(int(value), 1), 50) if value.isdigit() else 1
-
-
-def is_marked(rows: Sequence[Sequence[etree._Element]]) -> bool:
-    """Whether the first row of several is made of header cells."""
-    return len(rows) > 1 and all(cell.tag == "th" or cell.get("role") == "head" for cell in rows[0])

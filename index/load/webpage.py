@@ -13,13 +13,22 @@ from trafilatura.settings import Document
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.markup import add_tree, is_table, table_rows, with_raised
+from index.load.markup import SURROUNDINGS, add_tree, prepare
+from index.load.markup_tables import is_table, table_rows
 from index.load.plain_text import decode
+from index.load.question_headings import with_questions
 from index.load.written_days import EARLIEST_YEAR
 from index.types import IndexingError
 
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
+TITLE_PARTS = re.compile(r"\s+[|·•»–—-]\s+")
+LINKED = ("div", "section", "ul", "ol", "p", "table", *SURROUNDINGS)
+"""Elements that are left out of a page's main part where they hold links above all."""
+
+MOST_LOST = 1 / 3
+"""The share of a page's main part that an article found on it may lack."""
+
 QUICKLY: dict[str, Any] = {"extensive_search": False, "original_date": True}
 # The elements that state a page's date of publication; a date elsewhere on it may be any.
 DATE_ELEMENTS = (
@@ -43,21 +52,25 @@ def page(
 ) -> LoadedDocument:
     """The article in HTML source that was saved from `url`."""
     tree = parsed(source)
-    if with_raised(tree):
-        source = html.tostring(tree, encoding="unicode")
-    blocks = main_text(source, limits)
+    prepare(tree)
+    blocks = main_text(tree, limits)
+    own = own_text(tree, limits)
+    if lost_share(own, blocks) > MOST_LOST:
+        blocks = own
     if not blocks.text:
         add_tree(blocks, tree, limits)
         warnings = (*warnings, "No article stood out: the whole page was taken, menus included.")
-    about = extract_metadata(source, default_url=url, date_config=QUICKLY, extensive=False)
+    about = extract_metadata(deepcopy(tree), default_url=url, date_config=QUICKLY, extensive=False)
+    site = about.sitename
     return LoadedDocument(
         blocks.text,
-        title=title(tree, blocks) or about.title,
+        title=title(tree, blocks, site)
+        or (window_title(tree, site) if is_site(about.title or "", site) else about.title),
         published=published(tree),
-        outlet=about.sitename,
+        outlet=site,
         author=about.author,
         url=about.url or url,
-        blocks=tuple(blocks.blocks),
+        blocks=tuple(with_questions(blocks.text, blocks.blocks)),
         warnings=(*warnings, *lost_tables(tree, blocks.text)),
     )
 
@@ -65,7 +78,9 @@ def page(
 def whole_page(source: str, limits: Limits) -> Blocks:
     """All the visible text of a page, such as a mail's body."""
     blocks = Blocks()
-    add_tree(blocks, parsed(source), limits)
+    tree = parsed(source)
+    prepare(tree)
+    add_tree(blocks, tree, limits)
     return blocks
 
 
@@ -79,22 +94,67 @@ def parsed(source: str) -> html.HtmlElement:
         raise IndexingError("holds no text") from error
 
 
-def main_text(source: str, limits: Limits) -> Blocks:
+def main_text(tree: html.HtmlElement, limits: Limits) -> Blocks:
     """The article that trafilatura finds, without menus, comments and other surroundings."""
     blocks = Blocks()
-    found = bare_extraction(source, include_comments=False)
+    found = bare_extraction(deepcopy(tree), include_comments=False)
     if isinstance(found, Document) and found.body is not None:
         for heading in found.body.iter("head"):
-            heading.tag = heading.get("rend") or "h2"
+            heading.tag = heading.get("rend") or "summary"
         add_tree(blocks, found.body, limits)
     return blocks
 
 
-def title(tree: html.HtmlElement, blocks: Blocks) -> str | None:
-    """The heading that the article starts with, if the page's title contains it."""
+def own_text(tree: html.HtmlElement, limits: Limits) -> Blocks:
+    """The text of what the page marks as its main part, without surroundings and lists of links."""
+    blocks = Blocks()
+    marked = tree.xpath("//main|//*[@role='main']") or tree.xpath("//article")
+    if len(marked) != 1:
+        return blocks
+    root = deepcopy(marked[0])
+    for element in list(root.iter(*LINKED)):
+        words = len("".join(element.itertext()).strip())
+        links = list(element.iter("a"))
+        linked = sum(len("".join(link.itertext()).strip()) for link in links)
+        is_menu = element.tag in SURROUNDINGS or (len(links) > 2 and linked * 3 > words * 2)
+        if is_menu and element is not root and element.getparent() is not None:
+            element.drop_tree()
+    add_tree(blocks, root, limits)
+    return blocks
+
+
+def lost_share(whole: Blocks, found: Blocks) -> float:
+    """The share of a text whose blocks are not in what was found."""
+    kept = " ".join(found.text.split())
+    pieces = [" ".join(piece.split()) for piece in whole.pieces]
+    lost = sum(len(piece) for piece in pieces if piece not in kept)
+    return lost / max(sum(map(len, pieces)), 1)
+
+
+def title(tree: html.HtmlElement, blocks: Blocks, site: str | None) -> str | None:
+    """The first of the highest headings that the page's title contains, but for the site's name."""
     window = " ".join((tree.findtext(".//title") or "").split())
+    headings = [
+        piece
+        for piece, block in zip(blocks.pieces, blocks.blocks, strict=True)
+        if block.kind == "heading" and block.level in (0, 1)
+    ]
     first = blocks.first_heading
-    return first if first and first in window else None
+    for heading in [first, *headings] if first else headings:
+        if heading in window and not is_site(heading, site):
+            return heading
+    return None
+
+
+def is_site(words: str, site: str | None) -> bool:
+    """Whether a heading is the name of the site, which its pages share."""
+    return " ".join(words.split()).casefold() == " ".join((site or "").split()).casefold()
+
+
+def window_title(tree: html.HtmlElement, site: str | None) -> str | None:
+    """What the page's title says beside the site's name."""
+    parts = TITLE_PARTS.split(" ".join((tree.findtext(".//title") or "").split()))
+    return next((part for part in parts if part and not is_site(part, site)), None)
 
 
 def published(tree: html.HtmlElement) -> str | None:

@@ -1,25 +1,33 @@
-"""Excel workbooks: a line a row, each sheet under its name."""
+"""Excel workbooks: a block a row, each sheet under its name."""
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from index.load.blocks import Blocks
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import add_table
+from index.load.tables import add_sheet
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
 DEFAULT_SHEET = re.compile(
     r"(?i)(?:sheet|tabelle|feuil|feuille|hoja|foglio|planilha|blad|ark|лист|工作表|シート)\s?\d*"
 )
+SHEET = re.compile(r"xl/worksheets/.*\.xml$")
+MERGED = re.compile(rb"""<mergeCell\s+ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+MOST_MERGED = 100_000
+"""Cells under merged ones that are filled in, in all sheets."""
+
+LARGEST = 20_000_000
+"""Bytes of the largest sheets whose merged cells are looked at: they take most memory to load."""
+
 UNCALCULATED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
@@ -27,23 +35,25 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The values that the cells of all visible sheets show."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
-        uncalculated = formulas_without_value(archive)
+        sheets_xml = [archive.read(name) for name in archive.namelist() if SHEET.match(name)]
+        uncalculated = sum(len(UNCALCULATED.findall(source)) for source in sheets_xml)
         # openpyxl gives today where the file has no day of creation.
         core = "docProps/core.xml"
         is_dated = core in archive.namelist() and b":created" in archive.read(core)
-    file = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    # Only a workbook loaded as a whole knows its merged cells.
+    quickly = not has_merged_cells(sheets_xml)
+    file = load_workbook(io.BytesIO(data), read_only=quickly, data_only=True, keep_links=False)
     sheets = [sheet for sheet in file.worksheets if sheet.sheet_state == "visible"]
     if len(sheets) > limits.pages:
         raise IndexingError(f"has {len(sheets)} sheets, more than {limits.pages}: divide it")
     blocks = Blocks()
     for sheet in sheets:
-        sheet.reset_dimensions()
-        found = ([shown(cell) for cell in row] for row in sheet.iter_rows())
-        rows = [row for row in found if any(row)]
-        if rows:
-            if len(sheets) > 1 or not DEFAULT_SHEET.fullmatch(sheet.title):
+        rows = rows_of(sheet, is_streamed=quickly)
+        if any(map(any, rows)):
+            is_named = len(sheets) > 1 or not DEFAULT_SHEET.fullmatch(sheet.title)
+            if is_named:
                 blocks.add(sheet.title, "heading", level=1)
-            add_table(blocks, rows, limits)
+            add_sheet(blocks, rows, limits, level=1 + is_named)
     facts = file.properties
     lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."
     yield LoadedDocument(
@@ -71,10 +81,33 @@ def shown(cell: Any) -> str:
     return " ".join(str(value).split())
 
 
-def formulas_without_value(archive: zipfile.ZipFile) -> int:
-    """The number of formulas stored without a value, as in files written by programs."""
-    return sum(
-        len(UNCALCULATED.findall(archive.read(name)))
-        for name in archive.namelist()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml")
-    )
+def rows_of(sheet: Any, *, is_streamed: bool) -> list[list[str]]:
+    """What the cells of a sheet show, by rows; a merged cell's value in each that it covers.
+
+    One that stands alone in its row, as a title does, is said once.
+    """
+    if is_streamed:
+        sheet.reset_dimensions()
+    rows = [[shown(cell) for cell in row] for row in sheet.iter_rows()]
+    for merged in () if is_streamed else sheet.merged_cells.ranges:
+        value = rows[merged.min_row - 1][merged.min_col - 1]
+        for row in rows[merged.min_row - 1 : merged.max_row]:
+            if merged.max_row > merged.min_row or sum(map(bool, row)) > 1:
+                row[merged.min_col - 1 : merged.max_col] = [value] * merged.size["columns"]
+    return rows
+
+
+def has_merged_cells(sheets_xml: Iterable[bytes]) -> bool:
+    """Whether sheets of a size to be loaded as a whole hold merged cells."""
+    sources = list(sheets_xml)
+    areas = [
+        (int(down) - int(up) + 1) * (column_index(right) - column_index(left) + 1)
+        for source in sources
+        for left, up, right, down in MERGED.findall(source)
+    ]
+    return bool(areas) and sum(areas) <= MOST_MERGED and sum(map(len, sources)) <= LARGEST
+
+
+def column_index(letters: bytes) -> int:
+    """A column's number: "A" is 1."""
+    return column_index_from_string(letters.decode())
