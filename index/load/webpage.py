@@ -13,7 +13,8 @@ from trafilatura.settings import Document
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.markup import SURROUNDINGS, add_tree, prepare
+from index.load.main_part import with_what_it_lost
+from index.load.markup import add_tree, prepare
 from index.load.markup_tables import is_table, table_rows
 from index.load.plain_text import decode
 from index.load.question_headings import with_questions
@@ -23,12 +24,6 @@ from index.types import IndexingError
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
 TITLE_PARTS = re.compile(r"\s+[|·•»–—-]\s+")
-LINKED = ("div", "section", "ul", "ol", "p", "table", *SURROUNDINGS)
-"""Elements that are left out of a page's main part where they hold links above all."""
-
-MOST_LOST = 1 / 3
-"""The share of a page's main part that an article found on it may lack."""
-
 QUICKLY: dict[str, Any] = {"extensive_search": False, "original_date": True}
 # The elements that state a page's date of publication; a date elsewhere on it may be any.
 DATE_ELEMENTS = (
@@ -53,10 +48,7 @@ def page(
     """The article in HTML source that was saved from `url`."""
     tree = parsed(source)
     prepare(tree)
-    blocks = main_text(tree, limits)
-    own = own_text(tree, limits)
-    if lost_share(own, blocks) > MOST_LOST:
-        blocks = own
+    blocks = with_what_it_lost(main_text(tree, limits), tree, limits)
     if not blocks.text:
         add_tree(blocks, tree, limits)
         warnings = (*warnings, "No article stood out: the whole page was taken, menus included.")
@@ -103,32 +95,6 @@ def main_text(tree: html.HtmlElement, limits: Limits) -> Blocks:
             heading.tag = heading.get("rend") or "summary"
         add_tree(blocks, found.body, limits)
     return blocks
-
-
-def own_text(tree: html.HtmlElement, limits: Limits) -> Blocks:
-    """The text of what the page marks as its main part, without surroundings and lists of links."""
-    blocks = Blocks()
-    marked = tree.xpath("//main|//*[@role='main']") or tree.xpath("//article")
-    if len(marked) != 1:
-        return blocks
-    root = deepcopy(marked[0])
-    for element in list(root.iter(*LINKED)):
-        words = len("".join(element.itertext()).strip())
-        links = list(element.iter("a"))
-        linked = sum(len("".join(link.itertext()).strip()) for link in links)
-        is_menu = element.tag in SURROUNDINGS or (len(links) > 2 and linked * 3 > words * 2)
-        if is_menu and element is not root and element.getparent() is not None:
-            element.drop_tree()
-    add_tree(blocks, root, limits)
-    return blocks
-
-
-def lost_share(whole: Blocks, found: Blocks) -> float:
-    """The share of a text whose blocks are not in what was found."""
-    kept = " ".join(found.text.split())
-    pieces = [" ".join(piece.split()) for piece in whole.pieces]
-    lost = sum(len(piece) for piece in pieces if piece not in kept)
-    return lost / max(sum(map(len, pieces)), 1)
 
 
 def title(tree: html.HtmlElement, blocks: Blocks, site: str | None) -> str | None:
