@@ -51,7 +51,8 @@ def candidates(query: Query, hit: Hit) -> Iterator[QuoteCandidate]:
             yield _candidate(query, passage, first, before, around)
         if number + 1 < len(body) and (dependent[number + 1] or not dependent[number]):
             last = body[number + 1]
-            if first.block.kind == last.block.kind == "paragraph":
+            beside = first.block is last.block or first.block.end == last.block.start
+            if beside and first.block.kind == last.block.kind == "paragraph":
                 cost = 0.0 if dependent[number + 1] else weights.SECOND_SENTENCE
                 yield _pair(query, passage, (first, last), before, around, cost)
     for each in lists(passage):
