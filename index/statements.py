@@ -125,7 +125,7 @@ def _list_at(passage: Passage, blocks: Sequence[Block], number: int) -> Statemen
     head = blocks[number]
     start, end = _trimmed(passage, head)
     words = _text(passage, start, end)
-    leads = words.endswith(":") if head.kind == "item" else introduces(words)
+    leads = introduces(words, is_clause=head.kind == "clause")
     is_lead = head.kind not in _UNQUOTED and leads
     if head.kind not in ("heading", "question") and not is_lead:
         return None

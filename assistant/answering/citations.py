@@ -77,7 +77,14 @@ def texts_of(claim: Claim | Quote) -> list[str]:
         return [claim.text]
     if claim.said:
         return list(claim.said)
-    return [folded(claim.text[start:end]) for start, end in block_sentences(claim.text)]
+    said: list[str] = []
+    for start, end in block_sentences(claim.text):
+        sentence = folded(claim.text[start:end])
+        # The number of an item or clause is a part of its first sentence.
+        if said and not any(map(str.isalpha, said[-1])):
+            sentence = f"{said.pop()} {sentence}"
+        said.append(sentence)
+    return said
 
 
 def folded(text: str) -> str:

@@ -30,6 +30,8 @@ def lexical_fit(query: Query, text: str, before: str, around: str) -> float:
     content = {
         stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
         for stem, weight in query.weights.items()
+        # What the name of the document says need not be said in it again.
+        if stem not in query.known
     }
     score = weights.OWN_WORDS * _share(content, held)
     score += weights.WORDS_BEFORE * _share(content, held | set(stems(before)))

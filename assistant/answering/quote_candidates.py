@@ -10,7 +10,6 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
 from index.statements import Statement, frame, lists, statements
-from index.text.sentences import introduces
 from index.text.stems import stems
 from index.text.table_rows import labelled_row
 from index.types import Block, Hit, Passage, Source
@@ -51,7 +50,8 @@ def candidates(query: Query, hit: Hit) -> Iterator[QuoteCandidate]:
             yield _candidate(query, passage, first, before, around)
         if number + 1 < len(body) and (dependent[number + 1] or not dependent[number]):
             last = body[number + 1]
-            if first.block.kind == last.block.kind == "paragraph":
+            beside = first.block is last.block or first.block.end == last.block.start
+            if beside and first.block.kind == last.block.kind == "paragraph":
                 cost = 0.0 if dependent[number + 1] else weights.SECOND_SENTENCE
                 yield _pair(query, passage, (first, last), before, around, cost)
     for each in lists(passage):
@@ -75,7 +75,7 @@ def _candidate(
     whole = f"{framed} {text}".strip()
     fit = lexical_fit(query, whole, before, around)
     if statement.is_list:
-        fit -= weights.ONE_ITEM * _one_item_answers(query, framed, text)
+        fit -= weights.ONE_ITEM * _one_item_answers(query, framed, statement)
         # What introduces a list is asked for as often as what is in it.
         texts: tuple[str, ...] = (whole, f"{framed} {text.partition(chr(10))[0]}".strip())
     else:
@@ -86,13 +86,11 @@ def _candidate(
     return QuoteCandidate(quote, texts, fit, statement.block)
 
 
-def _one_item_answers(query: Query, framed: str, text: str) -> bool:
+def _one_item_answers(query: Query, framed: str, statement: Statement) -> bool:
     """Whether one item alone holds all of the question's words that its list adds to its frame."""
-    lead, *items = text.split("\n")
-    if introduces(lead):
-        framed = f"{framed} {lead}"
-    else:
-        items = [lead, *items]
+    items = statement.text.split("\n")
+    if statement.block.kind not in ("item", "row"):
+        framed = f"{framed} {items.pop(0)}"
     known = set(stems(framed))
     added = [(set(stems(item)) & query.weights.keys()) - known for item in items]
     union = set().union(*added)
@@ -124,9 +122,9 @@ def _said(query: Query, statement: Statement, text: str) -> tuple[str, ...]:
     if statement.is_list:
         return tuple(statement.text.split("\n"))
     columns = statement.block.columns
-    if statement.block.kind != "row" or not columns:
+    if statement.block.kind != "row":
         return ()
-    first = set(stems(columns[0]))
+    first = set(stems(columns[0])) if columns else set()
     asked = [name for name in columns[1:] if (set(stems(name)) - first) & query.weights.keys()]
     return (labelled_row(text, columns, asked),)
 

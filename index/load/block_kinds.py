@@ -61,9 +61,10 @@ def _numbered(
     if following and is_question(words):
         return "question", 0, mark.label
     if following and _is_short(words) and not _lists(following):
-        is_set_off = line.after_blank and following[0].after_blank
+        is_framed = is_rule(following)
+        is_set_off = is_framed or (line.after_blank and following[0].after_blank)
         is_apart = is_set_off if is_plain and any(siblings) else not any(siblings)
-        if is_apart and (line.after_blank or not is_plain):
+        if is_apart and (line.after_blank or is_framed or not is_plain):
             return "heading", mark.depth + 1, ""
     if is_plain:
         return ("item" if siblings and all(siblings) else "paragraph"), 0, mark.label

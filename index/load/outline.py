@@ -44,7 +44,8 @@ def outlined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             while stack and stack[-1][0] >= level:
                 stack.pop()
         if block.kind not in ("item", "row", "furniture"):
-            lead = words[-_LEAD:] if introduces(words) and block.kind != "heading" else ""
+            leads = introduces(words, is_clause=block.kind == "clause")
+            lead = words[-_LEAD:] if leads and block.kind != "heading" else ""
         above = tuple(heading for _, heading in stack)
         own_lead = (block.lead or lead)[-_LEAD:] if block.kind in ("item", "row") else ""
         found.append(replace(block, start=start, end=end, above=above, lead=own_lead))

@@ -163,9 +163,10 @@ def _with_rows(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     columns: list[str] = []
     inside = False
     for block in blocks:
-        held = cells(text[block.start : block.end])
-        is_row = block.kind in ("paragraph", "heading") and len(held) > 2
-        if is_row and not inside and not any(map(str.isdigit, "".join(held))):
+        words = text[block.start : block.end].strip()
+        held = [] if "\n" in words else cells(words)
+        is_row = block.kind in ("paragraph", "heading") and len(held) > 1
+        if is_row and len(held) > 2 and not inside and not any(map(str.isdigit, "".join(held))):
             columns, inside = held, True
             yield replace(block, kind="furniture", level=0)
         elif is_row:

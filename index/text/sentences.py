@@ -57,10 +57,13 @@ def block_sentences(text: str, *, wrapped: bool = True) -> list[Span]:
     return sentences(_LINE_BREAK.sub(" ", text) if wrapped else text)
 
 
-def introduces(words: str) -> bool:
-    """Whether a text leads to what comes after it: "The Keeper shall", "These need none:"."""
+def introduces(words: str, *, is_clause: bool = False) -> bool:
+    """Whether a text leads to what comes after it: "These need none:".
+
+    A clause that stops without a stop does: "2.1 The Keeper shall".
+    """
     last = words.rstrip().rstrip("*_\"'”’»)]")[-1:]
-    return last == ":" or last.isalnum() or last in (",", "–", "—", "-")
+    return last == ":" or (is_clause and (last.isalnum() or last in (",", "–", "—", "-")))
 
 
 def _boundaries(text: str) -> Iterator[Span]:

@@ -7,11 +7,12 @@ SEPARATOR = " | "
 """What stands between the cells of a row, where a loader writes it."""
 
 _BAR = re.compile(r"(?<!\\)\|")
-_GAP = re.compile(r"\t+|[^\S\n]{3,}")
+_GAP = re.compile(r"\s?[.·]{4,}\s?|\t+|[^\S\n]{3,}")
+"""What sets cells apart where nothing is drawn between them: a row of dots, tabs, wide spaces."""
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row: between Markdown's bars, a loader's separators, tabs or three spaces."""
+    """The cells of a row: between Markdown's bars, a loader's separators, dots, tabs or spaces."""
     inner = row.strip()
     if inner.startswith("|") and len(inner) > 1:
         inner = inner[1:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner[1:]
@@ -27,7 +28,7 @@ def labelled_row(row: str, columns: Sequence[str], wanted: Collection[str] = ())
     """
     held = cells(row)
     if len(columns) != len(held):
-        return SEPARATOR.join(cell for cell in held if cell)
+        return (": " if len(held) == 2 else SEPARATOR).join(cell for cell in held if cell)
     named = [(column, cell) for column, cell in zip(columns, held, strict=True) if cell]
     chosen = [(column, cell) for column, cell in named[1:] if column in wanted]
     if chosen:
