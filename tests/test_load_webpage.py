@@ -1,6 +1,7 @@
 """Web pages: the article, its title and date, tables, encodings."""
 
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_page_s_day_comes_from_its_markup_or_its_address_alone() -> None:
 
 
 def test_a_page_without_an_article_is_taken_whole() -> None:
-    document = one(b"<p>Only<br>links</p>", "a.html")
+    document = one(b"<footer>Only<br>links</footer>", "a.html")
     assert document.text == "Only\nlinks"
     assert "No article stood out" in document.source.warnings[0]
 
@@ -95,6 +96,93 @@ def test_a_page_declares_its_encoding() -> None:
     unknown = page.replace(b"windows-1252", b"no-such")
     assert "windows-1252, which is a guess" in one(unknown, "a.html").source.warnings[0]
     assert one(html_file().replace(b"utf-8", b"no-such"), "a.html").source.warnings == ()
+
+
+PROSE = "The census of the valley was taken by the clerks in the autumn and printed a year later."
+PAGE = (
+    f"<html><head><title>%s</title></head><body>%s<p>{PROSE}</p><p>{PROSE[::-1]}</p></body></html>"
+)
+
+
+def page_blocks(inner: str) -> list[tuple[str, int, str, str]]:
+    document = one((PAGE % ("Port", f"<h1>Port</h1>{inner}")).encode(), "a.html")
+    return [
+        (block.kind, block.level, block.label, document.text[block.start : block.end].strip())
+        for block in document.blocks[1:-2]
+    ]
+
+
+def test_lists_and_terms_of_a_page() -> None:
+    inner = (
+        "<h2>Words</h2><dl><dt>Dock</dt><dd>A post.</dd><dt>Who pays?</dt><dd>All.</dd></dl>"
+        "<h2>Steps</h2><ol><li>Open it.<ul><li>Slowly.</li></ul></li><li>Close it.</li></ol>"
+    )
+    assert page_blocks(inner) == [
+        ("heading", 2, "", "Words"),
+        ("item", 1, "Dock", "Dock: A post."),
+        ("question", 0, "", "Who pays?"),
+        ("item", 1, "", "All."),
+        ("heading", 2, "", "Steps"),
+        ("item", 1, "1.", "Open it."),
+        ("item", 2, "", "Slowly."),
+        ("item", 1, "2.", "Close it."),
+    ]
+
+
+def test_questions_of_a_page() -> None:
+    inner = (
+        "<details><summary>Is it free?</summary><p>It is.</p></details>"
+        "<details><summary>More</summary><p>None.</p></details>"
+        "<p><b>May I come?</b></p><p>You may.</p><h3>When?</h3><p>At noon.</p>"
+    )
+    assert [(kind, words) for kind, _, _, words in page_blocks(inner)] == [
+        ("question", "Is it free?"),
+        ("paragraph", "It is."),
+        ("heading", "More"),
+        ("paragraph", "None."),
+        ("question", "May I come?"),
+        ("paragraph", "You may."),
+        ("question", "When?"),
+        ("paragraph", "At noon."),
+    ]
+
+
+def test_cells_that_span_are_repeated_and_a_caption_introduces() -> None:
+    table = (
+        "<table><caption>Sales by year</caption>"
+        "<tr><th rowspan=2>Port</th><th colspan=2>Ships</th></tr>"
+        "<tr><th>2018</th><th>2019</th></tr>"
+        "<tr><td><p>Holm</p></td><td rowspan=2>4</td><td>5</td></tr>"
+        "<tr><td>Sund</td><td>6</td></tr>"
+        "</table>"
+    )
+    document = one((PAGE % ("Port", f"<h1>Port</h1>{table}")).encode(), "a.html")
+    rows = [block for block in document.blocks if block.kind == "row"]
+    assert [document.text[row.start : row.end].strip() for row in rows] == [
+        "Holm | 4 | 5",
+        "Sund | 4 | 6",
+    ]
+    assert rows[0].columns == ("Port", "Ships 2018", "Ships 2019")
+    assert rows[0].lead == "Sales by year"
+
+
+def test_raised_characters_are_not_glued_to_numbers() -> None:
+    path = Path(__file__).parent / "files" / "02-superscripts-glued" / "page.html"
+    text = one(path.read_bytes(), "page.html").text
+    assert "had 8,935 inhabitants. Its mill ground 10⁶ grains a day. It lies 450 metres" in text
+
+
+def test_a_page_s_headings_and_lists_survive() -> None:
+    inner = "".join(f"<h2>Part {n}</h2><p>{PROSE}</p><ol><li>Step {n}.</li></ol>" for n in range(4))
+    kinds = [kind for kind, *_ in page_blocks(inner)]
+    assert kinds.count("heading") == kinds.count("item") == 4
+
+
+def test_a_heading_that_all_pages_of_a_site_share_is_no_title() -> None:
+    site = '<meta property="og:site_name" content="Post">'
+    inner = "<h1>Post</h1><h1>A vote in Holm</h1>"
+    page = (PAGE % ("A vote in Holm | Post", inner)).replace("<head>", f"<head>{site}")
+    assert one(page.encode(), "a.html").source.title == "A vote in Holm"
 
 
 def mail(**headers: str) -> EmailMessage:

@@ -136,7 +136,7 @@ def could_name(row: Row, *, distinct: bool = True) -> bool:
 
 def evidence(row: Row, body: Sequence[Row]) -> float:
     """What the cells say for a row being a head, above 0, or a row like those under it."""
-    sample = body[:SAMPLE]
+    sample = [each for each in body[:SAMPLE] if each != row]
     kind = run_of(row)
     runs = bool(kind) and sum(run_of(each) == kind for each in sample) * 2 < len(sample)
     total = 0.0
