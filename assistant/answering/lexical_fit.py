@@ -26,12 +26,11 @@ def lexical_fit(query: Query, text: str, before: str, around: str) -> float:
     `before` is the sentence before it, `around` its passage with title and date.
     """
     words = stems(text)
-    held = set(words)
+    # What the name of the document says need not be said in it again.
+    held = set(words) | query.known
     content = {
         stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
         for stem, weight in query.weights.items()
-        # What the name of the document says need not be said in it again.
-        if stem not in query.known
     }
     score = weights.OWN_WORDS * _share(content, held)
     score += weights.WORDS_BEFORE * _share(content, held | set(stems(before)))

@@ -10,6 +10,7 @@ from assistant.answering.named_blocks import section_blocks, speaker_blocks
 from assistant.answering.quote_candidates import QuoteCandidate, candidates
 from assistant.question.query import Query
 from assistant.types import Quote
+from index.text.number_words import CARDINALS
 from index.text.stems import stems
 from index.types import Embedder, Hit
 
@@ -163,5 +164,5 @@ def _same_content(one: set[str], other: set[str]) -> bool:
     """
     if _DENIALS & (one ^ other):
         return False
-    figures = any(stem.isdigit() for stem in one ^ other)
+    figures = any(stem.isdigit() or stem in CARDINALS for stem in one ^ other)
     return one <= other or (not figures and len(one & other) > weights.ALIKE * len(one | other))

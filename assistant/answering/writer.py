@@ -1,6 +1,6 @@
 """An engine at work: its words as they come, and each sentence verified as soon as it is whole."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -8,6 +8,7 @@ from assistant.answering.citations import sentences_of, texts_of
 from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
+from assistant.answering.identity import document_label
 from assistant.answering.model_judge import judged
 from assistant.answering.ranking import overlap
 from assistant.answering.state import State, Steps
@@ -67,8 +68,7 @@ class Writer:
             else:
                 return
         quotes = [piece for piece in self.fallback.write(*given) if isinstance(piece, Quote)]
-        apart = frozenset[str]().union(*state.twins)
-        yield from (_under_name(quote, apart) for quote in _sides_first(quotes, state.reported))
+        yield from (_under_name(quote, state) for quote in _sides_first(quotes, state.reported))
 
     def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
         """The state once words have been passed on, and sentences verified."""
@@ -109,13 +109,16 @@ class Writer:
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
 
 
-def _under_name(quote: Quote, apart: Collection[str]) -> Quote:
+def _under_name(quote: Quote, state: State) -> Quote:
     """A quote of a document that has a twin among the sources, said under its document's name."""
     source = quote.passage.source
-    if source.name not in apart:
+    twins = frozenset[str]().union(*(pair for pair in state.twins if source.name in pair))
+    if not twins:
         return quote
-    first, *others = texts_of(quote)
-    return replace(quote, said=(f"{source.title}: {first}", *others))
+    sources = {hit.passage.source.name: hit.passage.source for hit in state.hits}
+    others = [held for name, held in sources.items() if name in twins - {source.name}]
+    first, *more = texts_of(quote)
+    return replace(quote, said=(f"{document_label(source, others)}: {first}", *more))
 
 
 def _refuses(said: Claim | Quote) -> bool:
