@@ -220,4 +220,5 @@ def _print(text: str) -> None:
 
 
 def _print_to_stderr(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+    # One write: lines of two threads do not run into each other.
+    sys.stderr.write(f"{text}\n")
