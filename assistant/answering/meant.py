@@ -45,6 +45,18 @@ class Meant:
     lack: str = ""
 
     @property
+    def alone(self) -> tuple[Hit, ...]:
+        """The hits of the documents that are named by a word, which then answer alone.
+
+        They are empty where another document is found first, or a year is all that names them: it
+        may be the year of anything.
+        """
+        named = tuple(hit for hit in self.hits if hit.passage.source.name in self.chosen)
+        said = {mark for mark in marks(self.query.text) if mark.isalpha()}
+        is_first = bool(named) and named[0] is self.hits[0]
+        return named if is_first and identity(named[0].passage.source) & said else ()
+
+    @property
     def named(self) -> frozenset[str]:
         """The documents whose quotes stand under their documents' names."""
         return frozenset().union(*self.twins)

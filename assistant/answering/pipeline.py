@@ -101,9 +101,7 @@ class Pipeline:
         found = self._found(query, max(limit, weights.TWIN_DEPTH))
         openings = self.library.openings({hit.passage.source.name for hit in found.hits})
         chosen = meant(query, found.hits, openings)
-        # A document that is plainly named answers alone.
-        named = [hit for hit in chosen.hits if hit.passage.source.name in chosen.chosen]
-        query, hits = chosen.query, (named or list(chosen.hits))[:limit]
+        query, hits = chosen.query, list(chosen.alone or chosen.hits)[:limit]
         hits = self.reranker.passages(query, hits) if query.scope.open else hits
         hits = with_sections(self._search_named(query), query, hits)[: self.passages]
         held = {each.passage.source.name for each in hits}
