@@ -24,7 +24,7 @@ _PLAIN = re.compile(
 """A number without "section" before it: a clause's, or that of so many metres."""
 
 _ELSEWHERE = re.compile(
-    r"\b(?:schedule|annex|appendix|exhibit|part|chapter)s?\s+(?:\d+|[A-Z]\b|[IVXLC]+\b)"
+    r"\b(?i:(?:schedule|annex|appendix|exhibit|part|chapter)s?)\s+(?:\d+|[A-Z]\b|[IVXLC]+\b)"
     r"|\S+\s+(?:of|in|to)\s+(?:the\s+)?(?i:schedule|annex|appendix|exhibit)\b"
     r"|\d\S*\s+of\s+(?:the\s+)?(?!(?:Agreement|Contract|Conditions|Terms|Policy|Lease|Deed)\b)[A-Z]",
 )
