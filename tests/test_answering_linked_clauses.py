@@ -1,5 +1,7 @@
 """A quoted clause brings the clauses that it names, and those that define its terms."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import Answer, Assistant
@@ -47,9 +49,15 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return outlined(text, list(layout_blocks(text)))
 
 
-def links(beginning: str, text: str = CONTRACT) -> list[str]:
+def shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in blocks)
+
+
+def links(
+    beginning: str, text: str = CONTRACT, blocks: tuple[Block, ...] | None = None
+) -> list[str]:
     """What is linked to the block that begins so."""
-    source, blocks = Source("c.txt", "Contract"), blocks_of(text)
+    source, blocks = Source("c.txt", "Contract"), blocks or blocks_of(text)
     block = next(each for each in blocks if text.startswith(beginning, each.start))
     words = text[block.start : block.end].rstrip()
     passage = Passage(source, 0, len(text), text, blocks)
@@ -92,6 +100,30 @@ def test_an_item_of_a_clause_is_found_by_its_letter() -> None:
 def test_a_clause_that_leads_is_linked_with_its_items() -> None:
     named = CONTRACT.replace("section 7.3(b)", "section 7.3")
     assert links("4.3", named)[1] == "7.3 Nobody pays for: (a) frost; (b) floods."
+
+
+def test_of_two_clauses_with_one_number_the_nearer_is_named() -> None:
+    clause = "1.1 The rent of {0} is paid monthly.\n\n1.2 Subject to 1.1, {0} stays open.\n\n"
+    parts = [f"# {name}\n\n## Rent\n\n{clause.format(name)}" for name in ("Hall", "Barn")]
+    text = "".join(parts)
+    blocks = tuple(
+        replace(block, above=(name,))
+        for name, part in zip(("Hall", "Barn"), parts, strict=True)
+        for block in shifted(blocks_of(part), text.index(part))
+    )
+    for name in ("Hall", "Barn"):
+        assert links(f"1.2 Subject to 1.1, {name}", text, blocks) == [
+            f"1.1 The rent of {name} is paid monthly."
+        ]
+    level = tuple(replace(block, above=()) for block in blocks)
+    assert links("1.2 Subject to 1.1, Hall", text, level) == []
+
+
+def test_one_sentence_of_a_paragraph_that_defines_several() -> None:
+    text = CONTRACT.replace("customer.", 'customer (the "Client"). They agree. It is signed.', 1)
+    text = text.replace("The Keeper pays", "The Keeper pays the Client")
+    assert len(links("7.2", text)) == 1
+    assert "They agree" not in links("7.2", text)[0]
 
 
 def test_what_is_no_clause_links_nothing() -> None:

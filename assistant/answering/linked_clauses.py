@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.answering.ranking import overlap
 from assistant.question.named_sections import label_number, named_sections
@@ -95,15 +96,23 @@ def _named(words: str, quoted: Block, blocks: Sequence[Block]) -> Iterator[tuple
 
 
 def _clause(number: str, quoted: Block, blocks: Sequence[Block]) -> int | None:
-    """The clause of this number; of several, the one under the quoted clause's headings."""
+    """The clause of this number; of several, the one that stands nearest the quoted clause."""
     found = [
         place
         for place, each in enumerate(blocks)
         if each.kind == "clause" and label_number(each.label) == number
     ]
-    near = [place for place in found if blocks[place].above[:1] == quoted.above[:1]]
-    found = found if len(found) == 1 else near
-    return found[0] if len(found) == 1 else None
+    shared = [_shared(blocks[place].above, quoted.above) for place in found]
+    nearest = [
+        place for place, each in zip(found, shared, strict=True) if each == max(shared, default=0)
+    ]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many headings, from the outermost, two blocks both stand under."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _item(label: str, clause: int, blocks: Sequence[Block]) -> int:
@@ -125,7 +134,7 @@ def _defined(words: str, text: str, blocks: Sequence[Block]) -> Iterator[tuple[i
                 definitions.setdefault(term, (place, block.start + offset))
     used: dict[int, tuple[int, int]] = {}
     # "Fragile Goods" does not use "Goods".
-    for term in sorted(definitions, key=len, reverse=True):
+    for term in sorted((each for each in definitions if each in words), key=len, reverse=True):
         pattern = rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)"
         for match in re.finditer(pattern, words):
             if " " in term or not _NEW_SENTENCE.search(words[: match.start()]):
