@@ -16,6 +16,7 @@ from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
 from assistant.answering.engines import Engine, rewrite
+from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.ranking import Reranker
 from assistant.answering.scoped_search import (
@@ -145,7 +146,8 @@ class Pipeline:
         started = perf_counter()
         yield Update("write")
         judge = self.caller if self.judging else None
-        writer = Writer(self.engine, self.fallback, self.library.embedder, judge)
+        links = partial(library_links, self.library)
+        writer = Writer(self.engine, self.fallback, self.library.embedder, links, judge)
         state = yield from writer.write(state)
         writing = _since(started) - state.timings.verify_ms
         return replace(state, timings=replace(state.timings, generate_ms=writing))

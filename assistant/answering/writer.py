@@ -24,12 +24,14 @@ from index.types import Embedder
 class Writer:
     """Has an engine write, and the fallback where the engine's model fails.
 
-    `judge` weighs what the rules leave open, where a language model is to.
+    `links` finds the clauses that a quote names; they follow the quotes. `judge` weighs what the
+    rules leave open, where a language model is to.
     """
 
     engine: Engine
     fallback: Engine
     embedder: Embedder
+    links: Callable[[Quote], Sequence[Quote]]
     judge: ModelClient | None = None
 
     def write(self, state: State) -> Steps:
@@ -67,8 +69,15 @@ class Writer:
                 yield error
             else:
                 return
-        quotes = [piece for piece in self.fallback.write(*given) if isinstance(piece, Quote)]
-        yield from (_under_name(quote, state) for quote in _sides_first(quotes, state.reported))
+        written = self.fallback.write(*given)
+        quotes = [piece for piece in written if isinstance(piece, Quote)]
+        quotes = list(_sides_first(quotes, state.reported))
+        yield from (_under_name(quote, state) for quote in (*quotes, *self._linked(quotes)))
+
+    def _linked(self, quotes: Sequence[Quote]) -> Sequence[Quote]:
+        """The clauses that the first quote names, without what is quoted already."""
+        found = self.links(quotes[0]) if quotes else ()
+        return [each for each in found if not any(overlap(each, quote) for quote in quotes)]
 
     def _taken(self, state: State, news: Iterable[str | Claim | Quote]) -> Steps:
         """The state once words have been passed on, and sentences verified."""
@@ -125,7 +134,7 @@ def _refuses(said: Claim | Quote) -> bool:
     return isinstance(said, Claim) and REFUSAL.rstrip(".").lower() in said.text.lower()
 
 
-def _sides_first(quotes: Sequence[Quote], reported: Sequence[ReportedAnswer]) -> Sequence[Quote]:
+def _sides_first(quotes: Sequence[Quote], reported: Sequence[ReportedAnswer]) -> list[Quote]:
     """The quotes with one of each side of a disagreement before the others."""
     sides = [answer.quotes[0] for answer in reported]
     others = [quote for quote in quotes if not any(overlap(quote, side) for side in sides)]
