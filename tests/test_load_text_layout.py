@@ -132,3 +132,11 @@ def test_a_text_of_lines_is_one_block_a_line() -> None:
 def test_an_empty_text_has_no_block() -> None:
     assert blocks_of("") == ()
     assert blocks_of(" \n") == (Block("paragraph", 0, 2),)
+
+
+def test_bars_and_dots_in_running_text_are_no_columns() -> None:
+    text = "Aug 9, 2021 ... | 1:15 PM EDT. What is the date of the game? It was in Tampa Bay, ...\n"
+    assert [kind for kind, _ in kinds(f"Sport\n\nThe Post | 2021-08-09\n\n{text}")][1:] == [
+        "paragraph",
+        "paragraph",
+    ]

@@ -32,6 +32,9 @@ TURNS = 3
 
 _COLUMNS = re.compile(r"\S(?:\t+|[^\S\n]{3,}|\s?[.·]{4,}\s?)\S")
 
+_RUNS_ON = re.compile(r"\w[.!?…][\"'”’»)\]]*\s+[\"'“‘«(]*[^\W\d_a-z]")
+"""A sentence ends and another begins."""
+
 
 def layout_blocks(text: str) -> Iterator[Block]:
     """The blocks of a text that has no marks of its own."""
@@ -159,12 +162,12 @@ def _block(groups: Sequence[list[TextLine]], number: int, speakers: Mapping[int,
 
 
 def _with_rows(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, lines of three cells or more that follow each other as a table's rows."""
+    """The blocks, lines whose words stand in columns as rows; their head names the columns."""
     columns: list[str] = []
     inside = False
     for block in blocks:
         words = text[block.start : block.end].strip()
-        held = [] if "\n" in words else cells(words)
+        held = cells(words) if _is_row(words) else []
         is_row = block.kind in ("paragraph", "heading") and len(held) > 1
         if is_row and len(held) > 2 and not inside and not any(map(str.isdigit, "".join(held))):
             columns, inside = held, True
@@ -177,6 +180,12 @@ def _with_rows(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             if block.kind != "furniture":
                 columns, inside = [], False
             yield block
+
+
+def _is_row(words: str) -> bool:
+    """Whether a line's words stand in columns, and run on in none of them."""
+    is_set_apart = words.startswith("|") or _COLUMNS.search(words)
+    return "\n" not in words and bool(is_set_apart) and not _RUNS_ON.search(words)
 
 
 def _without_contents(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
