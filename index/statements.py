@@ -16,7 +16,8 @@ SHORT = 400
 """Characters up to which an item, turn or piece of code is one statement."""
 
 WHOLE = 1200
-"""Characters up to which a clause, a list or an answer is quoted whole."""
+"""Characters up to which a clause, list or answer is quoted whole, and no block is divided between
+passages but running text."""
 
 _MARK = re.compile(r"(?:[-*+•–—·▪●○‣◦]|>|#{1,6}|(?:A|Answer)\s?\d{0,3}[:.)])[^\S\n]+")
 """What stands before a block's own words and is none of them."""

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from index.load.outline import outlined
 from index.load.text_layout import layout_blocks
-from index.sync.split import PASSAGE_CHARACTERS, WHOLE, split
+from index.statements import WHOLE
+from index.sync.split import PASSAGE_CHARACTERS, split
 from index.text.sentences import SENTENCE_CHARACTERS, block_sentences, sentences
 from index.types import Block, Document, Passage, Source
 

@@ -56,11 +56,6 @@ class Meant:
         is_first = bool(named) and named[0] is self.hits[0]
         return named if is_first and identity(named[0].passage.source) & said else ()
 
-    @property
-    def named(self) -> frozenset[str]:
-        """The documents whose quotes stand under their documents' names."""
-        return frozenset().union(*self.twins)
-
 
 def meant(
     query: Query, hits: Sequence[Hit], openings: Openings, today: date | None = None

@@ -111,7 +111,6 @@ class Pipeline:
             query=query,
             hits=tuple(hits),
             twins=frozenset(pair for pair in chosen.twins if pair <= held),
-            named=chosen.chosen.union(query.files),
             lack=chosen.lack,
             receipt=replace(state.receipt, reports=found.only),
             notice=found.note,

@@ -77,7 +77,8 @@ def _candidate(
     if statement.is_list:
         fit -= weights.ONE_ITEM * _one_item_answers(query, framed, statement)
         # What introduces a list is asked for as often as what is in it.
-        texts: tuple[str, ...] = (whole, f"{framed} {text.partition(chr(10))[0]}".strip())
+        head, *_ = text.split("\n")
+        texts: tuple[str, ...] = (whole, f"{framed} {head}".strip())
     else:
         texts = (whole,)
         if not adds and (framed or statement.block.columns):

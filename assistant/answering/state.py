@@ -37,7 +37,7 @@ class State:
 
     `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
     name, that are of different things, so that each one's quotes stand under its document's name;
-    `named` the documents that the question plainly names; `lack` says what it names and none is.
+    `lack` says what the question names and no document is.
     """
 
     request: Request
@@ -52,7 +52,6 @@ class State:
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     twins: frozenset[frozenset[str]] = frozenset()
-    named: frozenset[str] = frozenset()
     lack: str = ""
     answer: Answer | None = None
 

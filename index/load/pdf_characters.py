@@ -17,9 +17,6 @@ LETTER_GAP = 0.12
 
 SKEWED = -1
 DOWNWARD = 3
-DIRECTIONS = ((1, 0), (0, 1), (-1, 0), (0, -1))
-"""Where text of each quarter turn is read to, from turn 0."""
-
 Piece = tuple[float, float, str]
 """A character's left and right edge, and the character, or a ligature's letters."""
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
+from index.statements import WHOLE
 from index.text.sentences import block_sentences
 from index.types import Block, Document, Passage
 
 PASSAGE_CHARACTERS = 1000
 """The size limit of a passage: what the packaged embedder reads at once, title included."""
-
-WHOLE = 1200
-"""Characters up to which an item, row, clause, question or turn is never divided."""
 
 _RUNNING = {"paragraph", "code", "furniture"}
 """Kinds of block that may be divided at their sentences wherever a passage is full."""
