@@ -17,16 +17,14 @@ from assistant.arguments import (
     check_question,
 )
 from assistant.errors import UsageError, translated
-from assistant.settings import QUOTES, Settings
+from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
 if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain
-    from assistant.answering.engines import Engine
     from assistant.answering.pipeline import Pipeline
-    from assistant.answering.quotes import QuotesEngine
     from assistant.answering.state import Request
-    from assistant.llm.client import ModelClient
+    from assistant.reader import Reader
     from index.library import Library
     from index.load.worker import Loader
     from index.sync.report import Progress, SyncReport
@@ -185,7 +183,8 @@ class Assistant:
         from assistant.answering.examples import examples
 
         with translated():
-            return examples(self.library, count, self.settings.confidence)
+            reader = self._reader  # it loads in the background while the library opens
+            return examples(self.library, reader, count, self.settings.confidence)
 
     # inside
 
@@ -220,31 +219,14 @@ class Assistant:
     @cached_property
     def pipeline(self) -> "Pipeline":
         """The steps over this library, with the engine that the settings name."""
-        from assistant.answering.pipeline import Pipeline
-        from assistant.answering.quotes import QuotesEngine
-        from assistant.answering.ranking import Reranker
+        from assistant.answering.pipeline import build_pipeline
 
         with self._guard, translated():
-            reranker = Reranker(self.library.embedder)
-            quotes = QuotesEngine(reranker)
-            engine, client = self._engine(quotes)
-            settings = self.settings
-            return Pipeline(
-                library=self.library,
-                reranker=reranker,
-                engine=engine,
-                fallback=quotes,
-                caller=client,
-                threshold=settings.confidence,
-                passages=settings.passages,
-                judging=client is not None and settings.verify == "model",
-            )
+            reader = self._reader  # it loads in the background while the library opens
+            return build_pipeline(self.library, reader, self.settings)
 
-    def _engine(self, quotes: "QuotesEngine") -> "tuple[Engine, ModelClient | None]":
-        if self.settings.engine == QUOTES:
-            return quotes, None
-        from assistant.answering.engines import ModelEngine
-        from assistant.llm.models import load_client
+    @cached_property
+    def _reader(self) -> "Reader":
+        from assistant.reader import Reader
 
-        client = load_client(self.settings)
-        return ModelEngine(client), client
+        return Reader()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.json_form import answer_json, check_json
 from index.types import Hit, Passage
 
 Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
@@ -65,6 +66,16 @@ class Citation:
     quote: str
     verdict: Verdict
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectAnswer:
+    """A few words of the quote cited by `marker`: `document.text[start:end] == text`, always."""
+
+    text: str
+    marker: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +180,7 @@ class Answer:
 
     `confidence` in [0, 1] is the calibrated chance that the library holds the answer. `notice`
     says in one line what the user should know of how the answer was made. `nearest` holds the
-    closest quotes of an abstention; its markers appear in no text.
+    closest quotes of an abstention; its markers appear in no text. `direct` is the short answer.
     """
 
     question: str
@@ -183,6 +194,7 @@ class Answer:
     passages: tuple[Hit, ...] = ()
     nearest: tuple[Citation, ...] = ()
     conflict: Conflict | None = None
+    direct: DirectAnswer | None = None
     notice: str | None = None
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
@@ -190,27 +202,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON that `assistant ask --json` prints."""
-        values = _json(self)
-        return {
-            "id": self.id,
-            **values,
-            "confidence": round(self.confidence, 4),
-            "sentences": [
-                {key: value for key, value in sentence.items() if key != "citations"}
-                for sentence in values["sentences"]
-            ],
-            "passages": [
-                {
-                    "document": hit.passage.source.name,
-                    "start": hit.passage.start,
-                    "end": hit.passage.end,
-                    "text": hit.passage.text,
-                    "score": hit.score,
-                }
-                for hit in self.passages
-            ],
-            "timings": {key: round(value, 1) for key, value in values["timings"].items()},
-        }
+        return answer_json(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +214,7 @@ class Check:
 
     def to_dict(self) -> dict[str, Any]:
         """The check as the JSON that `assistant check --json` prints."""
-        return {"id": self.id, "sentences": _json(self)["sentences"]}
+        return check_json(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +231,3 @@ class Update:
     delta: str = ""
     sentence: Sentence | None = None
     answer: Answer | None = None
-
-
-def _json(value: Any) -> Any:
-    """A dataclass as JSON types: dataclasses as dicts, tuples as lists, dates as YYYY-MM-DD."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Any).dump_python(value, mode="json")

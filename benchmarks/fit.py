@@ -6,10 +6,9 @@ A SET is a folder as `assistant eval` takes it. Every second question is in the 
 chooses the values; the others, in the second half, show how well they hold. A weight of retrieval
 gets the value of its grid that ranks documents best, by the mean over the sets of recall@10, or of
 nDCG@10 where a set's questions have many relevant documents. Values within .003 of the best are
-equal to it, and the shipped one is kept where it is among them. The even evidence is the 10th
-percentile over answerable questions. Weights are fitted one after the other, each with the values
-found before it. `--data` keeps the libraries for a second run; `--json` adds the rows as JSON, in
-the last line.
+equal to it, and the shipped one is kept where it is among them. Weights are fitted one after the
+other, each with the values found before it. `--data` keeps the libraries for a second run;
+`--json` adds the rows as JSON, in the last line.
 """
 
 import argparse
@@ -23,9 +22,6 @@ from pathlib import Path
 from types import ModuleType
 
 from assistant import Assistant
-from assistant.answering import answering_weights
-from assistant.answering.answerability import evidence, lacking
-from assistant.answering.state import State, Steps
 from assistant.evaluate import metrics
 from assistant.evaluate.metrics_table import align
 from assistant.evaluate.questions import DOCUMENTS, Question, read_questions
@@ -39,8 +35,6 @@ GRIDS = {
 }
 """The values that each weight of retrieval is tried at, beside the shipped one."""
 
-EVEN_EVIDENCE = "EVEN_EVIDENCE"
-
 EQUAL = 0.003
 """Figures no further apart than this are equal."""
 
@@ -50,14 +44,10 @@ DEPTH = 10
 MANY_DOCUMENTS = 5
 """Relevant documents a question, on average, above which a set is measured by nDCG."""
 
-PERCENT, STEP = 10, 0.05
-"""The percentile of the evidence, and what it is rounded to."""
-
 HEADING = ("", "shipped", "fitted", "first half", "second half")
 
 Figures = tuple[float | None, ...]
-"""One figure of the ranking; of the evidence the share of answerable questions above it, and of
-unanswerable ones below it. None where there are no such questions."""
+"""One figure of the ranking; None where there are no such questions."""
 
 Measured = tuple[float, Figures, Figures]
 """A value of a weight, with its figures on the first half and on the second."""
@@ -80,11 +70,6 @@ class QuestionSet:
             if each.documents
         )
 
-    def evidence(self, half: int, answerable: bool) -> list[float]:
-        """The evidence for an answer to each question of a half that has one, or has none."""
-        chosen = [each for each in self.halves[half] if each.answerable == answerable]
-        return [self._evidence(each) for each in chosen]
-
     @cached_property
     def _keys(self) -> dict[str, str]:
         """The content key of each document, by name: copies of one text are one document."""
@@ -97,17 +82,6 @@ class QuestionSet:
 
     def _relevant(self, question: Question) -> set[str]:
         return {self._keys[f"{DOCUMENTS}/{name}"] for name in question.documents}
-
-    def _evidence(self, question: Question) -> float:
-        pipeline = self.assistant.pipeline
-        state = pipeline.begin(self.assistant.request(question.text, question.history))
-        state = after(pipeline.retrieve(after(pipeline.follow(state))))
-        if not state.hits:
-            return 0.0
-        ranked = pipeline.reranker.best(state.query, state.hits)
-        lacks = bool(lacking(state.query, [each.quote for each in ranked]))
-        best = ranked[0].score if ranked else 0.0
-        return evidence(state.query, state.hits, best, lacks=lacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +117,6 @@ class Row:
     def _tried(self, value: float, first: Figures, second: Figures) -> tuple[str, ...]:
         mark = " =" if value in self.equal else ""
         return "", "", f"{value:g}{mark}", shown(first), shown(second)
-
-
-def after(steps: Steps) -> State:
-    """The state that a step gives, its updates passed over."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            state: State = stop.value
-            return state
 
 
 def shown(figures: Figures) -> str:
@@ -201,25 +165,6 @@ def fit_ranking(ranking: Callable[[int], float | None], name: str) -> Row:
     return Row(name, shipped, fitted, first, second, equal, tuple(tried))
 
 
-def fit_evidence(sets: Sequence[QuestionSet]) -> Row:
-    """The evidence that nine in ten answerable questions of the first half have."""
-    shipped = answering_weights.EVEN_EVIDENCE
-    known, unknown = (
-        [[value for each in sets for value in each.evidence(half, answerable)] for half in (0, 1)]
-        for answerable in (True, False)
-    )
-    percentile = metrics.percentile(known[0], PERCENT)
-    fitted = shipped if percentile is None else round(round(percentile / STEP) * STEP, 2)
-
-    def shares(value: float, half: int) -> Figures:
-        above = metrics.mean(float(each >= value) for each in known[half])
-        return above, metrics.mean(float(each < value) for each in unknown[half])
-
-    tried = [(value, shares(value, 0), shares(value, 1)) for value in sorted({shipped, fitted})]
-    _, first, second = next(each for each in tried if each[0] == fitted)
-    return Row(EVEN_EVIDENCE, shipped, fitted, first, second, tried=tuple(tried))
-
-
 def fit(folders: Sequence[Path], data: Path) -> list[Row]:
     """Every fitted weight's row; the weights themselves stay as they were."""
     with restored(search_weights), indexed(folders, data) as sets:
@@ -227,7 +172,7 @@ def fit(folders: Sequence[Path], data: Path) -> list[Row]:
         def ranking(half: int) -> float | None:
             return metrics.mean(each.ranking(half) for each in sets)
 
-        return [*(fit_ranking(ranking, name) for name in GRIDS), fit_evidence(sets)]
+        return [fit_ranking(ranking, name) for name in GRIDS]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from assistant import Assistant, Settings
+from assistant.reader import Reader
 from index.embed import MiniLM
 from index.types import Embedder
 from tests.command import run
@@ -38,6 +39,12 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def minilm() -> Embedder:
     """The packaged embedder, loaded once."""
     return MiniLM()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader, loaded once."""
+    return Reader()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from assistant import Assistant
 from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
 from assistant.answering.quote_candidates import quote_at
+from assistant.answering.quote_reading import QuoteReading
+from assistant.answering.ranking import RankedQuote
 from assistant.types import Quote
 from index.text.sentences import sentences
 from index.types import Block, Hit
@@ -147,12 +149,15 @@ def test_any_question_of_any_text_is_looked_at(question: str, text: str) -> None
 def test_confidence_grows_with_each_signal_and_is_nothing_without_hits() -> None:
     question = query("How many lorries cross at Torkham?", rarity)
     near, far = hit("Lorries cross at Torkham."), hit("Ships sail.")
-    assert confidence(question, [], 3.0) == 0.0
-    least = confidence(question, [far], 0.0)
+    (quote,) = quoted("Lorries cross at Torkham.")
+    fits, better = [RankedQuote(quote, 1.0)], [RankedQuote(quote, 2.0)]
+    read = [RankedQuote(quote, 1.0, QuoteReading(0.9, 0, 0))]
+    assert confidence(question, [], read) == 0.0
+    least = confidence(question, [far], [])
     assert 0 < least < 0.5
-    assert least < confidence(question, [far], 1.0)
-    assert least < confidence(question, [near], 0.0) < confidence(question, [near], 2.0) < 1
-    assert confidence(question, [far, near], 0.0) == confidence(question, [near], 0.0)
+    assert least < confidence(question, [far], fits) < confidence(question, [far], read)
+    assert least < confidence(question, [near], []) < confidence(question, [near], better) < 1
+    assert confidence(question, [far, near], []) == confidence(question, [near], [])
 
 
 def test_the_reply_says_so(desk: Assistant) -> None:

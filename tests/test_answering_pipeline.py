@@ -12,6 +12,7 @@ from assistant.answering.pipeline import Pipeline
 from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import Request
+from assistant.reader import Reader
 from index.library import Library
 from index.load.worker import Loader
 from index.types import Embedder
@@ -66,7 +67,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=3), data=st.data())
 def test_whatever_the_documents_hold(
-    scratch: Path, minilm: Embedder, texts: list[str], data: st.DataObject
+    scratch: Path, minilm: Embedder, reader: Reader, texts: list[str], data: st.DataObject
 ) -> None:
     papers = scratch / "papers"
     papers.mkdir(exist_ok=True)
@@ -82,7 +83,7 @@ def test_whatever_the_documents_hold(
         start = data.draw(st.integers(0, len(words) - 1))
         question = " ".join(words[start : start + 6])[:200]
         for threshold in (0.0, 1.0):
-            reranker = Reranker(library.embedder)
+            reranker = Reranker(library.embedder, reader)
             engine = QuotesEngine(reranker)
             pipeline = Pipeline(library, reranker, engine, engine, threshold, passages=5)
             *_, last = pipeline.run(Request(question))

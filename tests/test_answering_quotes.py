@@ -5,6 +5,7 @@ import pytest
 from assistant import Assistant
 from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
+from assistant.reader import Reader
 from assistant.types import Quote
 from index.types import Hit
 from tests.passages import LORRIES, hit, named
@@ -15,8 +16,8 @@ TEXT = f"{LORRIES} The head of the customs house said so. He expects that number
 
 
 @pytest.fixture(scope="module")
-def engine(desk: Assistant) -> QuotesEngine:
-    return QuotesEngine(Reranker(desk.library.embedder))
+def engine(desk: Assistant, reader: Reader) -> QuotesEngine:
+    return QuotesEngine(Reranker(desk.library.embedder, reader))
 
 
 @pytest.mark.parametrize(

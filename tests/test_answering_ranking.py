@@ -12,6 +12,7 @@ from assistant.answering.lexical_fit import coverage, lexical_fit
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.ranking import RankedQuote, Reranker, overlap
 from assistant.question.query import Query
+from assistant.reader import Reader
 from index.library import Library
 from index.text.stems import stems
 from index.types import Hit, Passage
@@ -50,8 +51,8 @@ class Ask:
 
 
 @pytest.fixture(scope="module")
-def ask(desk: Assistant) -> Ask:
-    return Ask(Reranker(desk.library.embedder), desk.library)
+def ask(desk: Assistant, reader: Reader) -> Ask:
+    return Ask(Reranker(desk.library.embedder, reader), desk.library)
 
 
 def test_the_best_sentence_comes_first(ask: Ask) -> None:

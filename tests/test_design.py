@@ -54,7 +54,7 @@ RANKS = (
     ("index.load", "index.store"),
     ("index.search",),
     ("index.sync",),
-    ("index.library",),
+    ("index.library", "assistant.json_form"),
     ("assistant.types", "assistant.errors"),
     ("assistant.arguments", "assistant.settings"),
     ("assistant.question", "assistant.reader", "assistant.verify", "assistant.llm"),

@@ -39,37 +39,36 @@ def answerability(
 ) -> Answerability:
     """How likely it is that hits, and their best quotes, answer a query."""
     lack = lacking(query, [each.quote for each in ranked])
-    best = ranked[0].score if ranked else 0.0
-    return Answerability(confidence(query, hits, best, lacks=bool(lack)), lack)
+    return Answerability(confidence(query, hits, ranked, lacks=bool(lack)), lack)
 
 
-def confidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
-    """A number in [0, 1] from four signals; 0.5 is the even point, 0 comes without hits.
-
-    They are the share of the question's content words, each weighing its rarity, that one of the
-    best passages holds; the best passage's cosine; `best`, the score of the best quote; and
-    whether the best quotes lack or deny something that the question names.
-    """
+def confidence(
+    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote], *, lacks: bool = False
+) -> float:
+    """The calibrated probability that the hits answer, by `signals`; 0 where there are no hits."""
     if not hits:
         return 0.0
-    return _logistic(evidence(query, hits, best, lacks=lacks))
+    covered, read, lacking = signals(query, hits, ranked, lacks=lacks)
+    evidence = weights.COVERED * covered + weights.READ * read - weights.LACK * lacking
+    return 1 / (1 + math.exp(weights.EVEN_EVIDENCE - evidence))
 
 
-def evidence(query: Query, hits: Sequence[Hit], best: float, *, lacks: bool = False) -> float:
-    """The sum of the signals that `confidence` is made of."""
+def signals(
+    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote], *, lacks: bool
+) -> tuple[float, float, float]:
+    """What confidence is made of, each in [0, 1].
+
+    The share of the question's content words, each weighing its rarity, that one of the best
+    passages holds; the reader's probability that one of the best quotes answers; whether these
+    lack or deny something that the question names.
+    """
     covered = max(
         coverage(query.weights, set(stems(embedded_text(hit.passage))))
         for hit in hits[: weights.READ_PASSAGES]
     )
-    similarity = max(hit.similarity for hit in hits)
-    signals = covered + weights.BEST_QUOTE * best + weights.BEST_SIMILARITY * similarity
-    return signals - weights.LACK * lacks
+    return covered, max((each.probability for each in ranked), default=0.0), float(lacks)
 
 
 def lacking(query: Query, quotes: Sequence[Quote]) -> str:
     """Why quotes may not answer a question, in a clause; empty where nothing says so."""
     return next(objections(query.asked, quotes, query.required, query.known), "") if quotes else ""
-
-
-def _logistic(evidence: float) -> float:
-    return 1 / (1 + math.exp(-weights.SLOPE * (evidence - weights.EVEN_EVIDENCE)))

@@ -44,6 +44,10 @@ RERANKING = 0.2
 """What a passage's best sentence counts beside the passage's own score. A guess."""
 CANDIDATES = 24
 """Sentences that are embedded for a question: the best by everything else. A guess."""
+READ_QUOTES = 12
+"""Quotes, best first, that the reader reads. A guess: from 8 to 24 rank about as well."""
+READING = 0.8
+"""The reader's probability that the quote answers. A guess: from .5 to 1.2 rank about as well."""
 QUOTES = 3
 """Quotes that an answer has at most. A guess."""
 NEAR_BEST = 0.7
@@ -70,18 +74,18 @@ PARTIAL_MATCH = 0.5
 
 READ_PASSAGES = 5
 """Passages in which the question's content words are looked for. A guess."""
-BEST_QUOTE = 0.3
-"""The best quote's score, as evidence. A guess."""
-BEST_SIMILARITY = 0.5
-"""The best passage's cosine, as evidence. A guess."""
-LACK = 0.25
-"""Evidence that is lost where the quotes lack or deny what the question names. A guess."""
-EVEN_EVIDENCE = 1.55
-"""Evidence at which confidence is 0.5. A guess: `python -m benchmarks.fit SET…` prints 1.50, which
-nine in ten answerable questions exceed; this much more declines a few unanswerable ones more."""
-SLOPE = 4.0
-"""How steeply confidence grows with evidence. A guess."""
-UNSURE = 0.05
+COVERED = 1.5
+"""The share of the question's content words that a passage holds, in logits.
+Rounded: `python -m benchmarks.calibration SET…`."""
+READ = 2.25
+"""The reader's probability that one of the best quotes answers, in logits. Rounded, as above."""
+LACK = 1.05
+"""What is lost where the quotes lack or deny what the question names, in logits. As above."""
+EVEN_EVIDENCE = 0.63
+"""Evidence, in logits, at which confidence is 0.5. As above."""
+DIRECT = 0.5
+"""The reader's probability from which words are given as the direct answer. A guess."""
+UNSURE = 0.15
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 
 # disagreement

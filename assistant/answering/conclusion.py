@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.answering import answering_weights as weights
 from assistant.answering.citations import citation, cites
 from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
+from assistant.answering.ranking import RankedQuote
 from assistant.answering.state import State
-from assistant.types import REFUSAL, Answer, Citation, Conflict, Quote, Sentence
+from assistant.types import REFUSAL, Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
 
 
 def answered(
@@ -17,9 +19,11 @@ def answered(
     """The answer that these verified sentences make, with both sides where sources disagree."""
     citations, disagreement = _with_sides(state, citations)
     state = noted(state, one_report(citations, state.hits))
+    unsure = disagreement is not None or bool(state.answerability.lack)
     return _answer(
         state,
         answer=" ".join(sentence.text for sentence in sentences),
+        direct=None if unsure else direct_answer(citations, state.ranked),
         abstained=False,
         sentences=sentences,
         citations=citations,
@@ -35,6 +39,20 @@ def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
     state = replace(state, receipt=replace(state.receipt, reason=reason))
     cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
     return _answer(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
+
+
+def direct_answer(
+    citations: Sequence[Citation], ranked: Sequence[RankedQuote]
+) -> DirectAnswer | None:
+    """The words of the first citation that the reader takes for the answer, where it is sure."""
+    for first in citations[:1]:
+        for reading in (each.reading for each in ranked if cites(first, each.quote)):
+            if reading is None or reading.probability < weights.DIRECT:
+                continue
+            if first.start <= reading.start < reading.end <= first.end:
+                text = first.quote[reading.start - first.start : reading.end - first.start]
+                return DirectAnswer(text, first.marker, reading.start, reading.end)
+    return None
 
 
 def noted(state: State, notice: str) -> State:

@@ -10,6 +10,7 @@ from assistant.answering.answerability import confidence
 from assistant.answering.ranking import Reranker
 from assistant.question.phrases import terms
 from assistant.question.query import LibraryFacts, read_query
+from assistant.reader import Reader
 from index.library import Library
 from index.text.sentences import sentences
 from index.text.time_words import MONTH_NAMES, WEEKDAY
@@ -47,14 +48,14 @@ _DAY = "What happened on"
 _TIME = re.compile(rf"(?:{_MONTH}|{WEEKDAY}|[\d ])+")
 
 
-def examples(library: Library, count: int, threshold: float) -> list[str]:
+def examples(library: Library, reader: Reader, count: int, threshold: float) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
     that it was made of. Of a large library few documents are read. A second day is asked for only
     where there is nothing else to ask.
     """
-    reranker = Reranker(library.embedder)
+    reranker = Reranker(library.embedder, reader)
     waiting = deque(
         _of_document(library, source, number)
         for number, source in enumerate(_spread(library.sources(), 2 * count))
@@ -94,8 +95,8 @@ def _sureness(reranker: Reranker, library: Library, question: str, sentence: Pas
         same = passage.source.name == sentence.source.name
         if same and passage.start <= sentence.start < passage.end:
             query = read_query(question, LibraryFacts(library.rarity))
-            best = reranker.best(query, [replace(hit, passage=sentence)])[0]
-            return confidence(query, hits, best.score)
+            ranked = reranker.best(query, [replace(hit, passage=sentence)])
+            return confidence(query, hits, ranked)
     return 0.0
 
 

@@ -15,9 +15,10 @@ from assistant.answering.answerability import answerability
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
-from assistant.answering.engines import Engine, rewrite
+from assistant.answering.engines import Engine, ModelEngine, rewrite
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
+from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
 from assistant.answering.scoped_search import (
     ScopedHits,
@@ -31,6 +32,8 @@ from assistant.answering.writer import Writer
 from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
+from assistant.reader import Reader
+from assistant.settings import QUOTES, Settings
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
 
@@ -124,7 +127,7 @@ class Pipeline:
         ranked = self.reranker.best(state.query, state.hits)
         found = answerability(state.query, state.hits, ranked)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
-        state = replace(state, answerability=found, timings=timings)
+        state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and found.confidence >= self.threshold and not state.lack:
             return state
         unclear = "nothing found speaks clearly enough of what is asked"
@@ -190,6 +193,32 @@ class Pipeline:
     def _declined(self, state: State, reason: str) -> State:
         nearest = self.reranker.best(state.query, state.hits)
         return replace(state, answer=declined(state, [each.quote for each in nearest], reason))
+
+
+def build_pipeline(library: Library, reader: Reader, settings: Settings) -> Pipeline:
+    """The steps with the engine that the settings name. Raises SettingsError."""
+    reranker = Reranker(library.embedder, reader)
+    quotes = QuotesEngine(reranker)
+    engine, client = _engine(settings, quotes)
+    return Pipeline(
+        library=library,
+        reranker=reranker,
+        engine=engine,
+        fallback=quotes,
+        caller=client,
+        threshold=settings.confidence,
+        passages=settings.passages,
+        judging=client is not None and settings.verify == "model",
+    )
+
+
+def _engine(settings: Settings, quotes: QuotesEngine) -> tuple[Engine, ModelClient | None]:
+    if settings.engine == QUOTES:
+        return quotes, None
+    from assistant.llm.models import load_client
+
+    client = load_client(settings)
+    return ModelEngine(client), client
 
 
 def _since(started: float) -> float:

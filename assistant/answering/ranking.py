@@ -8,7 +8,9 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
 from assistant.answering.quote_candidates import QuoteCandidate, candidates
+from assistant.answering.quote_reading import QuoteReading, read_quotes
 from assistant.question.query import Query
+from assistant.reader import Reader
 from assistant.types import Quote
 from index.text.number_words import CARDINALS
 from index.text.stems import stems
@@ -19,17 +21,32 @@ _DENIALS = {"no", "not", "never", "without"}
 
 @dataclass(frozen=True, slots=True)
 class RankedQuote:
-    """A quote with how well it answers, higher is better."""
+    """A quote with how well it answers, higher is better; `reading` where the reader read it.
+
+    `fit` is the score without what the reader adds.
+    """
 
     quote: Quote
-    score: float
+    fit: float
+    reading: QuoteReading | None = None
+
+    @property
+    def score(self) -> float:
+        """How well the quote answers by its words, its passage and the reader."""
+        return self.fit + weights.READING * self.probability
+
+    @property
+    def probability(self) -> float:
+        """The reader's probability that the quote answers; 0 where it was not read."""
+        return self.reading.probability if self.reading else 0.0
 
 
 class Reranker:
     """Ranks the sentences of passages, and passages by their sentences, for one query."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, reader: Reader) -> None:
         self._embedder = embedder
+        self._reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
 
@@ -43,7 +60,7 @@ class Reranker:
         A quote is a sentence, or two where the second adds what the question asks for. Its score
         mixes the cosine between it and the question, the share of the question's content words
         that it holds, bigrams, numbers and years in common, whether it holds a mention of the
-        answer type, and its passage's place among the hits.
+        answer type, and its passage's place among the hits. The best are read by the reader.
         """
         return self._cached(_Key(query, tuple(hits)))
 
@@ -79,7 +96,15 @@ class Reranker:
             RankedQuote(each.quote, each.score + max(cosine[text] for text in each.texts))
             for each in found
         ]
-        return sorted(ranked, key=lambda each: -each.score)
+        ranked.sort(key=lambda each: -each.score)
+        return sorted(self._read(query, ranked), key=lambda each: -each.score)
+
+    def _read(self, query: Query, ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
+        """The quotes, the first of them with the reader's readings."""
+        first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
+        found = read_quotes(self._reader, query, [each.quote for each in first])
+        read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
+        return [*read, *rest]
 
 
 class _Key:

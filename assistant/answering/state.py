@@ -7,6 +7,7 @@ from datetime import date
 from assistant.answering.answerability import Answerability
 from assistant.answering.citations import JudgedSentence
 from assistant.answering.conflict import ReportedAnswer
+from assistant.answering.ranking import RankedQuote
 from assistant.question.query import Query
 from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
 from index.types import Hit
@@ -35,6 +36,7 @@ class Request:
 class State:
     """What is known so far. Once `answer` is set the steps that are left do nothing.
 
+    `ranked` are the best quotes, in which the reader found what may be the answer's words.
     `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
     name, that are of different things, so that each one's quotes stand under its document's name;
     `lack` says what the question names and no document is.
@@ -44,6 +46,7 @@ class State:
     query: Query
     receipt: Receipt
     hits: tuple[Hit, ...] = ()
+    ranked: tuple[RankedQuote, ...] = ()
     answerability: Answerability = field(default_factory=Answerability)
     model: str = ""
     notice: str | None = None

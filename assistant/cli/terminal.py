@@ -29,8 +29,9 @@ _CONTROL = {code: None for code in _CODES if chr(code) not in "\n\t"}
 
 
 def format_answer(answer: Answer) -> str:
-    """An answer, wrapped, then its sources; an abstention with the nearest quotes."""
+    """An answer, the direct one first, then its sources; an abstention with the nearest quotes."""
     parts = [
+        *_direct(answer),
         _wrapped(" ".join(_marked(sentence) for sentence in answer.sentences) or answer.answer),
         *_remarks(answer),
     ]
@@ -41,6 +42,13 @@ def format_answer(answer: Answer) -> str:
         parts.append("Nearest:" if answer.abstained else "Sources:")
         parts += [_source(citation) for citation in sources]
     return "\n\n".join(parts)
+
+
+def _direct(answer: Answer) -> list[str]:
+    """The direct answer with its marker, in a line of its own."""
+    if answer.direct is None:
+        return []
+    return [_wrapped(f"{' '.join(answer.direct.text.split())} {answer.direct.marker}")]
 
 
 def _remarks(answer: Answer) -> list[str]:

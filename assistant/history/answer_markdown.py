@@ -12,25 +12,33 @@ _MARKUP = re.compile(
 
 
 def markdown(answer: Answer) -> str:
-    """The question, the answer with verdicts and footnotes, and a footnote for each quote.
+    """The question, the direct answer, the sentences with verdicts, a footnote for each quote.
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
     body = " ".join(map(_with_verdict, answer.sentences)) or escaped(answer.answer)
     for marker in {citation.marker for citation in answer.citations}:
-        body = body.replace(escaped(marker), f"[^{marker.strip('[]')}]")
-    parts = [f"# {_line(answer.question)}", body]
+        body = body.replace(escaped(marker), _reference(marker))
+    parts = [f"# {_line(answer.question)}"]
+    if answer.direct:
+        parts.append(f"**{_line(answer.direct.text)}** {_reference(answer.direct.marker)}")
+    parts.append(body)
     if answer.notice:
         parts.append(f"*{_line(answer.notice)}*")
     if answer.conflict:
         parts.append(f"**{_line(answer.conflict.note)}**")
-    notes = [f"[^{one.marker.strip('[]')}]: {_line(footnote(one))}" for one in answer.citations]
+    notes = [f"{_reference(one.marker)}: {_line(footnote(one))}" for one in answer.citations]
     if answer.abstained:
         parts.append(_line(f"Searched for “{answer.receipt.question}”: {answer.receipt}"))
     nearest = [f"- {_line(footnote(one))}" for one in answer.nearest]
     if nearest:
         parts += ["Nearest in the library:", "\n".join(nearest)]
     return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def _reference(marker: str) -> str:
+    """A marker as that of a footnote."""
+    return f"[^{marker.strip('[]')}]"
 
 
 def _with_verdict(sentence: Sentence) -> str:

@@ -1,4 +1,4 @@
-"""An answer as HTML: its sentences, a conflict's sides, the receipt, and its sources."""
+"""An answer as HTML: first the direct one, its sentences, a conflict's sides, its sources."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,19 @@ from assistant.history.answer_markdown import day, footnote
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import link, links, sentences
-from assistant.types import Answer, Citation, Conflict, Receipt, Side, Timings, Usage
+from assistant.types import Answer, Citation, Conflict, DirectAnswer, Receipt, Side, Timings, Usage
 from index.types import Hit
 
 
 def whole_answer(answer: Answer, key: str) -> Html:
     """The whole of a finished answer; `key` names its citations.
 
-    What is known only at the end is below the words, which somebody may be reading already.
+    What is known only at the end is below the words, which somebody may be reading already; all
+    but the direct answer, which spares reading them.
     """
     return join(
         [
+            answer.direct and direct(answer.direct, answer.citations, key),
             answer_text(answer, key),
             answer.notice and element("p", answer.notice, class_="notice"),
             answer.conflict and sides(answer, answer.conflict, key),
@@ -32,6 +34,13 @@ def answer_text(answer: Answer, key: str) -> Html:
     notes = "\n".join(f"{one.marker} {footnote(one)}" for one in answer.citations)
     text = sentences(answer, links(answer.citations), key)
     return element("div", text, class_="answer", data_notes=notes)
+
+
+def direct(found: DirectAnswer, citations: Sequence[Citation], key: str) -> Html:
+    """The direct answer on one line, its marker a link to the source where it can be followed."""
+    cited = links(citations).get(found.marker)
+    marker = link(found.marker, *cited, key) if cited else found.marker
+    return element("p", " ".join(found.text.split()), " ", marker, class_="direct")
 
 
 def sides(answer: Answer, conflict: Conflict, key: str) -> Html:
