@@ -110,7 +110,7 @@ class Assistant:
 
         draft = check_draft(text)
         with translated():
-            return check(self.library, draft, self.settings.passages, id)
+            return check(self.library, self._reader, draft, self.settings.passages, id)
 
     def request(
         self,

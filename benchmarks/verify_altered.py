@@ -14,13 +14,13 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from assistant.reader import Reader
 from assistant.types import Claim
 from assistant.verify import Judgement, verify_claims
-from index.embed import MiniLM
 from index.sync.split import split
 from index.text.sentences import sentences
 from index.text.stems import stems
-from index.types import Document, Embedder, Passage, Source
+from index.types import Document, Passage, Source
 from tests.alter import name_swapped, names_in, negated, number_altered, reworded
 
 PASSAGES = 8
@@ -45,12 +45,12 @@ def main() -> None:
     parser.add_argument("--half", choices=("first", "second", "all"), default="all")
     parser.add_argument("--show", metavar="KIND", help="print what went wrong with a kind")
     options = parser.parse_args()
-    embedder = MiniLM()
+    reader = Reader()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     taken: dict[str, list[float]] = defaultdict(list)
     for case in cases(options.folder, options.half, options.limit, options.seed):
         started = perf_counter()
-        judgement = verified(case, embedder)
+        judgement = verified(case, reader)
         taken[case.kind].append((perf_counter() - started) * 1000)
         counts[case.kind][judgement.verdict] += 1
         if options.show == case.kind and wrong(case.kind, judgement):
@@ -59,8 +59,8 @@ def main() -> None:
     print(table(counts, taken))
 
 
-def verified(case: Case, embedder: Embedder) -> Judgement:
-    return verify_claims([Claim(case.text)], case.passages, embedder)[0]
+def verified(case: Case, reader: Reader) -> Judgement:
+    return verify_claims([Claim(case.text)], case.passages, reader)[0]
 
 
 def wrong(kind: str, judgement: Judgement) -> bool:

@@ -11,29 +11,27 @@ from assistant.verify import verify_claims
 from index.sync.split import split
 from index.text.sentences import sentences
 from index.types import Document, Source
-from tests.verifying import HARBOUR, TALKS, Words, judged, passages_of
+from tests.verifying import HARBOUR, READER, TALKS, judged, passages_of
 
 
 def test_without_passages_nothing_is_supported() -> None:
     assert (
-        verify_claims([Claim("The council met.", (0, 7))], [], Words())[0].verdict == "unsupported"
+        verify_claims([Claim("The council met.", (0, 7))], [], READER)[0].verdict == "unsupported"
     )
-    assert verify_claims([], split(HARBOUR), Words()) == []
+    assert verify_claims([], split(HARBOUR), READER) == []
 
 
-def test_every_sentence_of_a_document_is_supported_by_itself_without_the_embedder() -> None:
-    embedder = Words()
+def test_every_sentence_of_a_document_is_supported_by_itself() -> None:
     for document in (TALKS, HARBOUR):
         claims = [
             Claim(" ".join(document.text[start:end].split()))
             for start, end in sentences(document.text)
         ]
         for claim, judgement in zip(
-            claims, verify_claims(claims, split(document), embedder), strict=True
+            claims, verify_claims(claims, split(document), READER), strict=True
         ):
             assert judgement.verdict == "supported"
             assert [" ".join(quote.text.split()) for quote in judgement.quotes] == [claim.text]
-    assert embedder.asked == []
 
 
 @given(st.sampled_from([TALKS, HARBOUR]), st.data())
@@ -45,7 +43,7 @@ def test_quotes_are_at_exact_offsets_and_any_span_is_verified(
     end = data.draw(st.integers(start + 1, min(len(words), start + 30)))
     cited = tuple(data.draw(st.lists(st.integers(0, 3), max_size=3)))
     passages = split(document)
-    judgement = verify_claims([Claim(" ".join(words[start:end]), cited)], passages, Words())[0]
+    judgement = verify_claims([Claim(" ".join(words[start:end]), cited)], passages, READER)[0]
     assert (judgement.verdict == "supported") == (judgement.reason == "")
     assert (judgement.verdict == "unsupported") == (judgement.quotes == ())
     for quote in judgement.quotes:
@@ -64,15 +62,15 @@ def test_part_of_a_sentence_that_is_denied_around_it_is_no_quote() -> None:
 
 def test_a_marker_at_the_wrong_passage_is_moved_where_another_entails_the_sentence() -> None:
     passages = passages_of("The mill burned in 1931.", "The ferry sank in 1950 near Ystad.")
-    moved = verify_claims([Claim("The ferry sank in 1950.", (0,))], passages, Words())[0]
+    moved = verify_claims([Claim("The ferry sank in 1950.", (0,))], passages, READER)[0]
     assert (moved.verdict, moved.quotes[0].passage) == ("supported", passages[1])
-    wrong = verify_claims([Claim("Near Ystad the blue ferry burned.", (0,))], passages, Words())[0]
+    wrong = verify_claims([Claim("Near Ystad the blue ferry burned.", (0,))], passages, READER)[0]
     assert wrong.verdict == "unsupported"
 
 
 def test_another_passage_that_says_otherwise_is_shown_where_the_cited_one_is_silent() -> None:
     passages = passages_of("The mill burned in 1931.", "The ferry sank in 1950 near Ystad.")
-    judgement = verify_claims([Claim("The ferry sank in 1955.", (0,))], passages, Words())[0]
+    judgement = verify_claims([Claim("The ferry sank in 1955.", (0,))], passages, READER)[0]
     assert judgement.verdict == "contradicted"
     assert judgement.reason == "the source says 1950, not 1955"
 
@@ -80,7 +78,7 @@ def test_another_passage_that_says_otherwise_is_shown_where_the_cited_one_is_sil
 def test_a_cited_passage_that_says_otherwise_gives_way_to_one_that_entails_it() -> None:
     passages = passages_of("The fire killed 12 people.", "The fire killed 14 people.")
     judgement = verify_claims(
-        [Claim("Fourteen people were killed by the fire.", (0,))], passages, Words()
+        [Claim("Fourteen people were killed by the fire.", (0,))], passages, READER
     )
     assert judgement[0].quotes[0].passage == passages[1]
     assert judgement[0].verdict == "supported"
@@ -91,10 +89,10 @@ def test_each_cited_passage_that_entails_a_sentence_has_its_quote() -> None:
         "The fire killed 12 people.", "Rain fell on the town.", "In May a fire killed 12 people."
     )
     reworded = verify_claims(
-        [Claim("Twelve people were killed by a fire.", (0, 1, 2))], passages, Words()
+        [Claim("Twelve people were killed by a fire.", (0, 1, 2))], passages, READER
     )
     assert [quote.passage for quote in reworded[0].quotes] == [passages[0], passages[2]]
-    exact = verify_claims([Claim("fire killed 12 people", (0, 2))], passages, Words())
+    exact = verify_claims([Claim("fire killed 12 people", (0, 2))], passages, READER)
     assert [quote.passage for quote in exact[0].quotes] == [passages[0], passages[2]]
 
 
@@ -105,8 +103,8 @@ def test_two_sentences_together_entail_what_joins_them() -> None:
     claim = Claim(
         "The old ferry sank in the storm of 1950 and the town bought a faster ship from Denmark."
     )
-    judgement = verify_claims([claim], passages, Words())[0]
-    assert judgement.verdict == "supported"
+    judgement = verify_claims([claim], passages, READER)[0]
+    assert judgement.entailed
     assert [quote.text for quote in judgement.quotes] == [
         "The old ferry sank in the storm of 1950.",
         "The town bought a faster ship from Denmark.",
@@ -115,7 +113,7 @@ def test_two_sentences_together_entail_what_joins_them() -> None:
 
 def test_a_name_from_the_next_sentence_takes_no_other_ones_place() -> None:
     passages = passages_of("Dar met the envoys in Rome on Monday. Wang spoke to reporters.")
-    judgement = verify_claims([Claim("Wang met the envoys in Rome on Monday.")], passages, Words())[
+    judgement = verify_claims([Claim("Wang met the envoys in Rome on Monday.")], passages, READER)[
         0
     ]
     assert judgement.verdict == "contradicted"
@@ -125,15 +123,15 @@ def test_a_name_from_the_next_sentence_takes_no_other_ones_place() -> None:
 def test_a_currency_is_part_of_a_number() -> None:
     passages = passages_of("The entry fee is 4,000 rupees for each lorry.")
     for fee, verdict in (("₹4,000", "supported"), ("4,000 dollars", "contradicted")):
-        found = verify_claims(
-            [Claim(f"The entry fee is {fee} for each lorry.")], passages, Words()
-        )[0]
+        found = verify_claims([Claim(f"The entry fee is {fee} for each lorry.")], passages, READER)[
+            0
+        ]
         assert found.verdict == verdict
 
 
 def test_a_word_that_opens_a_sentence_takes_no_name_s_place() -> None:
     passages = passages_of("Prior to his meeting with Wang, Dar spoke with the envoys in Rome.")
-    found = verify_claims([Claim("Dar did not speak with the envoys in Rome.")], passages, Words())[
+    found = verify_claims([Claim("Dar did not speak with the envoys in Rome.")], passages, READER)[
         0
     ]
     assert (found.verdict, found.reason) == (
@@ -160,9 +158,9 @@ def test_the_day_of_a_dateline_is_not_when_a_thing_happened() -> None:
         "KABUL, October 8, 2023 (Reuters) - A quake struck the west on Saturday, officials said."
     )
     source = Document(Source("q.txt", "Quake", published=date(2023, 10, 8)), report)
-    assert judged("A quake struck the west on October 7, 2023.", source).verdict == "supported"
-    assert judged("A quake struck the west on Saturday.", source).verdict == "supported"
+    assert judged("A quake struck the west on October 7, 2023.", source).entailed
+    assert judged("A quake struck the west on Saturday.", source).entailed
     for day in ("Sunday", "October 8, 2023"):
         assert judged(f"A quake struck the west on {day}.", source).verdict != "supported"
     lead = Document(Source("q.txt", "Quake"), "On Monday, May 5, 2025 – a quake struck the west.")
-    assert judged("A quake struck the west on May 5, 2025.", lead).verdict == "supported"
+    assert judged("A quake struck the west on May 5, 2025.", lead).entailed

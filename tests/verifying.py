@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from zlib import crc32
 
-import numpy as np
 from hypothesis import strategies as st
 
+from assistant.reader import Reader
 from assistant.types import Claim
 from assistant.verify import Judgement, verify_claims
 from assistant.verify.alignment import Line
 from assistant.verify.tokens import tokenize
 from index.sync.split import split
-from index.types import Document, Passage, Source, Vectors
+from index.types import Document, Passage, Source
 
 SEED = next((Path(__file__).parent.parent / "seeds").glob("*.txt")).read_text("utf-8")
 TALKS = Document(Source("talks.txt", "Talks in Beijing", published=date(2025, 5, 21)), SEED)
@@ -32,25 +31,12 @@ WORDS = st.sampled_from(_WORDS.split())
 """Words of sentences to align."""
 
 
-class Words:
-    """An embedder that knows nothing: every word is as unlike another as can be."""
-
-    name = "words"
-    dimension = 4096
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        self.asked.extend(texts)
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            vectors[row, crc32(text.encode()) % self.dimension] = 1
-        return vectors
+READER = Reader()
+"""The packaged reader, loaded once."""
 
 
 def judged(text: str, document: Document = HARBOUR, cited: tuple[int, ...] = ()) -> Judgement:
-    return verify_claims([Claim(text, cited)], split(document), Words())[0]
+    return verify_claims([Claim(text, cited)], split(document), READER)[0]
 
 
 def passages_of(*texts: str) -> list[Passage]:

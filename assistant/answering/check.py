@@ -1,13 +1,14 @@
 """A draft checked, sentence by sentence, against the library."""
 
 from assistant.answering.citations import JudgedSentence, folded, sentences_of
+from assistant.reader import Reader
 from assistant.types import Check, Claim
 from assistant.verify import verify_claims
 from index.library import Library
 from index.text.sentences import sentences
 
 
-def check(library: Library, text: str, passages: int, identity: str = "") -> Check:
+def check(library: Library, reader: Reader, text: str, passages: int, identity: str = "") -> Check:
     """Every sentence of a draft, with its verdict and its best quotes from the library.
 
     Each is judged against the `passages` best passages that a search for it finds.
@@ -16,7 +17,7 @@ def check(library: Library, text: str, passages: int, identity: str = "") -> Che
     judged: list[JudgedSentence] = []
     for sentence in texts:
         found = [hit.passage for hit in library.search(sentence, passages)]
-        (judgement,) = verify_claims([Claim(sentence)], found, library.embedder)
+        (judgement,) = verify_claims([Claim(sentence)], found, reader)
         judged.append((sentence, judgement))
     done, _ = sentences_of(judged)
     return Check(done, identity)

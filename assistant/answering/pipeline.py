@@ -149,7 +149,7 @@ class Pipeline:
         yield Update("write")
         judge = self.caller if self.judging else None
         links = partial(library_links, self.library)
-        writer = Writer(self.engine, self.fallback, self.library.embedder, links, judge)
+        writer = Writer(self.engine, self.fallback, self.reranker.reader, links, judge)
         state = yield from writer.write(state)
         writing = _since(started) - state.timings.verify_ms
         return replace(state, timings=replace(state.timings, generate_ms=writing))

@@ -46,7 +46,7 @@ class Reranker:
 
     def __init__(self, embedder: Embedder, reader: Reader) -> None:
         self._embedder = embedder
-        self._reader = reader
+        self.reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
 
@@ -102,7 +102,7 @@ class Reranker:
     def _read(self, query: Query, ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
         """The quotes, the first of them with the reader's readings."""
         first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
-        found = read_quotes(self._reader, query, [each.quote for each in first])
+        found = read_quotes(self.reader, query, [each.quote for each in first])
         read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
         return [*read, *rest]
 

@@ -15,9 +15,9 @@ from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, ModelClient
 from assistant.llm.replies import ReplyParser
+from assistant.reader import Reader
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, verify_claims
-from index.types import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Writer:
 
     engine: Engine
     fallback: Engine
-    embedder: Embedder
+    reader: Reader
     links: Callable[[Quote], Sequence[Quote]]
     judge: ModelClient | None = None
 
@@ -114,7 +114,7 @@ class Writer:
         if isinstance(said, Quote):
             return Judgement("supported", "", (said,))
         passages = [hit.passage for hit in state.hits]
-        (judgement,) = verify_claims([said], passages, self.embedder)
+        (judgement,) = verify_claims([said], passages, self.reader)
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
 
 

@@ -1,8 +1,7 @@
 """Claims × passages → judgements with quotes at exact offsets; no language model is needed.
 
-A claim is aligned with the sentences that share most of its words; numbers, dates, names,
-negations and quantifiers are compared one by one, and the content words that remain are looked
-for.
+The reader reads a claim beside its sources' best sentences. Rules compare numbers, dates, names,
+negations and quantifiers one by one: a difference lowers the verdict, and is its reason.
 """
 
 from assistant.verify.agreement import agree

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from assistant.reader import Reader
 from assistant.types import Claim
 from assistant.verify.alignment import Line, align
+from assistant.verify.entailment import entailment
 from assistant.verify.lexicon import is_pronoun
-from assistant.verify.meaning import settle
-from assistant.verify.rules import Assessment, assess
+from assistant.verify.rules import READABLE, Assessment, absent, assess
 from assistant.verify.sources import Sources, SourceSentence, joined
 from assistant.verify.types import Judgement
-from index.types import Embedder, Passage
+from index.types import Passage
 
 _SENTENCES = 5
 """Sentences that a claim is aligned with."""
@@ -28,28 +29,28 @@ Found = tuple[Assessment, SourceSentence]
 
 
 def verify_claims(
-    claims: Sequence[Claim], passages: Sequence[Passage], embedder: Embedder
+    claims: Sequence[Claim], passages: Sequence[Passage], reader: Reader
 ) -> list[Judgement]:
     """Verify each claim against the passages that it cites; against the others where those fail.
 
     A claim that no cited passage entails is `supported` by another only where that entails all of
-    it. The embedder is asked only about words that the passages do not have.
+    it.
     """
     sources = Sources(passages, [claim.text for claim in claims])
-    return [_verify_claim(claim, sources, embedder) for claim in claims]
+    return [_verify_claim(claim, sources, reader) for claim in claims]
 
 
-def _verify_claim(claim: Claim, sources: Sources, embedder: Embedder) -> Judgement:
+def _verify_claim(claim: Claim, sources: Sources, reader: Reader) -> Judgement:
     numbers = range(len(sources.passages))
     cited = [number for number in claim.cited if number in numbers]
     others = [number for number in numbers if number not in cited]
     exact = sources.exact(claim.text, cited) or sources.exact(claim.text, others)[:1]
     if exact:
         return Judgement("supported", "", tuple(exact))
-    best = _best(claim.text, cited, sources, embedder)
+    best = _best(claim.text, cited, sources, reader)
     if best and best[0].verdict == "supported":
-        return _with_more(_judgement(best), claim.text, cited, sources, embedder)
-    other = _best(claim.text, others, sources, embedder)
+        return _with_more(_judgement(best), claim.text, cited, sources, reader)
+    other = _best(claim.text, others, sources, reader)
     if other and (best is None or _overrides(other[0], best[0])):
         best = other
     if best is None:
@@ -66,14 +67,14 @@ def _overrides(other: Assessment, cited: Assessment) -> bool:
 
 
 def _with_more(
-    judgement: Judgement, text: str, cited: Sequence[int], sources: Sources, embedder: Embedder
+    judgement: Judgement, text: str, cited: Sequence[int], sources: Sources, reader: Reader
 ) -> Judgement:
     """The judgement with a quote of each further cited passage that entails the claim alone."""
     quotes = list(judgement.quotes)
     for number in cited:
         if any(quote.passage is sources.passages[number] for quote in quotes):
             continue
-        found = _best(text, [number], sources, embedder)
+        found = _best(text, [number], sources, reader)
         if found and found[0].verdict == "supported":
             quotes.extend(found[1].quotes)
     return replace(judgement, quotes=tuple(quotes))
@@ -85,7 +86,7 @@ def _judgement(found: Found) -> Judgement:
     return Judgement(assessment.verdict, assessment.reason, quotes)
 
 
-def _best(text: str, among: Collection[int], sources: Sources, embedder: Embedder) -> Found | None:
+def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -> Found | None:
     """The sentence or two of some passages that entail most of the claim, or contradict it."""
     lines: dict[int, Line] = {}
     nearest = sources.nearest(sources.line(text), among, _SENTENCES)
@@ -99,7 +100,12 @@ def _best(text: str, among: Collection[int], sources: Sources, embedder: Embedde
     best = max(found, key=_worth)
     if best[0].verdict in ("partly", "unsupported"):
         best = _with_second(lines[best[1].passage], best, nearest)
-    settle(best[0], embedder)
+    assessment, sentence = best
+    absent(
+        assessment, [each for each in sources.sentences if each.passage in among], sentence.known
+    )
+    if assessment.share >= READABLE:
+        assessment.reading = entailment(reader, text, sentence, sources, among)
     return best
 
 

@@ -1,7 +1,6 @@
 """Whether the source gives a description ("the mayor of Oslo") to the name that the claim does."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from assistant.verify.alignment import Alignment, Line
 from assistant.verify.lexicon import words_of
@@ -13,15 +12,9 @@ _ARTICLES = ("a", "an", "the")
 _ENDS = words_of("bounds")
 _JOINS = ("and", "or", "with", "but", "while")
 
-_NEAR = 3
-"""Content words that may part those of a description in the source."""
-
 
 def misdescribed(alignment: Alignment) -> Iterator[Difference]:
-    """What the source has in place of the claim's name, if it describes another one so.
-
-    `there` is empty where it has the words of the description, but far from each other.
-    """
+    """What the source has in place of the claim's name, if it describes another one so."""
     claim, source = alignment.claim, alignment.source
     found = _described(claim)
     if found is None:
@@ -30,9 +23,6 @@ def misdescribed(alignment: Alignment) -> Iterator[Difference]:
     there = sorted(alignment.pairs[index] for index in words if index in alignment.pairs)
     homes = [unit for unit in units_of(source) if same(claim, name, source, unit)]
     if len(there) < len(words) or not homes or _after_copula(source, there[0]):
-        return
-    if _parted(source, there):
-        yield Difference(claim.text[claim.tokens[words[0]].start : claim.tokens[words[-1]].end])
         return
     names = [
         unit
@@ -84,14 +74,6 @@ def _after_copula(source: Line, first: int) -> bool:
     """Whether a description follows "is": whom it describes may be far from it."""
     keys = [token.key for token in source.tokens[:first] if token.key not in _ARTICLES]
     return bool(keys) and keys[-1] in _IS
-
-
-def _parted(source: Line, there: Sequence[int]) -> bool:
-    """Whether more than a few content words part those of a description."""
-    return any(
-        sum(token.is_content for token in source.tokens[one + 1 : other]) > _NEAR
-        for one, other in pairwise(there)
-    )
 
 
 def _distance(source: Line, unit: Unit, there: Sequence[int]) -> float:

@@ -1,8 +1,9 @@
 """The rules for a verdict on a claim that is aligned with a source, and for its reason."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from assistant.reader import Entailment
 from assistant.types import Verdict
 from assistant.verify.alignment import Alignment
 from assistant.verify.described import misdescribed
@@ -11,6 +12,8 @@ from assistant.verify.naming import pronoun
 from assistant.verify.polarity import cue_word, denial, denials
 from assistant.verify.quantity import amounts
 from assistant.verify.roles import differences
+from assistant.verify.sources import SourceSentence
+from assistant.verify.tokens import same
 from index.text.dates import more_precise
 from index.text.types import Moment
 
@@ -23,8 +26,23 @@ _PARTLY = 0.5
 _REFERRED_TO = 2
 """Words of a claim that pronouns of the source may refer to."""
 
-SYNONYM = 0.6
-"""The cosine from which on two words are synonyms, in the packaged embedder."""
+READABLE = 0.1
+"""The share of a claim from which on it is read beside a source: less is another subject."""
+
+_ENTAILED = 0.5
+"""The reader's probability from which on a claim is entailed."""
+
+_IN_PART = 0.3
+"""The same, in part."""
+
+_NOT_DOUBTED = 0.1
+"""The same where the source has all of the claim's words."""
+
+_DENIED = 0.5
+"""The reader's probability from which on a source denies the claim, where it differs."""
+
+
+_UNREAD = Entailment(0.0, 1.0, 0.0)
 
 
 @dataclass
@@ -32,8 +50,11 @@ class Assessment:
     """How a claim compares with a source that it is aligned with.
 
     `share` is how much of the claim the source entails, by weight. `against` and `lacking` are
-    reasons: what the source contradicts, and what it lacks. `unsaid` are indexes of the claim's
-    words that the source has not.
+    reasons: what the source contradicts, and what it lacks; `value` says that a value is among
+    what it contradicts. `unsaid` are indexes of the claim's words that the source has not, `absent`
+    its numbers, dates and names that no source has, `left_out` the source's bounds that it leaves
+    out. `reading` is what the reader says. What is against the claim, absent or left out is a veto:
+    it lowers the verdict, whatever the reader says.
     """
 
     alignment: Alignment
@@ -41,17 +62,31 @@ class Assessment:
     against: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     unsaid: list[int] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    value: bool = False
+    reading: Entailment = _UNREAD
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict by the rules."""
-        if self.against and self.share >= _COMPARABLE:
-            return "contradicted"
-        if self.share < _PARTLY:
-            return "unsupported"
-        if self.against or self.lacking or self.unsaid:
-            return "partly"
-        return "supported"
+        """The reader's verdict, less where a difference vetoes it."""
+        read, most = self.reading, self.share >= _COMPARABLE
+        entailed = read.supported >= _ENTAILED
+        if self.against:
+            denied = self.worded or read.contradicted >= _DENIED
+            if most and (self.value or (denied and not entailed)):
+                return "contradicted"
+        elif self.absent or self.left_out:
+            pass
+        elif entailed or (self.worded and read.supported >= _NOT_DOUBTED):
+            return "supported"
+        in_part = read.supported >= _IN_PART or self.share >= _PARTLY
+        return "partly" if in_part else "unsupported"
+
+    @property
+    def worded(self) -> bool:
+        """Whether the source has all words of the claim, but for what is against it."""
+        return self.share >= _PARTLY and not self.lacking and not self.unsaid
 
     @property
     def reason(self) -> str:
@@ -63,11 +98,12 @@ class Assessment:
             return self.against[0]
         if self.verdict == "unsupported":
             return f"nothing in the sources says “{_short(claim.text)}”"
-        if self.lacking:
-            return self.lacking[0]
-        if self.against:
-            return self.against[0]
-        return f"the source does not say “{_unsaid(self)}”"
+        absent = (f"the source does not say “{text}”" for text in self.absent)
+        left_out = (f"the source says “{text}”" for text in self.left_out)
+        for reason in (*self.against, *absent, *left_out, *self.lacking):
+            return reason
+        said = _unsaid(self)
+        return f"the source does not {'' if said else 'plainly '}say “{said or _short(claim.text)}”"
 
 
 def assess(alignment: Alignment, known: Collection[str]) -> Assessment:
@@ -83,10 +119,31 @@ def assess(alignment: Alignment, known: Collection[str]) -> Assessment:
     return assessment
 
 
+def absent(
+    assessment: Assessment, sentences: Sequence[SourceSentence], known: Collection[str]
+) -> None:
+    """Note the numbers, dates and names of the claim that no sentence of its sources has.
+
+    A capital at the beginning of a sentence makes no name. `known` are keys of the sources' words.
+    """
+    alignment = assessment.alignment
+    claim = alignment.claim
+    held = [token for sentence in sentences for token in sentence.line.tokens]
+    for index, token in enumerate(claim.tokens):
+        if index in alignment.pairs or token.key in known or token.text.lower() == "one":
+            continue
+        before = claim.text[: token.start].rstrip("“\"'’( *#")
+        inside = bool(before) and before[-1] not in ".!?:;\n"
+        named = token.kind in ("number", "date") or (token.kind == "name" and inside)
+        if named and not any(same(token, other) for other in held):
+            assessment.absent.append(token.text)
+
+
 def _mentions(assessment: Assessment, known: Collection[str]) -> None:
     found = differences(assessment.alignment, known)
     for difference in (*found, *misdescribed(assessment.alignment)):
         if difference.there:
+            assessment.value = assessment.value or any(map(str.isdigit, difference.said))
             assessment.against.append(f"the source says {difference.there}, not {difference.said}")
         else:
             assessment.lacking.append(f"the source does not say “{difference.said}”")
@@ -112,11 +169,12 @@ def _denials(assessment: Assessment) -> None:
 def _amounts(assessment: Assessment) -> None:
     for amount in amounts(assessment.alignment):
         if amount.against:
+            assessment.value = True
             assessment.against.append(f"the source says “{amount.there}”, not “{amount.said}”")
         elif amount.said:
-            assessment.lacking.append(f"the source does not say “{amount.said}”")
+            assessment.absent.append(amount.said)
         else:
-            assessment.lacking.append(f"the source says “{amount.there}”")
+            assessment.left_out.append(amount.there)
 
 
 def _words(assessment: Assessment, known: Collection[str]) -> None:
@@ -165,6 +223,8 @@ def _unsaid(assessment: Assessment) -> str:
         else:
             runs.append([])
     run = max(runs, key=len)
+    if not run:
+        return ""
     return claim.text[claim.tokens[run[0]].start : claim.tokens[run[-1]].end]
 
 
