@@ -83,6 +83,10 @@ LACK = 1.05
 """What is lost where the quotes lack or deny what the question names, in logits. As above."""
 EVEN_EVIDENCE = 0.63
 """Evidence, in logits, at which confidence is 0.5. As above."""
+REPORTS_COVERED = 8.0
+"""The share of the question's content words, in logits, where it names the reports. A guess."""
+REPORTS_EVEN = 0.5
+"""That share at which confidence is 0.5 there. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
 UNSURE = 0.15
