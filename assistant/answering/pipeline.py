@@ -31,6 +31,7 @@ from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
+from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.reader import Reader
 from assistant.settings import QUOTES, Settings
@@ -91,6 +92,9 @@ class Pipeline:
             return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         text = standalone(request.question, request.history, by_model if caller else None)
+        text, words = respelt(text, self.library.spelling)
+        if words:
+            state = noted(state, f"Searched for {' and '.join(f'“{word}”' for word in words)}.")
         if text != state.query.text:
             state = replace(state, query=self._query(request, text))
         receipt = replace(state.receipt, question=text)
