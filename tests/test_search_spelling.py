@@ -26,7 +26,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     ("wrong", "right"),
     [
         ("Halvec", "Halvek"),
-        ("recomendatons", "recommendations"),
+        ("recomendations", "recommendations"),
         ("direcotr", "director"),
         ("Telmark", "Tellmark"),
         ("housholds", "households"),

@@ -113,16 +113,16 @@ class Pipeline:
         hits = self.reranker.passages(query, hits) if query.scope.open else hits
         hits = with_sections(self._search_named(query), query, hits)[: self.passages]
         held = {each.passage.source.name for each in hits}
-        return replace(
+        state = replace(
             state,
             query=query,
             hits=tuple(hits),
             twins=frozenset(pair for pair in chosen.twins if pair <= held),
             lack=chosen.lack,
             receipt=replace(state.receipt, reports=found.only),
-            notice=found.note,
             timings=replace(state.timings, retrieve_ms=_since(started)),
         )
+        return noted(state, found.note or "")
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""
