@@ -172,7 +172,7 @@ def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
         if kept and each.score < weights.NEAR_BEST * ranked[0].score:
             break
         own = set(stems(each.quote.text))
-        if any(overlap(each.quote, other.quote) for other in kept):
+        if any(overlap(each.quote, other.quote) for other in kept) or _beside(each, kept):
             continue
         if any(_same_content(own, other) for other in seen):
             continue
@@ -181,6 +181,12 @@ def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
         if len(kept) == limit:
             break
     return kept
+
+
+def _beside(each: RankedQuote, kept: Sequence[RankedQuote]) -> bool:
+    """Whether a quote does not bear on what a quote before it surely answers."""
+    sure = bool(kept) and kept[0].probability >= weights.SURELY
+    return sure and each.probability < weights.HARDLY
 
 
 def _same_content(one: set[str], other: set[str]) -> bool:
