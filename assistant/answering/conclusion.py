@@ -10,6 +10,7 @@ from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
 from assistant.answering.ranking import RankedQuote
 from assistant.answering.state import State
+from assistant.question.answer_type import asks_for_words
 from assistant.types import REFUSAL, Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
 
 
@@ -20,6 +21,7 @@ def answered(
     citations, disagreement = _with_sides(state, citations)
     state = noted(state, one_report(citations, state.hits))
     unsure = disagreement is not None or bool(state.answerability.lack)
+    unsure = unsure or not asks_for_words(state.query.asked)
     return _answer(
         state,
         answer=" ".join(sentence.text for sentence in sentences),
