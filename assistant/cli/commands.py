@@ -170,6 +170,15 @@ def serve(options: Options) -> int:
     return 0
 
 
+def mcp(options: Options) -> int:
+    """`assistant mcp`"""
+    limit_malloc_arenas()
+    from assistant.serve.mcp import serve_over_stdio
+
+    serve_over_stdio(_assistant(options))
+    return 0
+
+
 def verify_pack(options: Options) -> int:
     """`assistant verify-pack`"""
     from assistant.history.evidence_pack import verify_pack

@@ -69,6 +69,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_library(commands)
     _add_eval(commands)
     _add_serve(commands)
+    mcp = commands.add_parser(
+        "mcp", help="the library as tools over stdio: ask, check, search, read"
+    )
+    mcp.set_defaults(command="mcp")
+    _add_model(mcp)
     _add_verify_pack(commands)
     return parser
 
