@@ -24,9 +24,15 @@ class ChainInput(BaseModel):
     """The mapping that the chain takes."""
 
     question: str = Field(description="the question, in plain words")
-    since: str | None = Field(None, description="only documents from this day on (YYYY-MM-DD)")
-    until: str | None = Field(None, description="only documents up to this day (YYYY-MM-DD)")
-    within: str | None = Field(None, description="only documents whose names fit this pattern")
+    since: str | None = Field(
+        default=None, description="only documents from this day on (YYYY-MM-DD)"
+    )
+    until: str | None = Field(
+        default=None, description="only documents up to this day (YYYY-MM-DD)"
+    )
+    within: str | None = Field(
+        default=None, description="only documents whose names fit this pattern"
+    )
 
 
 class AnswerChain(Runnable[Question, Any]):
@@ -57,7 +63,11 @@ class AnswerChain(Runnable[Question, Any]):
 
     def as_tool(self, *_: Any, **options: Any) -> BaseTool:
         """A tool that takes what the chain takes, and gives the text."""
-        given = {"name": NAME, "description": DESCRIPTION, "args_schema": ChainInput} | options
+        given: dict[str, Any] = {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "args_schema": ChainInput,
+        } | options
         return convert_runnable_to_tool(self.text, **given)
 
     def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:

@@ -10,8 +10,9 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant
@@ -129,6 +130,7 @@ def application(
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_exception_handler(AssistantError, _refused)
+    app.add_exception_handler(HTTPException, _refused)
     app.include_router(downloads(backend))
     add_api(app, calls)
     app.router.routes.append(tools.route)
@@ -144,6 +146,8 @@ def _refused(request: Request, error: Exception) -> Response:
     """The reply where something can't be done: of a download, that it is no longer there."""
     if request.url.path.startswith(PROGRAMS):
         return refuse(request, error)
+    if isinstance(error, HTTPException):
+        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
     return PlainTextResponse(str(error), 404)
 
 

@@ -23,7 +23,7 @@ from assistant.json_form import answer_json
 from assistant.serve.api.calls import Calls
 from assistant.serve.api.places import unless_client_leaves
 from assistant.serve.api.refusals import openai_error, status_of
-from assistant.serve.api.schemas import AskBody, TurnBody
+from assistant.serve.api.schemas import AskBody
 from assistant.types import Answer, Update
 
 MODEL = "library"
@@ -68,11 +68,11 @@ class CompletionBody(BaseModel):
             raise UsageError("no message has the role user: ask something")
         last = asked[-1]
         turns = [
-            TurnBody(role=message.role, content=without_footnotes(message.text()))
+            {"role": message.role, "content": without_footnotes(message.text())}
             for message in self.messages[:last]
             if message.role in ("user", "assistant") and message.text().strip()
         ]
-        return AskBody(question=self.messages[last].text(), history=turns)
+        return AskBody.model_validate({"question": self.messages[last].text(), "history": turns})
 
 
 def completions(calls: Calls) -> APIRouter:

@@ -5,7 +5,7 @@ import contextvars
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
@@ -45,10 +45,14 @@ class Places:
         await self._take()
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
         pieces = call()
+
+        def another() -> _T | None:
+            return next(pieces, None)
+
         step: Future[_T | None] | None = None
         try:
             while True:
-                step = self._threads.submit(context.run, next, pieces, None)
+                step = self._threads.submit(context.run, another)
                 piece = await asyncio.wrap_future(step)
                 if piece is None:
                     return
@@ -83,8 +87,9 @@ async def unless_client_leaves(request: Request, work: "asyncio.Future[_T]") -> 
     The request's body has been read: all that can still come is the disconnect.
     """
     gone = asyncio.ensure_future(_gone(request))
+    either: set[asyncio.Future[Any]] = {work, gone}
     try:
-        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
             raise ClientLeftError
         return work.result()

@@ -1,6 +1,7 @@
 """What a call of the API could not do, as the reply in the form of its protocol."""
 
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -37,6 +38,10 @@ def refuse(request: Request, error: Exception) -> Response:
             return Response(status_code=499)  # nobody reads it
         case RequestValidationError():
             return refusal(request, 422, _wrong(error), {})
+        case HTTPException():
+            # FastAPI's own 400 is a body that can't be decoded, which is as wrong as any other.
+            status = 422 if error.status_code == 400 else error.status_code
+            return refusal(request, status, error.detail, dict(error.headers or {}))
         case _:
             return refusal(request, status_of(error), one_line(error), {})
 

@@ -20,10 +20,12 @@ class TurnBody(BaseModel):
 
 class _Filters(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
-    since: Day = Field(None, description="only documents from this day on (YYYY-MM-DD)")
-    until: Day = Field(None, description="only documents up to this day (YYYY-MM-DD)")
+    since: Day = Field(default=None, description="only documents from this day on (YYYY-MM-DD)")
+    until: Day = Field(default=None, description="only documents up to this day (YYYY-MM-DD)")
     within: str | None = Field(
-        None, alias="in", description="only documents whose names fit this pattern: reports/*"
+        default=None,
+        alias="in",
+        description="only documents whose names fit this pattern: reports/*",
     )
 
 
@@ -31,9 +33,9 @@ class AskBody(_Filters):
     """A question."""
 
     question: str = Field(description="the question, in plain words")
-    history: list[TurnBody] = Field([], description="the turns before, oldest first")
-    strict: bool = Field(False, description="leave out what no source bears out")
-    id: str = Field("", description="handed through to the reply")
+    history: list[TurnBody] = Field(default=[], description="the turns before, oldest first")
+    strict: bool = Field(default=False, description="leave out what no source bears out")
+    id: str = Field(default="", description="handed through to the reply")
 
 
 class CheckBody(BaseModel):
@@ -41,14 +43,14 @@ class CheckBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: str = Field(description="the draft whose sentences are compared with the library")
-    id: str = Field("", description="handed through to the reply")
+    id: str = Field(default="", description="handed through to the reply")
 
 
 class SearchBody(_Filters):
     """A query."""
 
     query: str = Field(description="what to look for, in plain words")
-    limit: int | None = Field(None, ge=1, le=50, description="how many passages at most")
+    limit: int | None = Field(default=None, ge=1, le=50, description="how many passages at most")
 
 
 class ReadBody(BaseModel):
@@ -56,8 +58,10 @@ class ReadBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     document: str = Field(description="its name, as citations and passages give it")
-    start: int = Field(0, ge=0, description="the first character")
-    end: int | None = Field(None, ge=0, description="the character after the last; none: the end")
+    start: int = Field(default=0, ge=0, description="the first character")
+    end: int | None = Field(
+        default=None, ge=0, description="the character after the last; none: the end"
+    )
 
 
 class _Reply(BaseModel):
