@@ -61,7 +61,7 @@ RANKS = (
     ("index.sync",),
     ("index.library", "assistant.json_form"),
     ("assistant.types", "assistant.errors"),
-    ("assistant.arguments", "assistant.settings"),
+    ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),
     ("assistant.history",),

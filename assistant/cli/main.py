@@ -117,6 +117,9 @@ def _add_library(commands: _Commands) -> None:
     )
     library.set_defaults(command="library")
     library.add_argument("--json", action="store_true", help="print JSON")
+    moved = library.add_mutually_exclusive_group()
+    moved.add_argument("--backup", type=Path, metavar="FILE", help="write it all to a file")
+    moved.add_argument("--restore", type=Path, metavar="FILE", help="put such a file in its place")
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )
