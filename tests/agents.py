@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
@@ -39,5 +40,11 @@ def calling(tool: str, **arguments: Any) -> ScriptedModel:
     """A model that calls a tool, and then has done."""
     call = {"name": tool, "args": arguments, "id": "c1"}
     return ScriptedModel(
-        script=[AIMessage("", tool_calls=[call]), AIMessage("That is what they say.")]  # type: ignore[list-item]
+        script=[AIMessage("", tool_calls=[call]), AIMessage("That is what they say.")]
     )
+
+
+def told_by_agent(model: Any, tools: list[Any], text: str) -> Any:
+    """The messages of an agent that is told something once."""
+    agent: Any = create_agent(model, tools)
+    return agent.invoke({"messages": [("user", text)]})["messages"]
