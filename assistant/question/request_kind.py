@@ -7,43 +7,31 @@ so that an ordinary question, which goes on after such words, is taken for no ot
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from importlib import resources
+from typing import Literal, cast
 
-from assistant.question import request_patterns as patterns
 from assistant.types import AnswerKind
 
 Form = Literal[
     *("question", "yes or no", "overview", "of a document", "topic", "compare", "list", "of items"),
     *("documents", "count", "newest", "hello", "thanks", "bye", "help", "cannot"),
 ]
-"""The kinds, told apart more finely; "of a document" is an overview, and "of items" a list, only where
-there is one."""
+"""The kinds, told apart more finely; "of a document" is an overview, and "of items" a
+list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
     **dict.fromkeys(("question", "yes or no", "of a document", "of items"), "question"),
     **dict.fromkeys(("overview", "topic"), "overview"),
-    "compare": "compare", "list": "list",
+    "compare": "compare",
+    "list": "list",
     **dict.fromkeys(("documents", "count", "newest"), "documents"),
     **dict.fromkeys(("hello", "thanks", "bye", "help", "cannot"), "talk"),
 }
 
-_FORMS: Sequence[tuple[Form, Sequence[patterns.Pattern]]] = (
-    ("hello", patterns.HELLO),
-    ("thanks", patterns.THANKS),
-    ("bye", patterns.BYE),
-    ("help", patterns.HELP),
-    ("newest", patterns.NEWEST),
-    ("count", patterns.COUNT),
-    ("documents", (*patterns.DOCUMENTS, *patterns.IN_ANY)),
-    ("topic", patterns.TOPIC),
-    ("compare", patterns.COMPARE),
-    ("overview", patterns.OVERVIEW),
-    ("cannot", patterns.CANNOT),
-    ("list", patterns.LIST),
-    ("of a document", patterns.OF_DOCUMENT),
-    ("of items", patterns.OF_ITEMS),
-)
-
+_SECTION = re.compile(r"\[(.+)\]")
+_PIECE = re.compile(r"\{([A-Z_]+)\}")
+_Wording = tuple[Form, re.Pattern[str]]
 _LONGEST = 250
 """Characters of a request that is more than a question: a longer text is a question about much."""
 _CARRIED = re.compile(r"\s\((?P<words>[^()]*)\)$")
@@ -85,18 +73,48 @@ def request_kind(question: str) -> RequestKind:
     text = " ".join(_CARRIED.sub("", question).split())
     if len(text) > _LONGEST:
         return RequestKind("question")
-    for said in _plain_forms(text):
+    plain = list(_plain_forms(text))
+    # "Can you list …" is a yes or no only where it is no request without its courtesy.
+    return (
+        _first([each for each in _wordings() if each[0] != "yes or no"], plain, carried)
+        or _first([each for each in _wordings() if each[0] == "yes or no"], plain[-1:], carried)
+        or RequestKind("question")
+    )
+
+
+def _first(
+    wordings: Sequence[_Wording], plain: Sequence[str], carried: "re.Match[str] | None"
+) -> RequestKind | None:
+    """The request by the first wording that one of the plain forms of a text has."""
+    for said in plain:
         small = said.lower()
-        same = len(small) == len(said)
-        for form, wordings in _FORMS:
-            for wording in wordings:
-                if match := wording.fullmatch(small):
-                    found = _read(form, match, said if same else small)
-                    return _with(found, carried["words"] if carried else "")
-    small = next(iter(_plain_forms(text))).lower()
-    if yes_no := patterns.YES_NO.fullmatch(small):
-        return RequestKind("yes or no", yes_no["subject"])
-    return RequestKind("question")
+        for form, wording in wordings:
+            if match := wording.fullmatch(small):
+                # Letters that change their length in small ones would move what is cut out.
+                found = _read(form, match, said if len(small) == len(said) else small)
+                return _with(found, carried["words"] if carried else "")
+    return None
+
+
+@cache
+def _wordings() -> Sequence[_Wording]:
+    """The wordings of every kind but a plain question, in the order in which they are tried."""
+    text = resources.files(__package__).joinpath("request_wordings.txt").read_text("utf-8")
+    pieces: dict[str, str] = {}
+    found: list[_Wording] = []
+    form = ""
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        whole = _PIECE.sub(lambda match: pieces[match[1]], line)
+        if section := _SECTION.fullmatch(whole):
+            form = section[1]
+        elif form:
+            found.append((cast("Form", form), re.compile(whole)))
+        else:
+            name, _, piece = whole.partition(" = ")
+            pieces[name] = f"(?:{piece})"
+    return found
 
 
 def _plain_forms(text: str) -> Iterator[str]:
@@ -118,9 +136,7 @@ def _read(form: Form, match: "re.Match[str]", said: str) -> RequestKind:
             return ""
         return said[match.start(name) : match.end(name)].strip(" ,:;\"“”'‘’")
 
-    return RequestKind(
-        form, part("subject") or part("subject2"), part("rest"), part("edge").lower()
-    )
+    return RequestKind(form, part("subject"), part("rest"), part("edge").lower())
 
 
 def _with(found: RequestKind, carried: str) -> RequestKind:
