@@ -57,7 +57,7 @@ def about_documents(
     count = f"{len(found):,}{of}" if asked.subject else f"{counted(len(found), 'document')}{of}"
     verb = ("mentions" if len(found) == 1 else "mention") if named else "found for"
     head = f"{count} {verb} {asked.subject}{more}:" if asked.subject else f"{count}{more}:"
-    quotes = [quote for each in shown if (quote := _line(library, each))]
+    quotes = [quote for each in shown if (quote := _line(library, each, shown))]
     return with_list(state, "documents", head, quotes)
 
 
@@ -72,20 +72,20 @@ def _at_the_edge(
     edge = choose(dated, key=lambda source: source.published or date.min)
     word = "oldest" if asked.edge in _OLDEST else "newest"
     of = f"of {counted(len(found), 'document')}{about}"
-    quote = _line(library, edge)
+    quote = _line(library, edge, found)
     head = f"The {word} {of}:"
     if quote is None:
-        return with_line(state, "documents", f"{head} {titled(edge)}.")
+        return with_line(state, "documents", f"{head} {titled(edge, found)}.")
     return with_list(state, "documents", head, [quote])
 
 
-def _line(library: Library, source: Source) -> Quote | None:
+def _line(library: Library, source: Source, others: Sequence[Source]) -> Quote | None:
     """A document's name, linked to its first sentence; None where it has none."""
     document = whole_document(library, source)
     opening = [block for block in document.blocks if block.kind not in ("heading", "furniture")][:8]
     said = representative(document, opening)
     quote = quoted(document, said[0]) if said else None
-    return replace(quote, said=(titled(source),)) if quote else None
+    return replace(quote, said=(titled(source, others),)) if quote else None
 
 
 def _dated(sources: Sequence[Source], query: Query) -> list[Source]:

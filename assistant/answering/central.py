@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.types import Embedder
 
-OPENING = 0.05
+OPENING = 0.1
 """What stands first tells more of what follows than the same words later. A guess."""
 SAME = 0.5
 """How much nearness to a sentence chosen already counts against another. A guess."""

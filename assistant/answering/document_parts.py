@@ -52,23 +52,36 @@ def parts(document: Passage) -> list[Part]:
         Part(heading, representative(document, own if len(sections) < 2 else own[:SECTION_BLOCKS]))
         for heading, own in sections.items()
     ]
-    return [part for part in found if part.statements]
+    # What stands above the first heading is often a letterhead, an issue or a date alone.
+    return [
+        part
+        for part in found
+        if part.statements
+        and (part.heading or len(found) == 1 or any(map(is_sentence, part.statements)))
+    ]
 
 
 def representative(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
-    """Those statements of some blocks that can stand alone for others.
+    """Those statements of some blocks that can stand alone for others: see `standing`."""
+    return standing([each for block in blocks for each in statements(_alone(document, block))])
 
-    They are whole sentences of running text, where there are any.
+
+def standing(found: Sequence[Statement]) -> list[Statement]:
+    """Those statements that can stand alone for others.
+
+    They are whole sentences that lean on no other, of running text before lists and tables, where
+    there are any.
     """
-    found = [each for block in blocks for each in statements(_alone(document, block))]
-    found = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or found
-    running = [
-        each
-        for each in found
-        if each.block.kind in ("paragraph", "turn", "clause") and _CLOSED.search(each.text)
-    ]
-    found = running or found
-    return [each for each in found if not _LEANS.match(each.text)] or found
+    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or list(found)
+    whole = [each for each in fitting if is_sentence(each)] or fitting
+    running = [each for each in whole if each.block.kind not in ("item", "row")] or whole
+    return [each for each in running if not _LEANS.match(each.text)] or running
+
+
+def is_sentence(statement: Statement) -> bool:
+    """Whether a statement is written as a sentence: it ends so, and begins with no small letter."""
+    text = statement.text.lstrip("*_\"'“‘«([")
+    return bool(_CLOSED.search(statement.text)) and not text[:1].islower()
 
 
 def quoted(document: Passage, statement: Statement, said: str = "") -> Quote:

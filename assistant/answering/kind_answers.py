@@ -9,6 +9,7 @@ from assistant.answering.conclusion import answer_of
 from assistant.answering.state import State
 from assistant.types import AnswerKind, Quote
 from assistant.verify import Judgement
+from index.text.path_words import file_name
 from index.types import Hit, Source
 
 
@@ -40,9 +41,11 @@ def written_day(source: Source) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def titled(source: Source) -> str:
-    """A document as a list names it: its title, outlet and date."""
-    known = ", ".join(filter(None, (source.outlet, written_day(source))))
+def titled(source: Source, others: Sequence[Source] = ()) -> str:
+    """A document as a list names it: its title, outlet and date; its file where titles are one."""
+    shared = any(each.title == source.title and each.name != source.name for each in others)
+    own = file_name(source.name) if shared else ""
+    known = ", ".join(filter(None, (own, source.outlet, written_day(source))))
     return f"“{source.title}”" + (f" ({known})" if known else "")
 
 

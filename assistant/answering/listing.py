@@ -11,7 +11,7 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from index.library import Library
 from index.statements import Statement, frame, statements
-from index.text.stems import stems
+from index.text.stems import stem, stems
 from index.types import Block, Passage
 
 PASSAGES = 12
@@ -25,6 +25,8 @@ NEAR = 0.45
 ITEMS = 60
 """Items that are shown. A guess."""
 _KINDS = ("item", "row")
+_ANY_ITEM = frozenset(map(stem, "list item point step thing name entry element part".split()))  # noqa: SIM905
+"""What any list is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class FoundList:
 class _Candidate:
     document: Passage
     lead: str
+    named: str
     blocks: Sequence[Block]
     says: float
 
@@ -59,7 +62,7 @@ def listed(library: Library, query: Query) -> FoundList | None:
     ]
     if not found:
         return None
-    vectors = library.embedder.embed([query.text, *(each.lead for each in found)])
+    vectors = library.embedder.embed([query.text, *(each.named for each in found)])
     near = (vectors[1:] @ vectors[0]).tolist()
     ranked = sorted(
         zip(found, near, strict=True), key=lambda pair: pair[0].says + pair[1], reverse=True
@@ -83,11 +86,13 @@ def _lists(document: Passage, query: Query) -> list[_Candidate]:
         lead = frame(own[0], document.source.title)
         columns = " ".join(own[0].columns)
         words = set(stems(f"{lead} {columns}"))
-        total = sum(query.weights.values())
-        says = sum(weight for word, weight in query.weights.items() if word in words | about)
+        wanted = {word: each for word, each in query.weights.items() if word not in _ANY_ITEM}
+        total = sum(wanted.values())
+        says = sum(weight for word, weight in wanted.items() if word in words | about)
         # The document's name alone is no list's.
-        if lead and total and says >= SAYS * total and words & query.weights.keys():
-            found.append(_Candidate(document, lead, own, says / total))
+        if lead and total and says >= SAYS * total and words & wanted.keys():
+            named = f"{document.source.title}. {lead} {columns}"
+            found.append(_Candidate(document, lead, named, own, says / total))
     return found
 
 

@@ -59,9 +59,12 @@ class NamedDocuments:
 
 
 def named_documents(
-    library: Library, sources: Sequence[Source], query: Query, subject: str
+    library: Library, sources: Sequence[Source], query: Query, subject: str, *, opened: bool = True
 ) -> NamedDocuments:
-    """The documents that `subject`, which a question asks about, names."""
+    """The documents that `subject`, which a question asks about, names.
+
+    Where no names fit, the beginnings of documents of the kind that is named are `opened`.
+    """
     if query.files:
         own = {source.name: source for source in sources}
         return NamedDocuments(tuple(own[name] for name in query.files if name in own), True)
@@ -73,7 +76,7 @@ def named_documents(
         alone = tuple(among) if len(among) == 1 and said else ()
         return NamedDocuments(alone, bool(alone))
     fits = [source for source in among if _fits(named, _own_marks(source))]
-    if not fits and kinds:
+    if not fits and kinds and opened:
         fits = _by_opening(library, among, named)
     fits.sort(key=lambda source: _likely(source, set(named), bool(kinds)), reverse=True)
     plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or _is_titled(fits[0], named))

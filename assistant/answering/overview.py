@@ -1,4 +1,4 @@
-"""An overview of a document without a model: its sections, and the sentence that stands for each."""
+"""An overview of a document without a model: the sentence that stands for each section."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

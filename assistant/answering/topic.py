@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.copies import distinct_reports
+from assistant.answering.document_parts import standing
 from assistant.answering.kind_answers import counted, written_day
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
@@ -23,7 +24,6 @@ DOCUMENTS = 8
 """Documents that are quoted on a topic. A guess."""
 CANDIDATES = 8
 """Sentences of a document that are embedded, those with most words of the topic. A guess."""
-_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,12 @@ def _head(mentions: int, kept: int, shown: int, name: str) -> str:
 
 def _best(embedder: Embedder, query: Query, hits: Sequence[Hit]) -> Quote:
     """The sentence of a document's passages that says most of the topic, under its name."""
-    found = [(hit, each) for hit in hits[:3] for each in statements(hit.passage)]
-    found = [pair for pair in found if len(pair[1].text) <= _LONGEST] or found
-    found.sort(key=lambda pair: -_own_share(query, pair[1]))
-    found = found[:CANDIDATES]
+    all_of = [(hit, each) for hit in hits[:3] for each in statements(hit.passage)]
+    shares = [_own_share(query, each) for _, each in all_of]
+    # A sentence that says the words comes before one that reads better.
+    saying = [pair for pair, own in zip(all_of, shares, strict=True) if own >= max(shares)]
+    alone = set(map(id, standing([each for _, each in saying])))
+    found = [pair for pair in saying if id(pair[1]) in alone][:CANDIDATES]
     vectors = embedder.embed([query.text, *(each.text for _, each in found)])
     near = (vectors[1:] @ vectors[0]).tolist()
     central = (vectors[1:] @ vectors[1:].mean(axis=0)).tolist()

@@ -9,7 +9,7 @@ from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
 from assistant.types import Quote
 
-SURE = 0.8
+SURE = 0.75
 """The reader's probability from which on evidence decides. A guess."""
 
 

@@ -77,7 +77,7 @@ def request_kind(question: str) -> RequestKind:
     # "Can you list …" is a yes or no only where it is no request without its courtesy.
     return (
         _first([each for each in _wordings() if each[0] != "yes or no"], plain, carried)
-        or _first([each for each in _wordings() if each[0] == "yes or no"], plain[-1:], carried)
+        or _first([each for each in _wordings() if each[0] == "yes or no"], plain, carried)
         or RequestKind("question")
     )
 
