@@ -28,9 +28,9 @@ def about_documents(
 
     Each document comes with the sentence that mentions what is asked, or its first.
     """
-    within = _dated(sources, query) if asked.subject else sources
     # What is asked for by date or outlet alone is mentioned nowhere.
     named = _is_named(query) and bool(asked.subject)
+    within = _dated(sources, query, plain=named) if asked.subject else sources
     if named:
         hits = {}
         for hit in speaking(library, query, MENTIONS):
@@ -88,9 +88,12 @@ def _line(library: Library, source: Source, others: Sequence[Source]) -> Quote |
     return replace(quote, said=(titled(source, others),)) if quote else None
 
 
-def _dated(sources: Sequence[Source], query: Query) -> list[Source]:
-    """The documents that are of the outlets and times that a query names, if it names any."""
-    reports = query.scope.reports
+def _dated(sources: Sequence[Source], query: Query, *, plain: bool) -> list[Source]:
+    """The documents that are of the outlets and times that a query names, if it names any.
+
+    With `plain`, of those that it names as reports': a year may be that of what they tell.
+    """
+    reports = [report for report in query.scope.reports if report.plain or not plain]
     return [
         source
         for source in sources

@@ -12,13 +12,14 @@ from assistant.answering.overview import overview
 from assistant.answering.ranking import RankedQuote, Reranker
 from assistant.question.query import Query
 from assistant.types import Quote
+from index.embed import embedded_text
 from index.library import Library
 from index.statements import SHORT, Statement, frame, statements
 from index.text.stems import stems
 from index.text.table_rows import labelled_row
 from index.types import Passage, Source
 
-PASSAGES = 12
+PASSAGES = 30
 """Passages that are searched for each side. A guess."""
 LOOKED_AT = 16
 """Quotes of a side, best first, of which one that speaks of it is taken. A guess."""
@@ -116,6 +117,7 @@ def _fitting(
     hits = library.search(
         query.text, PASSAGES, since=filters.since, until=filters.until, pattern=filters.pattern
     )
+    hits = [hit for hit in hits if own <= _held(hit.passage, embedded_text(hit.passage))]
     ranked = reranker.all(query, hits)[:LOOKED_AT] if hits else []
     return [each for each in ranked if _speaks(each.quote, query, own)]
 
@@ -126,12 +128,19 @@ def _speaks(quote: Quote, query: Query, own: frozenset[str]) -> bool:
     around = ""
     if block is not None:
         around = " ".join((frame(block, source.title), *block.columns, *block.above))
-    day = f"{source.published:%B %Y}" if source.published else ""
-    text = f"{quote.text} {' '.join(quote.said)} {around} {day} {source.outlet or ''}"
-    held = {*stems(text), *marks(f". {text}"), *identity(source)}
+    held = _held(quote.passage, f"{quote.text} {' '.join(quote.said)} {around}")
     total = sum(query.weights.values())
-    said = sum(weight for word, weight in query.weights.items() if word in held)
+    near = held.union(stems(quote.passage.text))
+    said = sum(weight for word, weight in query.weights.items() if word in near)
     return own <= held and said >= SPEAKS * total
+
+
+def _held(passage: Passage, text: str) -> set[str]:
+    """The words of a text of a passage, and of its document's names and date."""
+    source = passage.source
+    day = f"{source.published:%B %Y}" if source.published else ""
+    text = f"{text} {day} {source.outlet or ''}"
+    return {*stems(text), *marks(f". {text}"), *identity(source)}
 
 
 def _beside(library: Library, one: Passage, other: Passage) -> list[Quote]:

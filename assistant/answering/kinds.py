@@ -65,7 +65,8 @@ def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
         case "hello" | "thanks" | "bye" | "help" | "cannot":
             return with_line(state, "talk", small_talk(asked, desk.sources))
         case "documents" | "count" | "newest":
-            query = desk.read(asked.subject) if asked.subject else desk.query
+            # The words around a time or an outlet tell that documents are of it.
+            query = replace(desk.read(asked.subject), scope=desk.query.scope)
             return about_documents(state, desk.library, desk.sources, asked, query)
         case "overview" | "of a document":
             return _overview(state, desk, asked)
@@ -122,7 +123,8 @@ def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
 
 def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     query = desk.read(asked.subject)
-    found = listed(desk.library, replace(query, files=query.files or desk.query.files))
+    query = replace(query, files=query.files or desk.query.files)
+    found = listed(desk.library, query, sure=asked.form == "list")
     return with_list(state, "list", found.head, found.items) if found else state
 
 

@@ -46,8 +46,11 @@ class _Candidate:
     says: float
 
 
-def listed(library: Library, query: Query) -> FoundList | None:
-    """The list that a query asks for; None where no list stands under such words."""
+def listed(library: Library, query: Query, *, sure: bool) -> FoundList | None:
+    """The list that a query asks for; None where no list stands under such words.
+
+    Where it is not `sure` that a list is asked for, the list must be near to the question too.
+    """
     filters = query.filters
     hits = library.search(
         query.text, PASSAGES, since=filters.since, until=filters.until, pattern=filters.pattern
@@ -68,10 +71,12 @@ def listed(library: Library, query: Query) -> FoundList | None:
         zip(found, near, strict=True), key=lambda pair: pair[0].says + pair[1], reverse=True
     )
     best, closeness = ranked[0]
-    if closeness < NEAR:
+    if closeness < NEAR and not sure:
         return None
     items = [_item(best.document, block) for block in best.blocks[:ITEMS]]
-    return FoundList(best.lead.rstrip(" :.") + ":", [each for each in items if each])
+    return FoundList(
+        (best.blocks[0].lead or best.lead).rstrip(" :.") + ":", [each for each in items if each]
+    )
 
 
 def _lists(document: Passage, query: Query) -> list[_Candidate]:

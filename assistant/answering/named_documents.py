@@ -68,7 +68,17 @@ def named_documents(
     if query.files:
         own = {source.name: source for source in sources}
         return NamedDocuments(tuple(own[name] for name in query.files if name in own), True)
-    subject, among = _dated(subject, sources)
+    dated, among = _dated(subject, sources)
+    found = _named(library, among, dated, opened=opened)
+    if not found.sources and dated != subject:
+        found = _named(library, sources, subject, opened=opened)
+    return found
+
+
+def _named(
+    library: Library, among: Sequence[Source], subject: str, *, opened: bool
+) -> NamedDocuments:
+    """Of some documents those that fit all words of a subject."""
     said = list(dict.fromkeys(marks(subject)))
     kinds = [group for group in _KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]

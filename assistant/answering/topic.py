@@ -62,11 +62,13 @@ def topic(library: Library, query: Query, name: str) -> TopicAnswer | None:
     firsts = [hits[0] for hits in by_document.values()]
     whole = [Quote(hit.passage, hit.passage.start, hit.passage.end, "") for hit in firsts]
     kept = [each.passage.source.name for each in distinct_reports(whole)]
-    shown = kept[:DOCUMENTS]
-    quotes = [_best(library.embedder, query, by_document[document]) for document in shown]
+    quotes = [_best(library.embedder, query, by_document[name]) for name in kept[:DOCUMENTS]]
+    said = {" ".join(stems(quote.text)): quote for quote in reversed(quotes)}
+    again = len(quotes) - len(said)
+    quotes = [quote for quote in quotes if quote in said.values()]
     quotes.sort(key=lambda quote: str(quote.passage.source.published or ""))
     sources = [hit.passage.source for hit in firsts]
-    return TopicAnswer(_head(len(sources), len(kept), len(shown), name), quotes, sources)
+    return TopicAnswer(_head(len(sources), len(kept) - again, len(quotes), name), quotes, sources)
 
 
 def _head(mentions: int, kept: int, shown: int, name: str) -> str:

@@ -9,34 +9,47 @@ from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
 from assistant.types import Quote
 
-SURE = 0.75
+SURE = 0.72
 """The reader's probability from which on evidence decides. A guess."""
+APART = 0.1
+"""How much surer it must be than of evidence for the opposite. A guess."""
 
 
 def with_yes_or_no(state: State, reader: Reader) -> State:
-    """The state whose reply begins with Yes or No, then the sentence that shows it."""
-    asked = request_kind(state.receipt.question)
-    if asked.form != "yes or no" or state.reported:
+    """The state whose reply is Yes or No, then the sentence that shows it, and nothing more."""
+    question = state.receipt.question
+    if request_kind(question).form != "yes or no":
         return state
-    verdict = decided(reader, asked.subject, [judgement.quotes for _, judgement in state.judged])
+    verdict = decided(reader, question, [judgement.quotes for _, judgement in state.judged])
     if verdict is None:
         return state
     number, word = verdict
     first = state.judged[number]
-    rest = [each for at, each in enumerate(state.judged) if at != number]
     opened: JudgedSentence = (f"{word}. {first[0]}", first[1])
-    return replace(state, judged=(opened, *rest))
+    # Further sentences of the same quote go with it.
+    rest = [each for each in state.judged if each[1] is first[1] and each is not first]
+    # That sources differ in some figure is no matter where all that decides agrees.
+    return replace(state, judged=(opened, *rest), reported=())
 
 
 def decided(
-    reader: Reader, claim: str, evidence: Sequence[Sequence[Quote]]
+    reader: Reader, question: str, evidence: Sequence[Sequence[Quote]]
 ) -> tuple[int, str] | None:
-    """The first evidence that bears the claim out or contradicts it, and so "Yes" or "No"."""
+    """The evidence that decides a question, and "Yes" or "No"; None where none does.
+
+    The reader weighs the question as it is asked, as a claim: words put in another order by rule
+    are no better English, and it is surer of them than it should be.
+    """
     texts = [" ".join(_read(quote) for quote in quotes) for quotes in evidence]
-    for number, found in enumerate(reader.verdicts(claim, texts)):
-        if max(found.supported, found.contradicted) >= SURE:
-            return number, "Yes" if found.supported > found.contradicted else "No"
-    return None
+    found = reader.verdicts(question, texts)
+    if not found:
+        return None
+    yes = max(range(len(found)), key=lambda at: found[at].supported)
+    no = max(range(len(found)), key=lambda at: found[at].contradicted)
+    for_it, against = found[yes].supported, found[no].contradicted
+    if max(for_it, against) < SURE or abs(for_it - against) < APART:
+        return None
+    return (yes, "Yes") if for_it > against else (no, "No")
 
 
 def _read(quote: Quote) -> str:
