@@ -12,11 +12,11 @@ from typing import cast
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.answerability import answerability
+from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
 from assistant.answering.engines import Engine, ModelEngine, rewrite
-from assistant.answering.kinds import answered_by_kind
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.quotes import QuotesEngine

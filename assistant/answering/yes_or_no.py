@@ -9,7 +9,7 @@ from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
 from assistant.types import Quote
 
-SURE = 0.72
+SURE = 0.8
 """The reader's probability from which on evidence decides. A guess."""
 APART = 0.1
 """How much surer it must be than of evidence for the opposite. A guess."""
@@ -53,6 +53,4 @@ def decided(
 
 
 def _read(quote: Quote) -> str:
-    """A quote under its document's title, which says what it is about."""
-    body = " ".join(quote.said) or folded(quote.text)
-    return f"{quote.passage.source.title}. {body}"
+    return " ".join(quote.said) or folded(quote.text)

@@ -33,12 +33,13 @@ def sides(subject: str, rest: str = "") -> list[str]:
         if re.match(r"(?:between|from|since)\s", rest, re.I) and len(others) > 1:
             # "How did the price change from 2023 to 2024?"
             return [f"{subject} {_joined(each)}" for each in others[:_MOST]]
-        named = [subject, *others] if not (aspect and aspect.start() == 0) else [subject]
+        named = (
+            [subject, *others] if subject and not (aspect and aspect.start() == 0) else [subject]
+        )
     elif rest:
         named = [f"{each} {rest}" for each in named]
-    if len(named) < 2:
-        return []
-    return _shared([each for each in named if each][:_MOST])
+    named = [each for each in named if each][:_MOST]
+    return _shared(named) if len(named) > 1 else []
 
 
 def _split(text: str) -> list[str]:

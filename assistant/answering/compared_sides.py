@@ -1,5 +1,6 @@
 """A comparison without a model: the question asked of each side, the answers beside each other."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -29,6 +30,7 @@ ALIKE = 0.8
 """What counts that two sides' quotes say the same but for their sides. A guess."""
 SAME_MATTER = 0.55
 """The cosine from which on sentences of two documents are of one matter. A guess."""
+_LETTERED = re.compile(r"(\w+) ([A-Z])\b")
 _PARTS = 3
 """Sections of a document that stand for it beside one of another form."""
 _MATTERS = 4
@@ -117,7 +119,7 @@ def _fitting(
     hits = library.search(
         query.text, PASSAGES, since=filters.since, until=filters.until, pattern=filters.pattern
     )
-    hits = [hit for hit in hits if own <= _held(hit.passage, embedded_text(hit.passage))]
+    hits = [hit for hit in hits if _holds(hit.passage, embedded_text(hit.passage), query, own)]
     ranked = reranker.all(query, hits)[:LOOKED_AT] if hits else []
     return [each for each in ranked if _speaks(each.quote, query, own)]
 
@@ -128,11 +130,19 @@ def _speaks(quote: Quote, query: Query, own: frozenset[str]) -> bool:
     around = ""
     if block is not None:
         around = " ".join((frame(block, source.title), *block.columns, *block.above))
-    held = _held(quote.passage, f"{quote.text} {' '.join(quote.said)} {around}")
+    text = f"{quote.text} {' '.join(quote.said)} {around}"
+    held = _held(quote.passage, text)
     total = sum(query.weights.values())
     near = held.union(stems(quote.passage.text))
     said = sum(weight for word, weight in query.weights.items() if word in near)
-    return own <= held and said >= SPEAKS * total
+    return _holds(quote.passage, text, query, own) and said >= SPEAKS * total
+
+
+def _holds(passage: Passage, text: str, query: Query, own: frozenset[str]) -> bool:
+    """Whether a passage's text says what sets a side apart; a letter after its word, "plan B"."""
+    lettered = [" ".join(pair).lower() for pair in _LETTERED.findall(query.text)]
+    plain = " ".join(re.findall(r"\w+", f"{passage.source.title} {text}")).lower()
+    return own <= _held(passage, text) and all(f" {each} " in f" {plain} " for each in lettered)
 
 
 def _held(passage: Passage, text: str) -> set[str]:

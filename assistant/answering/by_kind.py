@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.about_documents import about_documents
-from assistant.answering.comparison import compared
+from assistant.answering.compared_sides import compared
 from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.listing import listed
 from assistant.answering.named_documents import NamedDocuments, named_documents
