@@ -12,7 +12,7 @@ from assistant.question.query import Query
 from assistant.question.request_kind import RequestKind
 from assistant.types import Quote
 from index.library import Library
-from index.types import Source
+from index.types import Hit, Source
 
 SHOWN = 20
 """Documents that are named one by one. A guess."""
@@ -32,7 +32,7 @@ def about_documents(
     named = _is_named(query) and bool(asked.subject)
     within = _dated(sources, query, plain=named) if asked.subject else sources
     if named:
-        hits = {}
+        hits: dict[str, Hit] = {}
         for hit in speaking(library, query, MENTIONS):
             hits.setdefault(hit.passage.source.name, hit)
         names = {source.name for source in within}

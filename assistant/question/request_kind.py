@@ -14,8 +14,22 @@ from typing import Literal, cast
 from assistant.types import AnswerKind
 
 Form = Literal[
-    *("question", "yes or no", "overview", "of a document", "topic", "compare", "list", "of items"),
-    *("documents", "count", "newest", "hello", "thanks", "bye", "help", "cannot"),
+    "question",
+    "yes or no",
+    "overview",
+    "of a document",
+    "topic",
+    "compare",
+    "list",
+    "of items",
+    "documents",
+    "count",
+    "newest",
+    "hello",
+    "thanks",
+    "bye",
+    "help",
+    "cannot",
 ]
 """The kinds, told apart more finely; "of a document" is an overview, and "of items" a
 list, only where there is one."""
