@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import counted, titled, with_line, with_list
+from assistant.answering.named_documents import named_documents
 from assistant.answering.state import State
 from assistant.answering.topic import speaking
 from assistant.question.query import Query
@@ -31,7 +32,12 @@ def about_documents(
     # What is asked for by date or outlet alone is mentioned nowhere.
     named = _is_named(query) and bool(asked.subject)
     within = _dated(sources, query, plain=named) if asked.subject else sources
-    if named:
+    meant = (
+        named_documents(library, within, query, asked.subject) if asked.form == "named" else None
+    )
+    if meant and meant.plainly:
+        named, found = False, list(meant.sources)
+    elif named:
         hits: dict[str, Hit] = {}
         for hit in speaking(library, query, MENTIONS):
             hits.setdefault(hit.passage.source.name, hit)

@@ -64,7 +64,7 @@ def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
     match asked.form:
         case "hello" | "thanks" | "bye" | "help" | "cannot":
             return with_line(state, "talk", small_talk(asked, desk.sources))
-        case "documents" | "count" | "newest":
+        case "documents" | "named" | "count" | "newest":
             # The words around a time or an outlet tell that documents are of it.
             query = replace(desk.read(asked.subject), scope=desk.query.scope)
             return about_documents(state, desk.library, desk.sources, asked, query)
@@ -113,11 +113,9 @@ def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
     if len(named) < 2:
         return state
     found = compared(desk.library, desk.reranker, desk.sources, named, desk.read)
-    if found is None:
+    # One side alone is no comparison: the usual steps look for the question as a whole.
+    if found is None or found.missing:
         return state
-    if found.missing:
-        missing = ", ".join(f"“{side}”" for side in found.missing)
-        state = replace(state, notice=f"Nothing was found on {missing}.")
     return with_list(state, "compare", "", found.quotes)
 
 

@@ -10,6 +10,7 @@ from assistant.question.periods import periods
 from assistant.question.query import Query
 from index.library import Library
 from index.text.stems import stem, stems
+from index.text.stop_words import STOP_WORDS
 from index.types import Source
 
 _KINDS = [
@@ -41,6 +42,13 @@ _KINDS = [
 """Words for a kind of document, those that people use for one another together."""
 
 _ANY = frozenset(map(stem, "document file text pdf doc attachment page article paper".split()))  # noqa: SIM905
+_TONGUE = re.compile(
+    r"\b(?:arabic|bengali|chinese|dutch|english|french|german|greek|hebrew|hindi|italian|japanese"
+    r"|korean|persian|polish|portuguese|punjabi|russian|spanish|swedish|turkish|urdu)\b",
+    re.IGNORECASE,
+)
+_FUNCTION_WORDS = 0.2
+"""The share of function words in an English text, at least. A guess."""
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
 _OPENED = 60
@@ -79,6 +87,12 @@ def _named(
     library: Library, among: Sequence[Source], subject: str, *, opened: bool
 ) -> NamedDocuments:
     """Of some documents those that fit all words of a subject."""
+    if (tongue := _TONGUE.search(subject)) and len(among) <= _OPENED:
+        # "the Spanish letter": that a document is English, or is not, can be told.
+        openings = library.openings(source.name for source in among)
+        wanted = tongue[0].lower() == "english"
+        among = [each for each in among if _is_english(openings.get(each.name, "")) == wanted]
+        subject = subject.replace(tongue[0], " ")
     said = list(dict.fromkeys(marks(subject)))
     kinds = [group for group in _KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]
@@ -91,6 +105,12 @@ def _named(
     fits.sort(key=lambda source: _likely(source, set(named), bool(kinds)), reverse=True)
     plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or _is_titled(fits[0], named))
     return NamedDocuments(tuple(fits), plainly)
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text has as many English function words as English has."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in STOP_WORDS for word in words) >= _FUNCTION_WORDS * len(words)
 
 
 def _dated(subject: str, sources: Sequence[Source]) -> tuple[str, Sequence[Source]]:

@@ -23,6 +23,7 @@ Form = Literal[
     "list",
     "of items",
     "documents",
+    "named",
     "count",
     "newest",
     "hello",
@@ -31,7 +32,8 @@ Form = Literal[
     "help",
     "cannot",
 ]
-"""The kinds, told apart more finely; "of a document" is an overview, and "of items" a
+"""The kinds, told apart more finely; "named" are documents that are something,
+"of a document" is an overview, and "of items" a
 list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
@@ -39,7 +41,7 @@ _KIND: dict[str, AnswerKind] = {
     **dict.fromkeys(("overview", "topic"), "overview"),
     "compare": "compare",
     "list": "list",
-    **dict.fromkeys(("documents", "count", "newest"), "documents"),
+    **dict.fromkeys(("documents", "named", "count", "newest"), "documents"),
     **dict.fromkeys(("hello", "thanks", "bye", "help", "cannot"), "talk"),
 }
 

@@ -10,12 +10,16 @@ _OPENING = re.compile(r"^(?:from|to|with|against|between|since|that\s+of|those\s
 _TAIL = re.compile(
     r"\s(?:on|about|regarding|concerning|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+to)\s.+$", re.I
 )
-_TAIL_OF_WORDS = re.compile(r"\s(?:in|of|for|at|by)\s+(?!the\s|\d|[A-ZÀ-Þ])[a-z][\w\s-]*$")
 _HEAD = re.compile(
-    r"^(?P<head>.*\s(?:of|in|for|at|on|from|by|under|during|between))\s(?P<last>.+)$", re.I
+    r"^(?P<head>.*\s(?:of|in|for|at|on|from|by|under|during|between|according\s+to))\s(?P<last>.+)$",
+    re.I,
 )
 _LINKED = re.compile(r"(?:the\s)?(?:of|in|for|at|on|from|by|under|during)\s", re.IGNORECASE)
 _YEARS = re.compile(r"^(?P<head>.*\D\s)(?P<last>(?:1[5-9]|20)\d\d|Q[1-4])$")
+_POSSESSIVE = re.compile(r"\S+(?:['’]s|s['’])\s(?P<what>.+)$")
+_POSSESSIVE_ALONE = re.compile(r"(?:\S+\s)?\S+(?:['’]s|s['’])")
+_OF = re.compile(r"\s(?:of|in|for|at|by)\s.+$", re.IGNORECASE)
+_LINK = re.compile(r"\s(?:of|in|for|at|on|from|by|under|during|according\s+to)\s*$", re.IGNORECASE)
 _MOST = 4
 
 
@@ -57,15 +61,23 @@ def _joined(other: str) -> str:
 def _shared(named: list[str]) -> list[str]:
     """The sides with the words that one of them says for all."""
     first, last = named[0], named[-1]
-    tail = _TAIL.search(last) or _TAIL_OF_WORDS.search(last)
-    if tail and tail.start() and not (_TAIL.search(first) or _TAIL_OF_WORDS.search(first)):
-        # "the memo and the report on the tariff": what it is about is said of both.
-        named = [each if each == last else each + tail[0] for each in named]
-    elif (head := _YEARS.match(first) or _HEAD.match(first)) and not _HEAD.match(last):
-        lead = head["head"].rstrip()
-        named = [first, *(f"{lead} {each}" for each in named[1:])]
-    elif head and _LINKED.match(last):
+    own = _POSSESSIVE.match(last)
+    if own and _POSSESSIVE_ALONE.fullmatch(first):
+        # "Ito's and Lund's share of the vote"
+        return [each if _POSSESSIVE.match(each) else f"{each} {own['what']}" for each in named]
+    if (tail := _TAIL.search(last)) and tail.start() and not _TAIL.search(first):
+        # "the memo and the letter about parking"
+        return [each if each == last else each + tail[0] for each in named]
+    head = _YEARS.match(first) or _HEAD.match(first)
+    if head and _LINKED.match(last):
         # "the price in the north and in the south"
-        noun = re.sub(r"\s(?:of|in|for|at|on|from|by|under|during)$", "", head["head"], flags=re.I)
-        named = [first, *(f"{noun} {each}" if _LINKED.match(each) else each for each in named[1:])]
+        noun = _LINK.sub("", head["head"])
+        return [first, *(f"{noun} {each}" if _LINKED.match(each) else each for each in named[1:])]
+    if head and not _HEAD.match(last):
+        # "rent in Leeds and York"
+        lead = head["head"].rstrip()
+        return [first, *(f"{lead} {each}" for each in named[1:])]
+    if not head and (tail := _OF.search(last)):
+        # "the planned and the actual cost of the bridge"
+        return [each if each == last else each + tail[0] for each in named]
     return named
