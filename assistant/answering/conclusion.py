@@ -22,7 +22,7 @@ def answered(
     state = noted(state, one_report(citations, state.hits))
     unsure = disagreement is not None or bool(state.answerability.lack)
     unsure = unsure or not asks_for_words(state.query.asked)
-    return _answer(
+    return answer_of(
         state,
         answer=" ".join(sentence.text for sentence in sentences),
         direct=None if unsure else direct_answer(citations, state.ranked),
@@ -40,7 +40,7 @@ def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
     """
     state = replace(state, receipt=replace(state.receipt, reason=reason))
     cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
-    return _answer(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
+    return answer_of(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
 
 
 def direct_answer(
@@ -62,9 +62,11 @@ def noted(state: State, notice: str) -> State:
     return replace(state, notice=" ".join(filter(None, (state.notice, notice))) or None)
 
 
-def _answer(state: State, **fields: Any) -> Answer:
+def answer_of(state: State, **fields: Any) -> Answer:
+    """The answer that a state makes, with these fields of its own."""
     return Answer(
         question=state.request.question,
+        kind=state.kind,
         confidence=state.answerability.confidence,
         model=state.model,
         receipt=state.receipt,
