@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, Response
 
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.pdf_picture import PictureError, page_picture
+from assistant.serve.page.whole_calls import WholeCalls
 
 UPLOAD_BYTES = "1gb"
 
@@ -24,8 +25,10 @@ def mount(app: FastAPI, backend: Backend, scratch: str) -> None:
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
     import gradio as gr
 
+    from assistant.serve.page.api_endpoints import endpoints
     from assistant.serve.page.interface import build, theme
 
+    app.add_middleware(WholeCalls, endpoints=endpoints(backend))
     app.include_router(_resources(backend))
     gr.mount_gradio_app(
         app,
