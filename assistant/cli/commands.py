@@ -182,6 +182,8 @@ def serve(options: Options) -> int:
         auth=options.auth,
         allow_public=options.allow_public,
         tell=_print_to_stderr,
+        root_path=options.root_path,
+        trusted=options.forwarded_allow_ips.replace(",", " ").split(),
     )
     return 0
 

@@ -15,8 +15,11 @@ UPLOAD_BYTES = "1gb"
 _FOLDER = Path(__file__).parent
 
 
-def mount(app: FastAPI, backend: Backend, scratch: str) -> None:
-    """Mounts the page at the application's root. `scratch` is the folder where uploads arrive."""
+def mount(app: FastAPI, backend: Backend, scratch: str, root_path: str = "") -> None:
+    """Mounts the page at the application's root. `scratch` is the folder where uploads arrive.
+
+    `root_path` is where a reverse proxy shows it.
+    """
     # Gradio and what it imports read these once: no word to anyone, files nowhere else.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -34,6 +37,7 @@ def mount(app: FastAPI, backend: Backend, scratch: str) -> None:
         app,
         build(backend),
         path="/",
+        root_path=root_path or None,
         footer_links=[],
         run_history=False,
         show_error=False,
