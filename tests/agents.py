@@ -1,13 +1,16 @@
 """A chat model at the edge: it says what it was given, and keeps what it was told."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.tools import BaseTool
 from pydantic import Field
 
-__all__ = ["ScriptedModel", "calling"]
+__all__ = ["ScriptedModel", "calling", "run_agent"]
 
 
 class ScriptedModel(BaseChatModel):
@@ -39,5 +42,11 @@ def calling(tool: str, **arguments: Any) -> ScriptedModel:
     """A model that calls a tool, and then has done."""
     call = {"name": tool, "args": arguments, "id": "c1"}
     return ScriptedModel(
-        script=[AIMessage("", tool_calls=[call]), AIMessage("That is what they say.")]  # type: ignore[list-item]
+        script=[AIMessage("", tool_calls=[call]), AIMessage("That is what they say.")]
     )
+
+
+def run_agent(model: BaseChatModel, tools: Sequence[BaseTool], said: str = "Well?") -> str:
+    """The last words of LangChain's agent."""
+    agent: Any = create_agent(model, list(tools))
+    return str(agent.invoke({"messages": [("user", said)]})["messages"][-1].text)

@@ -121,7 +121,7 @@ def test_programs_work_through_it(browser: httpx.Client, proxied: tuple[str, Pat
     assert "212 centimetres" in answer.json()["answer"]
     context = ssl.create_default_context(cafile=str(proxied[1]))
     with (
-        httpx.Client(verify=context, auth=AUTH, trust_env=False) as connection,
+        openai.DefaultHttpxClient(verify=context, auth=AUTH, trust_env=False) as connection,
         openai.OpenAI(
             base_url=f"{proxied[0]}/v1", api_key="none", http_client=connection
         ) as client,
