@@ -17,6 +17,7 @@ from assistant.arguments import (
     check_question,
 )
 from assistant.errors import UsageError, translated
+from assistant.offline import forbid_connections
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
@@ -51,9 +52,8 @@ class Assistant:
         tell: Callable[[str], None] = lambda _line: None,
         **others: Any,
     ) -> None:
-        """Each setting can be an argument; what is not given comes from `settings`, or else from
-        the environment and `.env`. `tell` is called with a line when something happens without
-        being asked for: an empty library takes in the seed.
+        """Each setting can be an argument; others come from `settings`, or else from environment
+        and `.env`. `tell` is called with a line when something happens without being asked for.
         """
         given = {"data": Path(data).expanduser() if data else None, "model": model, **others}
         if settings is None:
@@ -61,6 +61,8 @@ class Assistant:
         else:
             given = {name: value for name, value in given.items() if value is not None}
             self.settings = replace(settings, **given)
+        if self.settings.offline:
+            forbid_connections()
         self._tell = tell
         self._guard = threading.RLock()
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
+from assistant.offline import is_this_machine
 
 if TYPE_CHECKING:
     from index.load.limits import Limits
@@ -139,8 +141,21 @@ class Settings:
 
     @property
     def engine(self) -> str:
-        """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`."""
-        return self.model or (_OPENAI_MODEL if self.openai_api_key else QUOTES)
+        """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`.
+
+        Offline the key alone chooses nothing, unless its server is on this machine.
+        """
+        keyed = self.openai_api_key and not (self.offline and self.openai_is_elsewhere)
+        return self.model or (_OPENAI_MODEL if keyed else QUOTES)
+
+    @property
+    def openai_is_elsewhere(self) -> bool:
+        """Whether the server for openai: models is beyond this machine."""
+        try:
+            host = urlsplit(self.openai_base_url).hostname or ""
+        except ValueError:
+            return True
+        return not is_this_machine(host)
 
     def limits(self) -> "Limits":
         """The bounds on loading one file."""

@@ -112,26 +112,17 @@ def library(options: Options) -> int:
     from index.library.catalog import listing
 
     assistant = _assistant(options)
-    if options.backup or options.restore:
-        _move(assistant, options)
+    if file := options.backup or options.restore:
+        from assistant.backup import back_up, restore
+
+        if assistant.settings.chroma:
+            raise LibraryError("the vectors are in a Chroma server: back that up by its own means")
+        (back_up if options.backup else restore)(assistant.settings.data, file)
     documents = listing(assistant.library)
     _print(
         _json({"documents": documents}) if options.json else terminal.format_documents(documents)
     )
     return 0
-
-
-def _move(assistant: Assistant, options: Options) -> None:
-    """Backs the library up, or restores it; what it then holds is printed as ever."""
-    from assistant.backup import back_up, restore
-
-    settings = assistant.settings
-    if settings.chroma:
-        raise LibraryError("the vectors are in a Chroma server: back that up by its own means")
-    if options.backup:
-        back_up(settings.data, options.backup)
-    else:
-        restore(settings.data, options.restore)
 
 
 def show(options: Options) -> int:
@@ -182,6 +173,8 @@ def serve(options: Options) -> int:
         auth=options.auth,
         allow_public=options.allow_public,
         tell=_print_to_stderr,
+        root_path=options.root_path,
+        trusted=options.forwarded_allow_ips.replace(",", " ").split(),
     )
     return 0
 

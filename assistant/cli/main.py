@@ -153,7 +153,20 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument(
         "--allow-public",
         action="store_true",
-        help="listen beyond this machine though there is no --auth",
+        help="listen beyond this machine, or to any host's name, though there is no --auth",
+    )
+    serve.add_argument(
+        "--root-path",
+        type=_root_path,
+        default="",
+        metavar="PATH",
+        help="where a reverse proxy shows it: /desk",
+    )
+    serve.add_argument(
+        "--forwarded-allow-ips",
+        default="127.0.0.1,::1",
+        metavar="ADDRESSES",
+        help="proxies whose X-Forwarded headers are believed (127.0.0.1,::1)",
     )
     _add_model(serve)
 
@@ -201,6 +214,13 @@ def _day(text: str) -> date:
     except ValueError as error:
         message = f"{text!r} is not a date: write it as YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message) from error
+
+
+def _root_path(text: str) -> str:
+    path = text.rstrip("/")
+    if path and not path.startswith("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path: begin it with /")
+    return path
 
 
 def _login(text: str) -> tuple[str, str]:

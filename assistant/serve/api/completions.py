@@ -98,7 +98,8 @@ def completions(calls: Calls) -> APIRouter:
             work = asyncio.ensure_future(calls.ask(question))
             return _whole(await unless_client_leaves(request, work))
         updates = calls.updates(question)
-        first = await anext(updates)  # what can't be answered is refused by a status
+        # What can't be answered is refused by a status, and so before the stream begins.
+        first = await unless_client_leaves(request, asyncio.ensure_future(anext(updates)))
         usage = body.stream_options is not None and body.stream_options.include_usage
         events = _events(first, updates, usage)
         return StreamingResponse(
