@@ -93,6 +93,8 @@ def _named(
         wanted = tongue[0].lower() == "english"
         among = [each for each in among if _is_english(openings.get(each.name, "")) == wanted]
         subject = subject.replace(tongue[0], " ")
+        if not marks(subject):
+            return NamedDocuments(tuple(among), bool(among))
     said = list(dict.fromkeys(marks(subject)))
     kinds = [group for group in _KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]
