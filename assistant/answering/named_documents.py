@@ -47,7 +47,7 @@ _TONGUE = re.compile(
     r"|korean|persian|polish|portuguese|punjabi|russian|spanish|swedish|turkish|urdu)\b",
     re.IGNORECASE,
 )
-_FUNCTION_WORDS = 0.2
+_FUNCTION_WORDS = 0.12
 """The share of function words in an English text, at least. A guess."""
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
