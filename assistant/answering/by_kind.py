@@ -23,8 +23,8 @@ from index.search.filters import passes
 from index.types import Source
 
 _EVERYTHING = re.compile(
-    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?|files?"
-    r"|articles?|papers?|library|collection|folder|news))",
+    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?"
+    r"|files?|articles?|papers?|library|collection|folder|news))",
     re.IGNORECASE,
 )
 """What is an overview of all that the library holds: of its documents."""
