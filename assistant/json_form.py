@@ -3,8 +3,18 @@
 from typing import Any
 
 _KEYS = (
-    *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
-    *("conflict", "sentences", "citations", "passages", "nearest", "receipt", "usage", "timings"),
+    *("id", "question", "answer", "direct", "kind", "abstained", "confidence", "model"),
+    *(
+        "notice",
+        "conflict",
+        "sentences",
+        "citations",
+        "passages",
+        "nearest",
+        "receipt",
+        "usage",
+        "timings",
+    ),
 )
 """An answer's keys in their order."""
 

@@ -9,6 +9,10 @@ from index.types import Hit, Passage
 
 Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
 
+AnswerKind = Literal["question", "overview", "compare", "list", "documents", "talk"]
+"""The kinds of request that answers tell: a yes or no is a question, a topic an overview, and what
+can't be done is talk."""
+
 REFUSAL = "The documents do not answer this."
 """The one refusal phrase: the prompt asks for it, the code looks for it, the user sees it."""
 
@@ -195,6 +199,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     conflict: Conflict | None = None
     direct: DirectAnswer | None = None
+    kind: AnswerKind = "question"
     notice: str | None = None
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)

@@ -94,11 +94,12 @@ def joined(parts: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[Floats, Floa
 
 
 def read(assistant: Assistant, question: Question) -> tuple[float, float, float] | None:
-    """The signals of a question in its library; None where nothing was found."""
+    """The signals of a question in its library; None where nothing was found, or where the question
+    names its reports, which is decided otherwise."""
     pipeline = assistant.pipeline
     state = pipeline.begin(assistant.request(question.text, question.history))
     state = after(pipeline.retrieve(after(pipeline.follow(state))))
-    if not state.hits:
+    if not state.hits or not state.query.scope.open:
         return None
     ranked = pipeline.reranker.best(state.query, state.hits)
     lack = lacking(state.query, [each.quote for each in ranked])

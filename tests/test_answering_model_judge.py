@@ -44,15 +44,24 @@ def test_without_a_quote_the_model_sees_the_passages(
     assert PASSAGE.text in endpoint.requests[0].human
 
 
-@pytest.mark.parametrize("verdict", ["supported", "contradicted"])
-def test_what_the_rules_decided_stays_decided(
-    endpoint: Endpoint, caller: ModelClient, verdict: str
+@pytest.mark.parametrize(
+    ("claim", "judgement"),
+    [
+        ("Dar did not thank China.", Judgement("contradicted", "it does not", (FIRST,))),
+        ("Dar expressed gratitude to China.", Judgement("supported", "", (FIRST,))),
+    ],
+)
+def test_a_contradiction_and_a_quote_are_not_weighed_again(
+    endpoint: Endpoint, caller: ModelClient, claim: str, judgement: Judgement
 ) -> None:
-    judgement = Judgement("contradicted", "it does not", (FIRST,))
-    if verdict == "supported":
-        judgement = Judgement("supported", "", (FIRST,))
-    assert weigh(caller, Claim("Dar did not thank China."), judgement) is judgement
+    assert weigh(caller, Claim(claim), judgement) is judgement
     assert endpoint.requests == []
+
+
+def test_a_model_may_lower_what_is_supported(endpoint: Endpoint, caller: ModelClient) -> None:
+    endpoint.script(Reply('{"verdict": "unsupported", "reason": "he did not say so to China"}'))
+    found = weigh(caller, Claim("Dar owed China thanks."), Judgement("supported", "", (FIRST,)))
+    assert found == Judgement("unsupported", "he did not say so to China", ())
 
 
 @pytest.mark.parametrize("claim", ["Dar thanked China 7 times.", "Dar thanked China on Monday."])

@@ -45,12 +45,18 @@ def answerability(
 def confidence(
     query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote], *, lacks: bool = False
 ) -> float:
-    """The calibrated probability that the hits answer, by `signals`; 0 where there are no hits."""
+    """The calibrated probability that the hits answer, by `signals`; 0 where there are no hits.
+
+    Reports that a question names answer it together, and no one quote does: the words decide there.
+    """
     if not hits:
         return 0.0
     covered, read, lacking = signals(query, hits, ranked, lacks=lacks)
-    evidence = weights.COVERED * covered + weights.READ * read - weights.LACK * lacking
-    return 1 / (1 + math.exp(weights.EVEN_EVIDENCE - evidence))
+    if query.scope.open:
+        evidence = weights.COVERED * covered + weights.READ * read - weights.EVEN_EVIDENCE
+    else:
+        evidence = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
+    return 1 / (1 + math.exp(weights.LACK * lacking - evidence))
 
 
 def signals(

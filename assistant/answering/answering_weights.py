@@ -52,6 +52,9 @@ QUOTES = 3
 """Quotes that an answer has at most. A guess."""
 NEAR_BEST = 0.7
 """The share of the best quote's score below which a quote is left out. A guess."""
+SURELY, HARDLY = 0.7, 0.2
+"""The reader's probability from which the first quote surely answers, and that below which another
+beside it hardly does: it is left out. Guesses."""
 ALIKE = 0.8
 """The share of common stems (Jaccard) above which two quotes say the same. A guess."""
 
@@ -83,9 +86,13 @@ LACK = 1.05
 """What is lost where the quotes lack or deny what the question names, in logits. As above."""
 EVEN_EVIDENCE = 0.63
 """Evidence, in logits, at which confidence is 0.5. As above."""
+REPORTS_COVERED = 8.0
+"""The share of the question's content words, in logits, where it names the reports. A guess."""
+REPORTS_EVEN = 0.5
+"""That share at which confidence is 0.5 there. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
-UNSURE = 0.15
+UNSURE = 0.1
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 
 # disagreement

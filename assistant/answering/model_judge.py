@@ -1,4 +1,4 @@
-"""What the rules leave open, judged by the language model, where `ASSISTANT_VERIFY=model`."""
+"""Verdicts weighed again by the language model, where `ASSISTANT_VERIFY=model`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,13 +22,13 @@ def judged(
     caller: ModelClient,
     spend: Callable[[Usage], None],
 ) -> Judgement:
-    """The model's judgement of a claim, where the rules found it neither entailed nor denied.
+    """The model's judgement of a claim that is no quote, where nothing contradicts it.
 
-    A number or date that no quote holds stays a failure, whatever the model says; so does a denial
-    on one side alone, and all that the rules call contradicted. Where the model can't judge, the
-    rules' word stands.
+    The model may lower a verdict, and raise one where no veto stands: a number or date that no
+    quote holds stays a failure, whatever it says, and so does a denial on one side alone. Where the
+    model can't judge, the verdict stands.
     """
-    if judgement.verdict in ("supported", "contradicted"):
+    if judgement.verdict == "contradicted" or _is_quote(claim, judgement):
         return judgement
     shown = [passages[number] for number in claim.cited] or list(passages[:_SHOWN])
     quotes = judgement.quotes or tuple(
@@ -47,6 +47,12 @@ def judged(
         reason="" if verdict == "supported" else reason,
         quotes=kept,
     )
+
+
+def _is_quote(claim: Claim, judgement: Judgement) -> bool:
+    """Whether a claim is a quote of it, word for word."""
+    said = " ".join(claim.text.split()).rstrip(".")
+    return any(said in " ".join(quote.text.split()) for quote in judgement.quotes)
 
 
 def _facts_hold(claim: Claim, quotes: Sequence[Quote]) -> bool:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import one_line
+from assistant.history.answer_markdown import in_layout
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 from index.library.catalog import structure
@@ -32,7 +33,7 @@ def format_answer(answer: Answer) -> str:
     """An answer, the direct one first, then its sources; an abstention with the nearest quotes."""
     parts = [
         *_direct(answer),
-        _wrapped(" ".join(_marked(sentence) for sentence in answer.sentences) or answer.answer),
+        _lines(in_layout(answer, [_marked(sentence) for sentence in answer.sentences])),
         *_remarks(answer),
     ]
     if answer.abstained:
@@ -199,12 +200,19 @@ def _marked(sentence: Sentence) -> str:
     return f"{sentence.text} {_SIGNS[sentence.verdict]}"
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def _lines(text: str) -> str:
+    """A text's lines, each wrapped, an item of a list beside its dash."""
+    return "\n".join(
+        _wrapped(line, hanging="  " * line.startswith("- ")) for line in text.split("\n")
+    )
+
+
+def _wrapped(text: str, indent: str = "", hanging: str = "") -> str:
     return textwrap.fill(
         _safe(text),
         _width(),
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -1,6 +1,7 @@
 """An answer exported as Markdown whose footnotes are its citations."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
@@ -16,7 +17,7 @@ def markdown(answer: Answer) -> str:
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
-    body = " ".join(map(_with_verdict, answer.sentences)) or escaped(answer.answer)
+    body = in_layout(answer, [_with_verdict(each) for each in answer.sentences], escaped)
     for marker in {citation.marker for citation in answer.citations}:
         body = body.replace(escaped(marker), _reference(marker))
     parts = [f"# {_line(answer.question)}"]
@@ -34,6 +35,28 @@ def markdown(answer: Answer) -> str:
     if nearest:
         parts += ["Nearest in the library:", "\n".join(nearest)]
     return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def in_layout(answer: Answer, sentences: Sequence[str], plain: Callable[[str], str] = str) -> str:
+    """An answer's text with its sentences, as they are to be shown, in their places.
+
+    What stands between them is made `plain`; the lines and dashes of a list stay.
+    """
+    parts: list[str] = []
+    at = 0
+    for one, shown in zip(answer.sentences, sentences, strict=True):
+        start = answer.answer.find(one.text, at)
+        if start < 0:
+            parts += [" " * bool(parts), shown]
+            continue
+        between = answer.answer[at:start]
+        lead, dash, _ = (
+            between.partition("\n- ") if not between.startswith("- ") else ("", between, "")
+        )
+        parts += [plain(lead) if lead.strip() else lead, dash, shown]
+        at = start + len(one.text)
+    rest = answer.answer[at:]
+    return "".join([*parts, plain(rest) if not answer.sentences else rest])
 
 
 def _reference(marker: str) -> str:

@@ -10,6 +10,7 @@ from index.library.current import CurrentSnapshot
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
+from index.search.spelling import spelling
 from index.store import Store
 from index.store.records import Record
 from index.store.snapshots import Snapshots
@@ -135,6 +136,10 @@ class Library:
     def rarity(self, stem: str) -> float:
         """How rare a word's stem is among the passages: its inverse document frequency."""
         return self._current.read(lambda _, lexical: lexical.rarity(stem))
+
+    def spelling(self, word: str) -> str | None:
+        """The library's word that `word` is a misspelling of; None where it is none."""
+        return self._current.read(lambda store, lexical: spelling(store, lexical, word))
 
     # changing it
 
