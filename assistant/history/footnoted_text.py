@@ -7,7 +7,7 @@ no link, image or HTML: only the signs that could make one are escaped.
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.history.answer_markdown import footnote
+from assistant.history.answer_markdown import footnote, in_layout
 from assistant.types import Answer, Citation, Sentence, Update
 
 _LIVE = re.compile(
@@ -77,7 +77,7 @@ def without_footnotes(text: str) -> str:
 
 
 def _body(answer: Answer) -> str:
-    return " ".join(map(_said, answer.sentences)) or _harmless(answer.answer)
+    return in_layout(answer, [_said(each) for each in answer.sentences], _harmless)
 
 
 def _said(sentence: Sentence) -> str:

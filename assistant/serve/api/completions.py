@@ -128,7 +128,8 @@ def _whole(answer: Answer) -> dict[str, Any]:
 def _evidence(answer: Answer) -> dict[str, Any]:
     """What a client that knows of it finds beside the text."""
     values = answer_json(answer)
-    return {key: values[key] for key in ("citations", "sentences", "nearest", "abstained")}
+    keys = ("citations", "sentences", "direct", "kind", "nearest", "abstained")
+    return {key: values[key] for key in keys}
 
 
 def _usage(answer: Answer) -> dict[str, int]:
