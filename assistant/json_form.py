@@ -5,6 +5,7 @@ from typing import Any
 _KEYS = (
     *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
     *("conflict", "sentences", "citations", "passages", "nearest", "receipt", "usage", "timings"),
+    "reasoning",
 )
 """An answer's keys in their order."""
 

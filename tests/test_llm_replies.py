@@ -52,7 +52,7 @@ def claims(*pieces: str, passages: int = 3) -> list[Claim]:
         ("They met [1-3]. They left 【2】.", [("They met.", (0, 1, 2)), ("They left.", (1,))]),
         ("It cost 3.5 [1] million.", [("It cost 3.5 million.", (0,))]),
         ("[1] They met.", [("They met.", (0,))]),
-        ("- One [1]\n- Two [2]", [("- One", (0,)), ("- Two", (1,))]),
+        ("- One [1]\n- Two [2]", [("One", (0,)), ("Two", (1,))]),
         ("Two\nlines [1].", [("Two lines.", (0,))]),
         ("", []),
         (" [1] \n", []),

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.answer_layout import CELLS, answer_markdown_text
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Citation, Sentence
 
@@ -16,7 +17,8 @@ def markdown(answer: Answer) -> str:
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
-    body = " ".join(map(_with_verdict, answer.sentences)) or escaped(answer.answer)
+    laid_out = answer_markdown_text(answer.sentences, _with_verdict, _line)
+    body = laid_out or escaped(answer.answer)
     for marker in {citation.marker for citation in answer.citations}:
         body = body.replace(escaped(marker), _reference(marker))
     parts = [f"# {_line(answer.question)}"]
@@ -43,7 +45,9 @@ def _reference(marker: str) -> str:
 
 def _with_verdict(sentence: Sentence) -> str:
     """A sentence; where it is not supported its verdict and the reason follow."""
-    text = escaped(sentence.text)
+    is_row = sentence.layout.kind == "row"
+    cells = sentence.text.split(CELLS) if is_row else [sentence.text]
+    text = CELLS.join(map(escaped, cells))
     if sentence.verdict == "supported":
         return text
     verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
