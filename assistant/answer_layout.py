@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 CELLS = " | "
 """What stands between the cells of a row."""
@@ -44,14 +44,17 @@ class LaidOut(Protocol):
         ...
 
 
+Placed = TypeVar("Placed", bound=LaidOut)
+
+
 def answer_markdown_text(
-    sentences: Iterable[LaidOut],
-    said: Callable[[LaidOut], str] = lambda sentence: sentence.text,
+    sentences: Iterable[Placed],
+    said: Callable[[Placed], str] = lambda sentence: sentence.text,
     escape: Callable[[str], str] = str,
 ) -> str:
     """The sentences as one text; `said` gives each one's words, `escape` those between them."""
     pieces: list[str] = []
-    before: LaidOut | None = None
+    before: Placed | None = None
     for sentence in sentences:
         pieces += [between(before, sentence, escape), said(sentence)]
         before = sentence
@@ -67,7 +70,7 @@ def between(before: LaidOut | None, sentence: LaidOut, escape: Callable[[str], s
     goes_on = there is not None and _one_group(there, here)
     parts = [] if there is None else ["\n" if goes_on and here.kind != "paragraph" else "\n\n"]
     if here.lead and not goes_on:
-        parts.append(f"{escape(here.lead)}\n\n")
+        parts.append(escape(here.lead) + ("\n" if here.kind == "item" else "\n\n"))
     if here.kind == "item":
         parts.append(f"{'   ' * here.level}{here.mark} ")
     elif here.kind == "row" and not goes_on:
@@ -76,9 +79,9 @@ def between(before: LaidOut | None, sentence: LaidOut, escape: Callable[[str], s
     return "".join(parts)
 
 
-def groups(sentences: Iterable[LaidOut]) -> Iterator[list[list[LaidOut]]]:
+def groups(sentences: Iterable[Placed]) -> Iterator[list[list[Placed]]]:
     """The paragraphs, lists and tables, each as its blocks: items, rows, or the one paragraph."""
-    group: list[list[LaidOut]] = []
+    group: list[list[Placed]] = []
     for sentence in sentences:
         last = group[-1][-1].layout if group else None
         if last and (last.kind, last.block) == (sentence.layout.kind, sentence.layout.block):

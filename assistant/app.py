@@ -21,8 +21,10 @@ from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
 if TYPE_CHECKING:
+    from assistant.answering.ask_tool import AskTool
     from assistant.answering.chain import AnswerChain
     from assistant.answering.pipeline import Pipeline
+    from assistant.answering.retriever import LibraryRetriever
     from assistant.answering.state import Request
     from assistant.reader import Reader
     from index.library import Library
@@ -142,6 +144,20 @@ class Assistant:
 
         with translated():
             return AnswerChain(self.pipeline, self.request)
+
+    @cached_property
+    def retriever(self) -> "LibraryRetriever":
+        """Its search as a LangChain retriever: Documents with exact places, scores and dates."""
+        from assistant.answering.retriever import LibraryRetriever
+
+        return LibraryRetriever(library=self.library, passages=self.settings.passages)
+
+    @cached_property
+    def tool(self) -> "AskTool":
+        """The whole as a LangChain tool that takes {"question"}, for agents."""
+        from assistant.answering.ask_tool import AskTool
+
+        return AskTool(ask=self.answer)
 
     # the library
 

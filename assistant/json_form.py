@@ -3,8 +3,18 @@
 from typing import Any
 
 _KEYS = (
-    *("id", "question", "answer", "direct", "abstained", "confidence", "model", "notice"),
-    *("conflict", "sentences", "citations", "passages", "nearest", "receipt", "usage", "timings"),
+    *("id", "question", "answer", "direct", "kind", "abstained", "confidence", "model"),
+    *(
+        "notice",
+        "conflict",
+        "sentences",
+        "citations",
+        "passages",
+        "nearest",
+        "receipt",
+        "usage",
+        "timings",
+    ),
     "reasoning",
 )
 """An answer's keys in their order."""
@@ -17,17 +27,20 @@ def answer_json(answer: Any) -> dict[str, Any]:
         del sentence["citations"]
     values["confidence"] = round(answer.confidence, 4)
     values["timings"] = {key: round(value, 1) for key, value in values["timings"].items()}
-    values["passages"] = [
-        {
-            "document": hit.passage.source.name,
-            "start": hit.passage.start,
-            "end": hit.passage.end,
-            "text": hit.passage.text,
-            "score": hit.score,
-        }
-        for hit in answer.passages
-    ]
+    values["passages"] = [passage_json(hit) for hit in answer.passages]
     return {key: values[key] for key in _KEYS}
+
+
+def passage_json(hit: Any) -> dict[str, Any]:
+    """A `Hit` as a passage with its place and score."""
+    passage = hit.passage
+    return {
+        "document": passage.source.name,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": hit.score,
+    }
 
 
 def check_json(check: Any) -> dict[str, Any]:

@@ -17,6 +17,11 @@ _OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
 
 
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True} | {
+    **dict.fromkeys(("0", "false", "no", "off"), False)
+}
+
+
 def _setting(variable: str, default: Any, text: str) -> Any:
     return field(default=default, metadata={"variable": variable, "text": text})
 
@@ -82,6 +87,26 @@ class Settings:
     archive_nesting: int = _setting(
         "ASSISTANT_ARCHIVE_NESTING", 3, "how deep archives may stand in archives"
     )
+    queue: int = _setting(
+        "ASSISTANT_QUEUE", 64, "how many calls of programs may wait before others are refused"
+    )
+    log: str = _setting(
+        "ASSISTANT_LOG",
+        "",
+        "what serve logs, as lines of JSON: requests, or texts to have questions and answers"
+        " among them; nothing where empty",
+    )
+    offline: bool = _setting(
+        "ASSISTANT_OFFLINE", False, "1 refuses every connection beyond this machine"
+    )
+    api_keys: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "variable": "ASSISTANT_API_KEYS",
+            "text": "the keys with which programs may ask, each as USER:KEY, commas between them",
+        },
+    )
     openai_api_key: str = field(
         default="",
         repr=False,
@@ -139,10 +164,14 @@ class Settings:
             low, high = limits.get(item.name, (None, None))
             if low is not None and not low <= value <= high:
                 raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
+            if isinstance(value, bool):
+                continue
             if low is None and isinstance(value, int | float) and not 0 < value < math.inf:
                 raise SettingsError(f"{variable} is {value}: give a number above 0")
         if self.verify not in ("rules", "model"):
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
+        if self.log not in ("", "requests", "texts"):
+            raise SettingsError(f"ASSISTANT_LOG is {self.log!r}: give requests or texts")
 
 
 def _dotenv() -> Mapping[str, str]:
@@ -162,8 +191,16 @@ def _converted(variable: str, raw: str, default: Any) -> Any:
     """The text of a variable converted to the type of its default."""
     if isinstance(default, Path):
         return Path(raw).expanduser()
+    if isinstance(default, bool):
+        return _switch(variable, raw.strip().lower())
     try:
         return type(default)(raw.strip())
     except ValueError as error:
         number = "whole number" if isinstance(default, int) else "number"
         raise SettingsError(f"{variable} is {raw!r}: give a {number}") from error
+
+
+def _switch(variable: str, raw: str) -> bool:
+    if raw not in _SWITCH:
+        raise SettingsError(f"{variable} is {raw!r}: give 1 or 0")
+    return _SWITCH[raw]

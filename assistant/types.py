@@ -10,6 +10,10 @@ from index.types import Hit, Passage
 
 Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
 
+AnswerKind = Literal["question", "overview", "compare", "list", "documents", "talk"]
+"""The kinds of request that answers tell: a yes or no is a question, a topic an overview, and what
+can't be done is talk."""
+
 REFUSAL = "The documents do not answer this."
 """The one refusal phrase: the prompt asks for it, the code looks for it, the user sees it."""
 
@@ -173,14 +177,6 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Reasoning:
-    """What a model thought aloud. `recalls`: what seemed to be its reply until now was that too."""
-
-    text: str
-    recalls: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each step."""
 
@@ -211,6 +207,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     conflict: Conflict | None = None
     direct: DirectAnswer | None = None
+    kind: AnswerKind = "question"
     notice: str | None = None
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)

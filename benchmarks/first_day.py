@@ -38,9 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for group in ("all", question["kind"]):
             counts[group][outcome] += 1
         if options.show in ("all", question["kind"]) and outcome != "clean":
-            print(
-                f"- {question['id']} {outcome}: {question['question']}\\n  {shown(answer)[:SHOWN]}"
-            )
+            print(f"- {question['id']} {outcome}: {question['question']}")
+            print(f"  {shown(answer)[:SHOWN]}")
     rows = [("", "questions", *OUTCOMES), *(row(*each) for each in sorted(counts.items()))]
     print(align(rows))
     if options.json:

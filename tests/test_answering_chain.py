@@ -7,10 +7,14 @@ from typing import Any
 import chromadb
 import pytest
 from chromadb.config import Settings
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import RunnableLambda
 
 from assistant import Answer, Assistant, LibraryError, Update, UsageError
 from assistant.answering.state import Request
+from assistant.history.footnoted_text import footnoted
+from tests.agents import calling, told_by_agent
 
 MET = "Who met in Beijing?"
 OFF = "How do I bake sourdough bread at home?"
@@ -94,3 +98,61 @@ def test_the_index_s_errors_come_as_the_assistant_s(tmp_path: Path) -> None:
     for call in (chain.invoke, lambda asked: list(chain.stream(asked)), broken.answer):
         with pytest.raises(LibraryError):
             call(MET)
+
+
+def test_its_output_can_be_text(desk: Assistant) -> None:
+    text = desk.chain.text | StrOutputParser()
+    expected = footnoted(desk.answer(MET))
+    assert text.invoke({"question": MET}) == expected
+    assert "".join(text.stream(MET)) == expected
+
+    async def streamed() -> str:
+        return "".join([piece async for piece in text.astream(MET)])
+
+    assert asyncio.run(streamed()) == expected
+
+
+class Heard(BaseCallbackHandler):
+    """What callbacks hear of runs."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[Any, Any, Any]] = []
+        self.ended: list[Any] = []
+
+    def on_chain_start(self, *_: Any, **known: Any) -> None:
+        self.begun.append((known["name"], known["tags"], known["metadata"]))
+
+    def on_chain_end(self, outputs: Any, **_: Any) -> None:
+        self.ended.append(outputs)
+
+
+def test_callbacks_and_config_are_handed_on(desk: Assistant) -> None:
+    config = {"tags": ["press"], "metadata": {"desk": "foreign"}, "run_name": "mine"}
+    for call in (
+        lambda config: desk.chain.invoke(MET, config),
+        lambda config: list(desk.chain.stream(MET, config)),
+        lambda config: asyncio.run(desk.chain.ainvoke(MET, config)),
+    ):
+        heard = Heard()
+        call({**config, "callbacks": [heard]})
+        assert ("mine", ["press"], {"desk": "foreign"}) in heard.begun
+        last = heard.ended[-1]
+        assert isinstance(last if isinstance(last, Answer) else last.answer, Answer)
+
+
+def test_it_streams_events(desk: Assistant) -> None:
+    async def events() -> list[Any]:
+        return [event async for event in desk.chain.astream_events(MET, version="v2")]
+
+    heard = asyncio.run(events())
+    assert [heard[0]["event"], heard[-1]["event"]] == ["on_chain_start", "on_chain_end"]
+    streamed = [event["data"]["chunk"] for event in heard if event["event"] == "on_chain_stream"]
+    assert streamed[-1].answer is not None
+
+
+def test_it_is_a_tool_of_an_agent(desk: Assistant) -> None:
+    tool = desk.chain.as_tool(name="archive")
+    assert "question" in tool.args
+    model = calling("archive", question=MET, until="2025-06-01")
+    told_by_agent(model, [tool], MET)
+    assert model.told().content == footnoted(desk.answer(MET, until="2025-06-01"))

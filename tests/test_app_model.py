@@ -185,14 +185,14 @@ def test_a_follow_up_is_made_to_stand_alone_by_the_model(
     assert "Question: What did Ishaq Dar and Muttaqi agree on?" in answering.human
 
 
-def test_the_model_may_judge_what_the_rules_leave_open(opened: Opened, endpoint: Endpoint) -> None:
+def test_the_model_may_judge_again(opened: Opened, endpoint: Endpoint) -> None:
     said = Reply("Dar said thank you to China for standing by Pakistan [1].", usage=(100, 10))
-    endpoint.script(
-        said, Reply('{"verdict": "supported", "reason": "He thanked."}', usage=(40, 5)), said
-    )
+    partly = Reply('{"verdict": "partly", "reason": "He thanked."}', usage=(40, 5))
+    endpoint.script(said, partly, said)
     question = "To whom did Dar express gratitude?"
     judged = opened(verify="model").answer(question)
-    assert [sentence.verdict for sentence in judged.sentences] == ["supported"]
+    assert [(each.verdict, each.reason) for each in judged.sentences] == [("partly", "He thanked.")]
     assert judged.usage == Usage(140, 15)
-    assert opened().answer(question).model == "quotes"  # the rules let nothing of it stand
+    read = opened().answer(question)
+    assert [sentence.verdict for sentence in read.sentences] == ["supported"]
     assert len(endpoint.requests) == 3

@@ -19,7 +19,7 @@ ROOMS = ("assistant", "index", "prompts")
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
     *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
-    "uvicorn",
+    *("uvicorn", "mcp", "mcp_types", "prometheus_client"),
 }
 
 HOMES = {
@@ -31,12 +31,17 @@ HOMES = {
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),
     "uvicorn": ("assistant.serve",),
+    "mcp": ("assistant.serve.mcp",),
+    "mcp_types": ("assistant.serve.mcp",),
+    "prometheus_client": ("assistant.serve.observed",),
     "openai": ("assistant.llm.models",),
     "dotenv": ("assistant.settings",),
     **dict.fromkeys(
         ("langchain", "langchain_core", "langchain_openai", "langsmith"),
         (
             "assistant.answering.chain",
+            "assistant.answering.retriever",
+            "assistant.answering.ask_tool",
             "assistant.llm.models",
             "assistant.llm.client",
             "assistant.answering.engines",
@@ -56,7 +61,7 @@ RANKS = (
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout"),
     ("assistant.types", "assistant.errors"),
-    ("assistant.arguments", "assistant.settings"),
+    ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),
     ("assistant.history",),
@@ -192,7 +197,9 @@ def test_each_dependency_has_one_room(module: str) -> None:
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(module: str) -> None:
     allowed = {
-        "assistant.answering.chain": ("langchain_core",),
+        "assistant.answering.chain": ("langchain_core", "pydantic"),
+        "assistant.answering.retriever": ("langchain_core",),
+        "assistant.answering.ask_tool": ("langchain_core", "pydantic"),
         "index": ("numpy",),
         "assistant.verify": ("numpy",),
         "assistant.reader": ("numpy",),
@@ -254,5 +261,6 @@ def test_what_is_exported_is_a_promise() -> None:
     shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
         *("answer", "stream", "check", "request", "chain", "pipeline"),
+        *("retriever", "tool"),
         *("library", "index", "remove", "text", "examples", "loader"),
     }

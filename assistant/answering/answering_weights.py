@@ -52,6 +52,9 @@ QUOTES = 3
 """Quotes that an answer has at most. A guess."""
 NEAR_BEST = 0.7
 """The share of the best quote's score below which a quote is left out. A guess."""
+SURELY, HARDLY = 0.7, 0.2
+"""The reader's probability from which the first quote surely answers, and that below which another
+beside it hardly does: it is left out. Guesses."""
 ALIKE = 0.8
 """The share of common stems (Jaccard) above which two quotes say the same. A guess."""
 

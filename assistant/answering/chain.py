@@ -2,17 +2,37 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from langchain_core.runnables.config import run_in_executor
+from langchain_core.tools import BaseTool, convert_runnable_to_tool
+from pydantic import BaseModel, Field
 
+from assistant.answering.ask_tool import DESCRIPTION, NAME
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.state import Request, State, Steps
 from assistant.errors import UsageError, translated
+from assistant.history.footnoted_text import text_pieces
 from assistant.types import Answer, Update
 
 Question = str | Mapping[str, Any] | Request
+
+
+class ChainInput(BaseModel):
+    """The mapping that the chain takes."""
+
+    question: str = Field(description="the question, in plain words")
+    since: str | None = Field(
+        default=None, description="only documents from this day on (YYYY-MM-DD)"
+    )
+    until: str | None = Field(
+        default=None, description="only documents up to this day (YYYY-MM-DD)"
+    )
+    within: str | None = Field(
+        default=None, description="only documents whose names fit this pattern"
+    )
 
 
 class AnswerChain(Runnable[Question, Any]):
@@ -20,7 +40,8 @@ class AnswerChain(Runnable[Question, Any]):
 
     The input is a question, or a mapping with `question` and any of `history`, `since`, `until`,
     `within`, `strict` and `id`. `invoke`, `batch`, `ainvoke` and `abatch` give answers; `stream`
-    and `astream` give the updates on the way, the last of which holds the answer.
+    and `astream` give the updates on the way, the last of which holds the answer. Callbacks and
+    the rest of the config are handed on.
     """
 
     def __init__(self, pipeline: Pipeline, request: Callable[..., Request]) -> None:
@@ -29,6 +50,30 @@ class AnswerChain(Runnable[Question, Any]):
         for step in pipeline.steps:
             first = first | RunnableLambda(_finished(step), name=step.__name__)
         self._steps: Runnable[Question, Answer] = first | RunnableLambda(_answer, name="answer")
+        self._streamed = _generator(self._updates, "answer")
+
+    @cached_property
+    def text(self) -> Runnable[Any, str]:
+        """The same with a text for its output, its citations as footnotes: for StrOutputParser."""
+
+        def pieces(question: Question) -> Iterator[str]:
+            return text_pieces(self._updates(question))
+
+        return _generator(pieces, NAME).with_types(input_type=cast(Any, ChainInput))
+
+    def as_tool(self, *_: Any, **options: Any) -> BaseTool:
+        """A tool that takes what the chain takes, and gives the text."""
+        given: dict[str, Any] = {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "args_schema": ChainInput,
+        } | options
+        return convert_runnable_to_tool(self.text, **given)
+
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
+        """What the mapping holds."""
+        del config
+        return ChainInput
 
     def invoke(
         self,
@@ -47,10 +92,7 @@ class AnswerChain(Runnable[Question, Any]):
         **kwargs: Any,
     ) -> Iterator[Update]:
         """The answer's updates; the last one holds the whole. Raises AssistantError."""
-        del config, kwargs
-        request = self._asked(input)
-        with translated():
-            yield from self._pipeline.run(request)
+        yield from self._streamed.stream(input, config, **kwargs)
 
     async def astream(
         self,
@@ -59,9 +101,13 @@ class AnswerChain(Runnable[Question, Any]):
         **kwargs: Any | None,
     ) -> AsyncIterator[Update]:
         """As `stream`; the work is done in a thread."""
-        updates = self.stream(input, config, **kwargs)
-        while (update := await run_in_executor(config, next, updates, None)) is not None:
+        async for update in self._streamed.astream(input, config, **kwargs):
             yield update
+
+    def _updates(self, question: Question) -> Iterator[Update]:
+        request = self._asked(question)
+        with translated():
+            yield from self._pipeline.run(request)
 
     def _begin(self, question: Question) -> State:
         return self._pipeline.begin(self._asked(question))
@@ -72,11 +118,32 @@ class AnswerChain(Runnable[Question, Any]):
                 return question
             case str():
                 return self._request(question)
+            case BaseModel():
+                return self._asked(question.model_dump(exclude_none=True))
             case _:
                 allowed = {item.name for item in fields(Request)} - {"pattern"} | {"within"}
                 if "question" not in question or set(question) - allowed:
                     raise UsageError(f"the chain takes a question, and any of {sorted(allowed)}")
                 return self._request(**question)
+
+
+def _generator(pieces: Callable[[Question], Iterator[Any]], name: str) -> Runnable[Any, Any]:
+    """A Runnable that streams what `pieces` gives for its input; a thread works where it is async.
+
+    Its chunks are one run to callbacks.
+    """
+
+    def streamed(inputs: Iterator[Question]) -> Iterator[Any]:
+        for question in inputs:
+            yield from pieces(question)
+
+    async def streamed_async(inputs: AsyncIterator[Question]) -> AsyncIterator[Any]:
+        async for question in inputs:
+            given = pieces(question)
+            while (piece := await run_in_executor(None, next, given, None)) is not None:
+                yield piece
+
+    return RunnableGenerator(streamed, streamed_async, name=name)
 
 
 def _finished(step: Callable[[State], Steps]) -> Callable[[State], State]:

@@ -11,6 +11,7 @@ from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
 from assistant.answering.ranking import RankedQuote
 from assistant.answering.state import State
+from assistant.question.answer_type import asks_for_words
 from assistant.types import REFUSAL, Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
 
 
@@ -21,7 +22,8 @@ def answered(
     citations, disagreement = _with_sides(state, citations)
     state = noted(state, one_report(citations, state.hits))
     unsure = disagreement is not None or bool(state.answerability.lack)
-    return _answer(
+    unsure = unsure or not asks_for_words(state.query.asked)
+    return answer_of(
         state,
         answer=answer_markdown_text(sentences),
         direct=None if unsure else direct_answer(citations, state.ranked),
@@ -39,7 +41,7 @@ def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
     """
     state = replace(state, receipt=replace(state.receipt, reason=reason))
     cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
-    return _answer(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
+    return answer_of(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
 
 
 def direct_answer(
@@ -61,9 +63,11 @@ def noted(state: State, notice: str) -> State:
     return replace(state, notice=" ".join(filter(None, (state.notice, notice))) or None)
 
 
-def _answer(state: State, **fields: Any) -> Answer:
+def answer_of(state: State, **fields: Any) -> Answer:
+    """The answer that a state makes, with these fields of its own."""
     return Answer(
         question=state.request.question,
+        kind=state.kind,
         confidence=state.answerability.confidence,
         model=state.model,
         receipt=state.receipt,

@@ -10,12 +10,19 @@ from index.types import Hit
 
 def independent_reports(quotes: Sequence[Quote]) -> int:
     """How many independent reports quotes come from: copies of one story count once."""
+    return len(distinct_reports(quotes))
+
+
+def distinct_reports(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes without those whose passages are copies of an earlier one's."""
+    kept: list[Quote] = []
     seen: list[set[str]] = []
     for quote in quotes:
         own = set(stems(quote.passage.text))
         if not any(_copies(own, other) for other in seen):
             seen.append(own)
-    return len(seen)
+            kept.append(quote)
+    return kept
 
 
 def _copies(one: set[str], other: set[str]) -> bool:

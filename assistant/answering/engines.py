@@ -9,8 +9,9 @@ from typing import Protocol, get_args
 from assistant.errors import ModelError
 from assistant.llm.client import ModelClient
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
+from assistant.llm.reasoning import Reasoning
 from assistant.question.query import Query
-from assistant.types import Notice, Quote, Reasoning, Turn, Usage, Verdict
+from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
 
 LONGEST_QUESTION = 1000

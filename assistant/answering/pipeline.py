@@ -12,6 +12,7 @@ from typing import cast
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.answerability import answerability
+from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
@@ -29,8 +30,10 @@ from assistant.answering.scoped_search import (
 )
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
+from assistant.answering.yes_or_no import with_yes_or_no
 from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
+from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.reader import Reader
 from assistant.settings import QUOTES, Settings
@@ -67,7 +70,10 @@ class Pipeline:
     @property
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
-        return (self.follow, self.retrieve, self.gate, self.compare, self.write, self.conclude)
+        return (
+            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare, self.write),
+            self.conclude,
+        )
 
     def begin(self, request: Request) -> State:
         """The state before the first step: the question read as it stands."""
@@ -91,13 +97,23 @@ class Pipeline:
             return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         text = standalone(request.question, request.history, by_model if caller else None)
+        text, words = respelt(text, self.library.spelling)
+        if words:
+            state = noted(state, f"Searched for {' and '.join(f'“{word}”' for word in words)}.")
         if text != state.query.text:
             state = replace(state, query=self._query(request, text))
         receipt = replace(state.receipt, question=text)
         return replace(state, receipt=receipt, usage=sum(used, state.usage))
 
+    def by_kind(self, state: State) -> Steps:
+        """Answer what is no plain question by its kind: an overview, a list, a greeting."""
+        yield Update("search")
+        return answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
+
     def retrieve(self, state: State) -> Steps:
         """Find the passages."""
+        if state.answer is not None:
+            return state
         started = perf_counter()
         yield Update("search")
         query = state.query
@@ -109,19 +125,21 @@ class Pipeline:
         hits = self.reranker.passages(query, hits) if query.scope.open else hits
         hits = with_sections(self._search_named(query), query, hits)[: self.passages]
         held = {each.passage.source.name for each in hits}
-        return replace(
+        state = replace(
             state,
             query=query,
             hits=tuple(hits),
             twins=frozenset(pair for pair in chosen.twins if pair <= held),
             lack=chosen.lack,
             receipt=replace(state.receipt, reports=found.only),
-            notice=found.note,
             timings=replace(state.timings, retrieve_ms=_since(started)),
         )
+        return noted(state, found.note or "")
 
     def gate(self, state: State) -> Steps:
         """Decline, before any model is asked, what the library does not seem to hold."""
+        if state.answer is not None:
+            return state
         started = perf_counter()
         yield Update("search")
         ranked = self.reranker.best(state.query, state.hits)
@@ -165,6 +183,7 @@ class Pipeline:
         if not any(one.judgement.entailed for one in state.judged):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
+            state = with_yes_or_no(state, self.reranker.reader)
             state = noted(state, state.answerability.doubt(self.threshold))
         return replace(state, answer=answered(state, *sentences_of(state.kept)))
 

@@ -45,7 +45,7 @@ class Reranker:
     """Ranks the sentences of passages, and passages by their sentences, for one query."""
 
     def __init__(self, embedder: Embedder, reader: Reader) -> None:
-        self._embedder = embedder
+        self.embedder = embedder
         self.reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
@@ -90,7 +90,7 @@ class Reranker:
         found.sort(key=lambda candidate: -candidate.score)
         found = found[: weights.CANDIDATES]
         texts = list(dict.fromkeys(text for each in found for text in each.texts))
-        vectors = self._embedder.embed([query.text, *texts])
+        vectors = self.embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
         ranked = [
             RankedQuote(each.quote, each.score + max(cosine[text] for text in each.texts))
@@ -172,7 +172,7 @@ def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
         if kept and each.score < weights.NEAR_BEST * ranked[0].score:
             break
         own = set(stems(each.quote.text))
-        if any(overlap(each.quote, other.quote) for other in kept):
+        if any(overlap(each.quote, other.quote) for other in kept) or _beside(each, kept):
             continue
         if any(_same_content(own, other) for other in seen):
             continue
@@ -181,6 +181,12 @@ def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
         if len(kept) == limit:
             break
     return kept
+
+
+def _beside(each: RankedQuote, kept: Sequence[RankedQuote]) -> bool:
+    """Whether a quote does not bear on what a quote before it surely answers."""
+    sure = bool(kept) and kept[0].probability >= weights.SURELY
+    return sure and each.probability < weights.HARDLY
 
 
 def _same_content(one: set[str], other: set[str]) -> bool:

@@ -9,7 +9,7 @@ from assistant.answering.citations import JudgedSentence
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.ranking import RankedQuote
 from assistant.question.query import Query
-from assistant.types import Answer, Receipt, Timings, Turn, Update, Usage
+from assistant.types import Answer, AnswerKind, Receipt, Timings, Turn, Update, Usage
 from index.types import Hit
 
 Steps = Generator[Update, None, "State"]
@@ -56,6 +56,7 @@ class State:
     timings: Timings = field(default_factory=Timings)
     twins: frozenset[frozenset[str]] = frozenset()
     lack: str = ""
+    kind: AnswerKind = "question"
     reasoning: str = ""
     answer: Answer | None = None
 

@@ -15,9 +15,10 @@ from assistant.answering.ranking import overlap
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, ModelClient
+from assistant.llm.reasoning import Reasoning
 from assistant.llm.replies import ReplyParser
 from assistant.reader import Reader
-from assistant.types import REFUSAL, Claim, Notice, Quote, Reasoning, Update, Usage
+from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, verify_claims
 
 

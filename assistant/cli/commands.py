@@ -111,11 +111,27 @@ def library(options: Options) -> int:
     """`assistant library`"""
     from index.library.catalog import listing
 
-    documents = listing(_assistant(options).library)
+    assistant = _assistant(options)
+    if options.backup or options.restore:
+        _move(assistant, options)
+    documents = listing(assistant.library)
     _print(
         _json({"documents": documents}) if options.json else terminal.format_documents(documents)
     )
     return 0
+
+
+def _move(assistant: Assistant, options: Options) -> None:
+    """Backs the library up, or restores it; what it then holds is printed as ever."""
+    from assistant.backup import back_up, restore
+
+    settings = assistant.settings
+    if settings.chroma:
+        raise LibraryError("the vectors are in a Chroma server: back that up by its own means")
+    if options.backup:
+        back_up(settings.data, options.backup)
+    else:
+        restore(settings.data, options.restore)
 
 
 def show(options: Options) -> int:
@@ -167,6 +183,15 @@ def serve(options: Options) -> int:
         allow_public=options.allow_public,
         tell=_print_to_stderr,
     )
+    return 0
+
+
+def mcp(options: Options) -> int:
+    """`assistant mcp`"""
+    limit_malloc_arenas()
+    from assistant.serve.mcp import serve_over_stdio
+
+    serve_over_stdio(_assistant(options))
     return 0
 
 

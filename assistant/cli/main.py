@@ -69,6 +69,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_library(commands)
     _add_eval(commands)
     _add_serve(commands)
+    mcp = commands.add_parser(
+        "mcp", help="the library as tools over stdio: ask, check, search, read"
+    )
+    mcp.set_defaults(command="mcp")
+    _add_model(mcp)
     _add_verify_pack(commands)
     return parser
 
@@ -112,6 +117,9 @@ def _add_library(commands: _Commands) -> None:
     )
     library.set_defaults(command="library")
     library.add_argument("--json", action="store_true", help="print JSON")
+    moved = library.add_mutually_exclusive_group()
+    moved.add_argument("--backup", type=Path, metavar="FILE", help="write it all to a file")
+    moved.add_argument("--restore", type=Path, metavar="FILE", help="put such a file in its place")
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
-from assistant.llm.reasoning import ReasoningSplitter
+from assistant.llm.reasoning import Reasoning, ReasoningSplitter
 from assistant.llm.retry import RetryPolicy
-from assistant.types import Notice, Reasoning, Usage
+from assistant.types import Notice, Usage
 from prompts import Message
 
 if TYPE_CHECKING:

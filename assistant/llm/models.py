@@ -98,10 +98,11 @@ def _chat_openai() -> "type[ChatOpenAI]":
             self, chunk: dict[str, Any], *arguments: Any, **named: Any
         ) -> "ChatGenerationChunk | None":
             made = super()._convert_chunk_to_generation_chunk(chunk, *arguments, **named)
-            for choice in (chunk.get("choices") or [])[:1] if made else []:
-                sent = choice.get("delta") or {}
-                kept = {name: sent[name] for name in _BESIDE_THE_TEXT if sent.get(name)}
-                made.message.additional_kwargs.update(kept)
+            if made is not None:
+                for choice in (chunk.get("choices") or [])[:1]:
+                    sent = choice.get("delta") or {}
+                    kept = {name: sent[name] for name in _BESIDE_THE_TEXT if sent.get(name)}
+                    made.message.additional_kwargs.update(kept)
             return made
 
     return OpenAIChat

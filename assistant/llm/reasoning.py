@@ -6,8 +6,7 @@ to the model's template, only the closing one is sent: all that came before it w
 
 import re
 from collections.abc import Iterator
-
-from assistant.types import Reasoning
+from dataclasses import dataclass
 
 _NAMES = "think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad"
 _TAG = re.compile(
@@ -15,6 +14,14 @@ _TAG = re.compile(
 )
 _OPENS = re.compile(r"(?:<|\[|◁)/?[a-z]{0,10}\s?$", re.IGNORECASE)
 """What may be the beginning of a tag at the end of a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """What a model thought aloud. `recalls`: what seemed to be its reply until now was that too."""
+
+    text: str
+    recalls: bool = False
 
 
 class ReasoningSplitter:

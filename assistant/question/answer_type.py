@@ -62,6 +62,19 @@ _NUMBER_REQUIRED = re.compile(
 )
 
 
+_EXPLAINED = re.compile(
+    r"""(?ix)^\W*(?:(?:and|but|so)\s+)?(?:why|how\s(?!many|much|long|old|far|tall|big|large|often|high|deep
+      |fast|wide|heavy|soon|late|early)|am|are|can|could|did|does|do|had|has|have|is|may|might|must|should
+      |was|were|will|would|explain|describe|summari[sz]e|tell|compare|list)\b"""
+)
+"""Begins what is answered by whole sentences: reasons, ways, yes or no."""
+
+
+def asks_for_words(question: str) -> bool:
+    """Whether a few words may answer: not where it is asked why, how, or whether."""
+    return _EXPLAINED.match(question) is None
+
+
 def answer_type(question: str) -> AnswerType | None:
     """What a question asks for; None where it may be anything."""
     if _AMOUNT.search(question):

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.serve.api.refusals import refusal
+from assistant.serve.api_keys import Keys, user_of_key
 from assistant.serve.content_policy import with_nonce, with_security_headers
 from assistant.serve.login import Login
 
@@ -38,6 +40,16 @@ OPEN = frozenset(
         "/gradio_api/upload_progress",
         "/gradio_api/cancel",
         "/gradio_api/reset",
+        "/v1/chat/completions",
+        "/v1/models",
+        "/api/ask",
+        "/api/check",
+        "/api/search",
+        "/api/documents",
+        "/openapi.json",
+        "/docs",
+        "/mcp",
+        "/metrics",
     }
 )
 OPEN_BELOW = (
@@ -49,8 +61,19 @@ OPEN_BELOW = (
     "/gradio_api/call/check/",
     "/gradio_api/call/documents/",
     "/gradio_api/heartbeat/",
+    "/v1/models/",
+    "/api/documents/",
 )
 """What the page and programs use. All else that Gradio serves is not found."""
+
+HEALTH = "/health"
+"""Tells no more than that it works, and that to whoever watches over it."""
+
+PROGRAMS = ("/v1/", "/api/", "/mcp", "/metrics")
+"""Beginnings of the paths that want a key where there are keys."""
+
+
+KEY_WANTED = "a key is wanted: send Authorization: Bearer KEY, or the page's user and password"
 
 
 class Guard:
@@ -58,7 +81,8 @@ class Guard:
 
     `auth` is the one user and password; None where whoever reaches the page may use it. `hosts`
     are the accepted names of the Host header, None for any: against DNS rebinding, where another
-    site's name is made to lead to this machine.
+    site's name is made to lead to this machine. `keys` open every path, as the password does;
+    without a password they are wanted on programs' paths alone.
     """
 
     def __init__(
@@ -66,8 +90,9 @@ class Guard:
         app: ASGIApp,
         auth: tuple[str, str] | None = None,
         hosts: Iterable[str] | None = LOOPBACK,
+        keys: Keys | None = None,
     ) -> None:
-        self._app = app
+        self._app, self._keys = app, keys or {}
         self._login = Login(*auth) if auth else None
         self._hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
 
@@ -106,13 +131,31 @@ class Guard:
             return PlainTextResponse("This page answers under its own address alone.", 403)
         if method not in ("GET", "HEAD") and not _same_origin(headers):
             return PlainTextResponse("Another site may not act on this page.", 403)
+        if path == HEALTH:
+            return None
         if self._login and (path, method) == ("/login", "POST"):
             return await self._login.log_in(request)
-        if self._login and not self._login.accepts(request):
-            return self._login.refusal(request)
+        return self._refusal(request)
+
+    def _refusal(self, request: Request) -> Response | None:
+        """Of who may not come in, or asks for what is not there; None where it is passed on."""
+        path, headers = request.scope["path"], {"www-authenticate": "Bearer"}
+        if not self._admitted(request):
+            if self._login and not path.startswith(PROGRAMS):
+                return self._login.refusal(request)
+            return refusal(request, 401, KEY_WANTED, headers)
         if path not in OPEN and not path.startswith(OPEN_BELOW):
             return PlainTextResponse("There is nothing here.", 404)
         return None
+
+    def _admitted(self, request: Request) -> bool:
+        user = user_of_key(self._keys, request.headers)
+        if user is not None:
+            request.state.user = user
+            return True
+        if self._login:
+            return self._login.accepts(request)
+        return not (self._keys and request.scope["path"].startswith(PROGRAMS))
 
 
 def _name(host: str) -> str:

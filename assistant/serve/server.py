@@ -7,16 +7,19 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant
 from assistant.errors import AssistantError, SettingsError
-from assistant.serve.guard import LOOPBACK, Guard
+from assistant.serve.api.refusals import refuse
+from assistant.serve.api_keys import read_api_keys
+from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
 
 
 def run(
@@ -108,22 +111,43 @@ def application(
     """
     from fastapi import FastAPI
 
+    from assistant.serve.api import add_api
+    from assistant.serve.api.calls import Calls
     from assistant.serve.downloads import downloads
+    from assistant.serve.mcp import ToolRoute
+    from assistant.serve.observed import Observed
     from assistant.serve.page.backend import Backend
     from assistant.serve.page.mount import mount
 
-    backend = Backend(assistant)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_exception_handler(AssistantError, _not_found)
+    keys = read_api_keys(assistant.settings.api_keys)
+    backend, calls = Backend(assistant), Calls(assistant)
+    tools = ToolRoute(calls)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with tools.running():
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_exception_handler(AssistantError, _refused)
+    app.add_exception_handler(HTTPException, _refused)
     app.include_router(downloads(backend))
+    add_api(app, calls)
+    app.router.routes.append(tools.route)
+    observed = Observed(Guard(app, auth, hosts, keys), calls.places, assistant.settings.log)
+    app.include_router(observed.routes(backend))
     # Gradio's own routes take whatever path is left, and so come last.
     mount(app, backend, scratch)
     backend.warm(tell)
-    return Guard(app, auth, hosts)
+    return observed
 
 
-def _not_found(_request: Request, error: Exception) -> Response:
-    """Of a download: the answer or the document is no longer there."""
+def _refused(request: Request, error: Exception) -> Response:
+    """The reply where something can't be done: of a download, that it is no longer there."""
+    if request.url.path.startswith(PROGRAMS):
+        return refuse(request, error)
+    if isinstance(error, HTTPException):
+        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
     return PlainTextResponse(str(error), 404)
 
 

@@ -10,13 +10,14 @@ from index.library.current import CurrentSnapshot
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
+from index.search.spelling import spelling
 from index.store import Store
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
 from index.sync.loading import DocumentLoader
 from index.sync.report import Progress, SyncReport
-from index.sync.roots import with_roots
+from index.sync.roots import found_roots, kept_roots, with_roots
 from index.sync.scan import File, scan
 from index.sync.synchronize import Sync
 from index.types import Block, Embedder, Hit, IndexingError, Source
@@ -56,7 +57,7 @@ class Library:
         """
 
         def records(store: Store, _lexical: Lexical) -> list[Record]:
-            named = store.settings.roots.values()
+            named = found_roots(store.settings.roots, self.folder).values()
             found = (record for _, record in sorted(store.records.items()))
             return [each for each in found if not each.foreign or each.path in named]
 
@@ -80,7 +81,7 @@ class Library:
 
     def roots(self) -> dict[str, str]:
         """The indexed paths: the label with which their documents' names begin → the path."""
-        return self._current.read(lambda store, _: store.settings.roots)
+        return found_roots(self._current.read(lambda store, _: store.settings.roots), self.folder)
 
     def text(self, name: str) -> str:
         """A document's whole text: what offsets count in. Raises IndexingError if unknown."""
@@ -136,6 +137,10 @@ class Library:
         """How rare a word's stem is among the passages: its inverse document frequency."""
         return self._current.read(lambda _, lexical: lexical.rarity(stem))
 
+    def spelling(self, word: str) -> str | None:
+        """The library's word that `word` is a misspelling of; None where it is none."""
+        return self._current.read(lambda store, lexical: spelling(store, lexical, word))
+
     # changing it
 
     def index(
@@ -154,7 +159,8 @@ class Library:
         with self._snapshots.locked():
             before, settings = self._current.read(lambda store, _: (store.records, store.settings))
             files = [record.path for record in before.values()]
-            roots = with_roots(settings.roots, paths, files)
+            roots = with_roots(found_roots(settings.roots, self.folder), paths, files)
+            kept = kept_roots(roots, self.folder)
             found = scan(roots, str(self.folder))
             named = {os.path.realpath(path) for path in paths}
             # A file that is named itself is no longer excluded.
@@ -173,10 +179,10 @@ class Library:
                 waiting=waiting,
             ) as sync:
                 after = before
-                more = sync.is_needed or (roots, excluded) != (settings.roots, settings.excluded)
+                more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
                 while more:
                     with drafted(self._snapshots, self._server, self.embedder) as draft:
-                        draft.settings = replace(draft.settings, roots=roots, excluded=excluded)
+                        draft.settings = replace(draft.settings, roots=kept, excluded=excluded)
                         more = sync.step(draft.store, CHECKPOINT)
                     after = draft.store.records
                 return sync.report(after)

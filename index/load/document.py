@@ -6,6 +6,7 @@ from datetime import date
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from index.load.head_matter import without_head_matter
 from index.load.items import LoadedDocument
 from index.load.opening import Opening, parse_opening
 from index.load.outline import heading_words, numbered_heading, outlined
@@ -32,7 +33,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
     given = tuple(labelled(text, loaded.blocks)) or tuple(layout_blocks(text))
-    blocks = outlined(text, given)
+    blocks = outlined(text, tuple(without_head_matter(text, given)))
     return Document(
         Source(
             name=name,

@@ -22,15 +22,22 @@ def filtered_sources(
     """
     if since is None and until is None and not pattern:
         return None
-    glob = pattern if pattern and any(sign in pattern for sign in "*?[") else f"*{pattern or ''}*"
     passing: dict[str, Source] = {}
     for record in sorted(records, key=lambda record: record.source.name):
         source = record.source
         if (
             record.key
-            and fnmatchcase(source.name.lower(), glob.lower())
+            and passes(source.name, pattern)
             and (since is None or (source.published is not None and source.published >= since))
             and (until is None or (source.published is not None and source.published <= until))
         ):
             passing.setdefault(record.key, source)
     return passing
+
+
+def passes(name: str, pattern: str | None) -> bool:
+    """Whether a document's name fits a glob, or holds a pattern without a star; all fit None."""
+    if not pattern:
+        return True
+    glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
+    return fnmatchcase(name.lower(), glob.lower())

@@ -98,6 +98,19 @@ class Lexical:
         holding = searcher.doc_freq("body", stem)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
+    def holds(self, stem: str) -> bool:
+        """Whether any passage has a stem."""
+        return bool(self._index.searcher().doc_freq("body", stem))
+
+    def like(self, stem: str, distance: int, limit: int) -> list[str]:
+        """The ids of passages with a stem of which at most `distance` letters differ."""
+        import tantivy
+
+        query = tantivy.Query.fuzzy_term_query(self._index.schema, "body", stem, distance)
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit).hits
+        return [searcher.doc(address).get_first("id") or "" for _, address in hits]
+
     def search(
         self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
     ) -> list[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -13,7 +13,7 @@ from index.types import Embedder, IndexingError
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
 _NEIGHBOURS = 200
 """Neighbours that Chroma's index examines in a search (HNSW's ef), so that near ones are found."""
@@ -64,7 +64,9 @@ def _connect(location: str | Path) -> "Client":
     return cast("Client", client)
 
 
-def collections(client: "Client", embedder: Embedder) -> tuple["Collection", "Collection"]:
+def collections(
+    client: "Client", embedder: Embedder
+) -> tuple["ChromaCollection", "ChromaCollection"]:
     """The collections of passages and of documents, made where they are missing."""
     from chromadb.errors import NotFoundError
 
@@ -77,7 +79,7 @@ def collections(client: "Client", embedder: Embedder) -> tuple["Collection", "Co
         return passages, _made(client, "documents", StoreSettings().metadata())
 
 
-def _made(client: "Client", name: str, metadata: dict[str, Any]) -> "Collection":
+def _made(client: "Client", name: str, metadata: dict[str, Any]) -> "ChromaCollection":
     return client.get_or_create_collection(
         name,
         embedding_function=None,
@@ -113,7 +115,7 @@ def wrong_embedder(made_by: tuple[str, int], other: str) -> StoreError:
     )
 
 
-def write_out_after(collections: Iterable["Collection"], logged: int = 0) -> None:
+def write_out_after(collections: Iterable["ChromaCollection"], logged: int = 0) -> None:
     """Let each collection's log grow to so many vectors; without a number by how many it has."""
     with translated(), warnings.catch_warnings():
         # Chroma deprecates collections that it does not embed for itself.
@@ -123,8 +125,13 @@ def write_out_after(collections: Iterable["Collection"], logged: int = 0) -> Non
             collection.modify(configuration={"hnsw": {"sync_threshold": most}})
 
 
-def older_layout(location: str | Path) -> StoreError:
-    """The error that a library of an older layout is opened."""
+def other_layout(location: str | Path, layouts: Collection[object]) -> StoreError:
+    """The error that a library of another layout is opened."""
+    if any(isinstance(layout, int) and layout > LAYOUT for layout in layouts):
+        return StoreError(
+            f"{location} holds a library that a newer version wrote: update this one, or name"
+            " another folder with ASSISTANT_DATA"
+        )
     return StoreError(
         f"{location} holds a library of an older layout: move it away, or name"
         " another folder with ASSISTANT_DATA; then run assistant index on your documents"

@@ -69,9 +69,12 @@ class Snapshots:
 
         return FileLock(self._data / "lock")
 
-    def draft(self) -> Path:
-        """A private copy of the current snapshot for the writer; empty where there is none."""
-        draft, current = self._folder / _DRAFT, self.current()
+    def draft(self, *, empty: bool = False) -> Path:
+        """A private copy of the current snapshot for the writer; empty where there is none.
+
+        With `empty` it is so in any case.
+        """
+        draft, current = self._folder / _DRAFT, None if empty else self.current()
         with self._translated():
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)

@@ -20,7 +20,7 @@ from index.store.chroma import (
     collections,
     connect,
     disconnect,
-    older_layout,
+    other_layout,
     translated,
     write_out_after,
     wrong_embedder,
@@ -228,7 +228,7 @@ class Store:
         facts = self._passages.metadata or {}
         layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
         if layouts != {LAYOUT}:
-            raise older_layout(self._location)
+            raise other_layout(self._location, layouts)
         self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
         if self._embedder.name != self._made_by[0]:
             raise wrong_embedder(self._made_by, self._embedder.name)

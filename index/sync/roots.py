@@ -30,6 +30,22 @@ def with_roots(
     return known
 
 
+def kept_roots(roots: Mapping[str, str], data: Path) -> dict[str, str]:
+    """The roots as a data folder keeps them: those inside it relative, so that it can be moved."""
+    folder = os.path.realpath(data)
+    return {
+        label: os.path.relpath(root, folder) if is_below(root, folder) else root
+        for label, root in roots.items()
+    }
+
+
+def found_roots(kept: Mapping[str, str], data: Path) -> dict[str, str]:
+    """The roots that a data folder keeps, as absolute paths."""
+    folder = os.path.realpath(data)
+    # Libraries of older versions keep absolute ones; joined, an absolute path stays as it is.
+    return {label: os.path.normpath(Path(folder, root)) for label, root in kept.items()}
+
+
 def is_below(path: str, folder: str) -> bool:
     """Whether a path is that of a folder or file, or inside it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -34,6 +34,7 @@ class Backend:
         file = folder / _CONVERSATIONS
         self.conversations = Conversations(self._copied(file) if self._read_only else file)
         self.uploads: Path = folder / "uploads"
+        self.fault = ""
         self._ready = threading.Event()
 
     @property
@@ -62,7 +63,8 @@ class Backend:
                 # The embedder loads its model at the first text.
                 self.assistant.library.embedder.embed(["warm"])
         except AssistantError as error:
-            tell(str(error))
+            self.fault = str(error)
+            tell(self.fault)
         # After an error too: a question then fails at once, with that error in its place.
         self._ready.set()
 

@@ -1,0 +1,125 @@
+"""Questions about the documents themselves: which there are, how many, which speak of something."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.document_parts import quoted, representative, whole_document
+from assistant.answering.kind_answers import counted, titled, with_line, with_list
+from assistant.answering.named_documents import named_documents
+from assistant.answering.state import State
+from assistant.answering.topic import speaking
+from assistant.question.query import Query
+from assistant.question.request_kind import RequestKind
+from assistant.types import Quote
+from index.library import Library
+from index.types import Hit, Source
+
+SHOWN = 20
+"""Documents that are named one by one. A guess."""
+MENTIONS = 400
+"""Passages among which those that mention something are looked for. A guess."""
+_OLDEST = ("oldest", "earliest", "first")
+
+
+def about_documents(
+    state: State, library: Library, sources: Sequence[Source], asked: RequestKind, query: Query
+) -> State:
+    """The state answered from the library's records; `query` is what the documents are asked for.
+
+    Each document comes with the sentence that mentions what is asked, or its first.
+    """
+    # What is asked for by date or outlet alone is mentioned nowhere.
+    named = _is_named(query) and bool(asked.subject)
+    within = _dated(sources, query, plain=named) if asked.subject else sources
+    meant = (
+        named_documents(library, within, query, asked.subject) if asked.form == "named" else None
+    )
+    if meant and meant.plainly:
+        named, found = False, list(meant.sources)
+    elif named:
+        hits: dict[str, Hit] = {}
+        for hit in speaking(library, query, MENTIONS):
+            hits.setdefault(hit.passage.source.name, hit)
+        names = {source.name for source in within}
+        found = [hit.passage.source for name, hit in hits.items() if name in names]
+    else:
+        found = list(within)
+    about = f" that mention {asked.subject}" if named else ""
+    about = about or (f" for {asked.subject}" if asked.subject else "")
+    if not found:
+        return with_line(
+            state,
+            "documents",
+            f"None of the {counted(len(sources), 'document')} in the library"
+            f" {'mentions' if named else 'is of'} {asked.subject or 'that kind'}.",
+        )
+    if asked.form == "newest":
+        return _at_the_edge(state, library, found, asked, about)
+    found.sort(key=lambda source: (source.published or date.min, source.title), reverse=True)
+    shown = found[:SHOWN]
+    more = f", the newest {len(shown)} here" if len(shown) < len(found) else ""
+    of = f" of {counted(len(sources), 'document')}" if asked.subject else " in the library"
+    count = f"{len(found):,}{of}" if asked.subject else f"{counted(len(found), 'document')}{of}"
+    verb = ("mentions" if len(found) == 1 else "mention") if named else "found for"
+    head = f"{count} {verb} {asked.subject}{more}:" if asked.subject else f"{count}{more}:"
+    quotes = [quote for each in shown if (quote := _line(library, each, shown))]
+    return with_list(state, "documents", head, quotes)
+
+
+def _at_the_edge(
+    state: State, library: Library, found: list[Source], asked: RequestKind, about: str
+) -> State:
+    """The newest or the oldest document of some."""
+    dated = [source for source in found if source.published]
+    if not dated:
+        return with_line(state, "documents", "None of these documents has a known date.")
+    choose = min if asked.edge in _OLDEST else max
+    edge = choose(dated, key=lambda source: source.published or date.min)
+    word = "oldest" if asked.edge in _OLDEST else "newest"
+    of = f"of {counted(len(found), 'document')}{about}"
+    quote = _line(library, edge, found)
+    head = f"The {word} {of}:"
+    if quote is None:
+        return with_line(state, "documents", f"{head} {titled(edge, found)}.")
+    return with_list(state, "documents", head, [quote])
+
+
+def _line(library: Library, source: Source, others: Sequence[Source]) -> Quote | None:
+    """A document's name, linked to its first sentence; None where it has none."""
+    document = whole_document(library, source)
+    opening = [block for block in document.blocks if block.kind not in ("heading", "furniture")][:8]
+    said = representative(document, opening)
+    quote = quoted(document, said[0]) if said else None
+    return replace(quote, said=(titled(source, others),)) if quote else None
+
+
+def _dated(sources: Sequence[Source], query: Query, *, plain: bool) -> list[Source]:
+    """The documents that are of the outlets and times that a query names, if it names any.
+
+    With `plain`, of those that it names as reports': a year may be that of what they tell.
+    """
+    reports = [report for report in query.scope.reports if report.plain or not plain]
+    return [
+        source
+        for source in sources
+        if not reports or any(report.matches(source) for report in reports)
+    ]
+
+
+def _is_named(query: Query) -> bool:
+    """Whether a query names more than an outlet or a time."""
+    spent = {word for report in query.scope.reports for word in _words(report)}
+    return bool({word for word in query.weights if word not in spent and not word.isdigit()})
+
+
+def _words(report: object) -> set[str]:
+    from assistant.question.scope import ReportMention
+    from index.text.stems import stems
+    from index.text.time_words import MONTH_NAMES
+
+    if not isinstance(report, ReportMention):
+        return set()
+    times = stems(" ".join(MONTH_NAMES)) if report.dated else []
+    relative = stems("today yesterday week month year") if report.dated else []
+    return {*stems(" ".join(report.outlets)), *times, *relative}

@@ -1,0 +1,138 @@
+"""What is no plain question, answered by its kind; a plain question is left to the usual steps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.about_documents import about_documents
+from assistant.answering.compared_sides import compared
+from assistant.answering.kind_answers import with_line, with_list
+from assistant.answering.listing import listed
+from assistant.answering.named_documents import NamedDocuments, named_documents
+from assistant.answering.overview import overview
+from assistant.answering.ranking import Reranker
+from assistant.answering.small_talk import small_talk
+from assistant.answering.state import State
+from assistant.answering.topic import topic
+from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
+from assistant.question.request_kind import RequestKind, request_kind
+from assistant.question.sides import sides
+from index.library import Library
+from index.search.filters import passes
+from index.types import Source
+
+_BY_RECORDS = ("documents", "talk")
+
+
+def answered_by_kind(
+    state: State, library: Library, reranker: Reranker, *, by_model: bool
+) -> State:
+    """The state with its answer where its kind of request has one of its own.
+
+    With a language model (`by_model`) that answers all but small talk and what records hold.
+    """
+    asked = request_kind(state.receipt.question)
+    state = replace(state, kind=asked.kind)
+    if asked.form in ("question", "yes or no"):
+        return state
+    if by_model and (asked.kind not in _BY_RECORDS or asked.form == "cannot"):
+        return replace(state, kind="question" if asked.kind == "talk" else asked.kind)
+    desk = _Desk(library, reranker, _sources(library, state.query.filters), state.query)
+    return _answered(state, desk, asked)
+
+
+class _Desk:
+    """The library at hand, and how a part of the request is read as a query."""
+
+    def __init__(
+        self, library: Library, reranker: Reranker, sources: Sequence[Source], query: Query
+    ) -> None:
+        self.library, self.reranker, self.sources, self.query = library, reranker, sources, query
+
+    def read(self, text: str) -> Query:
+        """A query for a part of the request, under the request's own filters."""
+        facts = LibraryFacts(
+            rarity=self.library.rarity,
+            outlets={source.outlet for source in self.sources if source.outlet},
+            newest=max((each.published for each in self.sources if each.published), default=None),
+            documents=[source.name for source in self.sources],
+        )
+        return read_query(text, facts, filters=self.query.filters)
+
+
+def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
+    match asked.form:
+        case "hello" | "thanks" | "bye" | "help" | "cannot":
+            return with_line(state, "talk", small_talk(asked, desk.sources))
+        case "documents" | "named" | "count" | "newest":
+            # The words around a time or an outlet tell that documents are of it.
+            query = replace(desk.read(asked.subject), scope=desk.query.scope)
+            return about_documents(state, desk.library, desk.sources, asked, query)
+        case "overview" | "of a document":
+            return _overview(state, desk, asked)
+        case "topic":
+            return _topic(state, desk, asked.subject, NamedDocuments())
+        case "compare":
+            return _compared(state, desk, asked)
+        case _:
+            return _listed(state, desk, asked)
+
+
+def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
+    """Of the document that is named; else of what all documents say of it."""
+    query = desk.read(asked.subject) if asked.subject else desk.query
+    named = named_documents(desk.library, desk.sources, query, asked.subject)
+    if named.plainly:
+        return _of_document(state, desk, named)
+    return state if asked.form == "of a document" else _topic(state, desk, asked.subject, named)
+
+
+def _of_document(state: State, desk: _Desk, named: NamedDocuments) -> State:
+    first, *others = named.sources
+    found = overview(desk.library, first)
+    if found is None:
+        return state
+    if others:
+        also = ", ".join(f"“{source.title}”" for source in others[:3])
+        state = replace(state, notice=f"The library also holds {also}.")
+    return with_list(state, "overview", found.head, found.quotes)
+
+
+def _topic(state: State, desk: _Desk, subject: str, named: NamedDocuments) -> State:
+    """What each document says of a topic; of one in a single document, that document's overview."""
+    found = topic(desk.library, desk.read(subject), subject)
+    if found is not None and (len(found.sources) > 1 or not named.sources):
+        if len(found.sources) > 1:
+            return with_list(state, "overview", found.head, found.quotes)
+        return state
+    return _of_document(state, desk, named) if named.sources else state
+
+
+def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
+    named = sides(asked.subject, asked.rest)
+    if len(named) < 2:
+        return state
+    found = compared(desk.library, desk.reranker, desk.sources, named, desk.read)
+    # One side alone is no comparison: the usual steps look for the question as a whole.
+    if found is None or found.missing:
+        return state
+    return with_list(state, "compare", "", found.quotes)
+
+
+def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
+    query = desk.read(asked.subject)
+    query = replace(query, files=query.files or desk.query.files)
+    found = listed(desk.library, query, sure=asked.form == "list")
+    return with_list(state, "list", found.head, found.items) if found else state
+
+
+def _sources(library: Library, filters: QueryFilters) -> list[Source]:
+    """The documents that pass the asker's own filters."""
+    since, until = filters.since or date.min, filters.until or date.max
+    dated = filters.since is not None or filters.until is not None
+    return [
+        source
+        for source in library.sources()
+        if passes(source.name, filters.pattern)
+        and (not dated or (source.published is not None and since <= source.published <= until))
+    ]

@@ -1,0 +1,102 @@
+"""A document's parts: its sections in order, and what can be quoted of each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.types import Quote
+from index.library import Library
+from index.statements import Statement, statements
+from index.types import Block, Passage, Source
+
+SECTION_BLOCKS = 25
+"""Blocks of a section that are looked at: a long document takes no longer than a short one."""
+_SHORTEST, _LONGEST = 25, 350
+"""Characters of a sentence that can stand for others."""
+_CLOSED = re.compile(r"[.!?…。][\"'”’»)\]]*$")
+_LEANS = re.compile(
+    r"(?:(?:And|But|So|Then|However|Instead|Also),?\s)?(?:he|she|it|they|this|that|these|those|his"
+    r"|her|its|their|such|thus|therefore)\b",
+    re.IGNORECASE,
+)
+_PLAIN = ("heading", "question", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a document: its heading, empty before the first one, and its statements."""
+
+    heading: str
+    statements: Sequence[Statement]
+
+
+def whole_document(library: Library, source: Source) -> Passage:
+    """A document as one passage. Raises IndexingError if it is unknown."""
+    text = library.text(source.name)
+    return Passage(source, 0, len(text), text, library.blocks(source.name))
+
+
+def parts(document: Passage) -> list[Part]:
+    """The sections of a document that say something, in order."""
+    blocks = [block for block in document.blocks if block.kind not in _PLAIN]
+    paths = {block.start: _below_title(block, document.source) for block in blocks}
+    tops = {path[0] for path in paths.values() if path}
+    if len(tops) == 1 and all(paths.values()):
+        # One heading over all is a title.
+        paths = {start: path[1:] for start, path in paths.items()}
+    sections: dict[str, list[Block]] = {}
+    for block in blocks:
+        path = paths[block.start]
+        sections.setdefault(path[0] if path else "", []).append(block)
+    found = [
+        Part(heading, representative(document, own if len(sections) < 2 else own[:SECTION_BLOCKS]))
+        for heading, own in sections.items()
+    ]
+    # What stands above the first heading is often a letterhead, an issue or a date alone.
+    return [
+        part
+        for part in found
+        if part.statements
+        and (part.heading or len(found) == 1 or any(map(is_sentence, part.statements)))
+    ]
+
+
+def representative(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
+    """Those statements of some blocks that can stand alone for others: see `standing`."""
+    return standing([each for block in blocks for each in statements(_alone(document, block))])
+
+
+def standing(found: Sequence[Statement]) -> list[Statement]:
+    """Those statements that can stand alone for others.
+
+    They are whole sentences that lean on no other, of running text before lists and tables, where
+    there are any.
+    """
+    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or list(found)
+    whole = [each for each in fitting if is_sentence(each)] or fitting
+    running = [each for each in whole if each.block.kind not in ("item", "row")] or whole
+    return [each for each in running if not _LEANS.match(each.text)] or running
+
+
+def is_sentence(statement: Statement) -> bool:
+    """Whether a statement is written as a sentence: it ends so, and begins with no small letter."""
+    text = statement.text.lstrip("*_\"'“‘«([")
+    return bool(_CLOSED.search(statement.text)) and not text[:1].islower()
+
+
+def quoted(document: Passage, statement: Statement, said: str = "") -> Quote:
+    """The quote of a statement, cut out of its document with its block; `said` are its words."""
+    block = statement.block
+    passage = _alone(document, replace(block, end=max(block.end, statement.end)))
+    start, end = statement.start, statement.end
+    return Quote(passage, start, end, document.text[start:end], (said or statement.text,))
+
+
+def _alone(document: Passage, block: Block) -> Passage:
+    text = document.text[block.start : block.end]
+    return Passage(document.source, block.start, block.end, text, (block,))
+
+
+def _below_title(block: Block, source: Source) -> tuple[str, ...]:
+    above = block.above
+    return above[1:] if above and above[0] == source.title else above

@@ -1,0 +1,73 @@
+"""An overview of a document without a model: the sentence that stands for each section."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.central import central, spread
+from assistant.answering.document_parts import Part, parts, quoted, whole_document
+from assistant.answering.kind_answers import counted, written_day
+from assistant.types import Quote
+from index.library import Library
+from index.types import Embedder, Passage, Source
+
+SECTIONS = 8
+"""Sections that an overview shows; of more, those whose sentence says most. A guess."""
+SENTENCES = 5
+"""Sentences of an overview of a text without sections. A guess."""
+CANDIDATES = 12
+"""Sentences of a section that are embedded: the first. A guess."""
+_RUNNING = 80
+"""Sentences of a text without sections that are embedded, evenly over it. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview says: a line with title and date, and the quotes in order."""
+
+    head: str
+    quotes: Sequence[Quote]
+
+
+def overview(library: Library, source: Source, sections: int = SECTIONS) -> Overview | None:
+    """The overview of a document; None where it says nothing that can be quoted."""
+    document = whole_document(library, source)
+    found = parts(document)
+    if not found:
+        return None
+    about = ", ".join(filter(None, (source.title, source.outlet, written_day(source))))
+    if len(found) == 1:
+        return Overview(f"{about}:", _of_text(library.embedder, document, found[0]))
+    quotes = _of_sections(library.embedder, document, found, sections)
+    of = f"{len(quotes)} of " if len(quotes) < len(found) else ""
+    return Overview(f"{about} ({of}{counted(len(found), 'section')}):", quotes)
+
+
+def _of_sections(
+    embedder: Embedder, document: Passage, found: Sequence[Part], most: int
+) -> list[Quote]:
+    """The sentence that stands for each section, under its heading."""
+    near = [part.statements[:CANDIDATES] for part in found]
+    chosen = central(embedder, [[each.text for each in own] for own in near])
+    scored = sorted(range(len(found)), key=lambda number: -chosen[number][1])
+    kept = sorted(scored[:most])
+    return [
+        quoted(
+            document,
+            near[number][chosen[number][0]],
+            _under(found[number].heading, near[number][chosen[number][0]].text),
+        )
+        for number in kept
+    ]
+
+
+def _of_text(embedder: Embedder, document: Passage, part: Part) -> list[Quote]:
+    """The sentences that stand for a text without sections."""
+    step = -(-len(part.statements) // _RUNNING)
+    near = part.statements[::step]
+    count = max(2, min(SENTENCES, len(near) // 3))
+    return [quoted(document, near[at]) for at in spread(embedder, [e.text for e in near], count)]
+
+
+def _under(heading: str, text: str) -> str:
+    heading = heading.strip().rstrip(".:")
+    return f"{heading}: {text}" if heading else text

@@ -1,0 +1,58 @@
+"""A question that wants yes or no: the answer begins with it where the evidence decides."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.citations import folded
+from assistant.answering.state import State
+from assistant.question.request_kind import request_kind
+from assistant.reader import Reader
+from assistant.types import Quote
+
+SURE = 0.8
+"""The reader's probability from which on evidence decides. A guess."""
+APART = 0.1
+"""How much surer it must be than of evidence for the opposite. A guess."""
+
+
+def with_yes_or_no(state: State, reader: Reader) -> State:
+    """The state whose reply is Yes or No, then the sentence that shows it, and nothing more."""
+    question = state.receipt.question
+    if request_kind(question).form != "yes or no":
+        return state
+    verdict = decided(reader, question, [each.judgement.quotes for each in state.judged])
+    if verdict is None:
+        return state
+    number, word = verdict
+    first = state.judged[number]
+    opened = first._replace(text=f"{word}. {first.text}")
+    # Further sentences of the same quote go with it.
+    rest = [
+        each for each in state.judged if each.judgement is first.judgement and each is not first
+    ]
+    # That sources differ in some figure is no matter where all that decides agrees.
+    return replace(state, judged=(opened, *rest), reported=())
+
+
+def decided(
+    reader: Reader, question: str, evidence: Sequence[Sequence[Quote]]
+) -> tuple[int, str] | None:
+    """The evidence that decides a question, and "Yes" or "No"; None where none does.
+
+    The reader weighs the question as it is asked, as a claim: words put in another order by rule
+    are no better English, and it is surer of them than it should be.
+    """
+    texts = [" ".join(_read(quote) for quote in quotes) for quotes in evidence]
+    found = reader.verdicts(question, texts)
+    if not found:
+        return None
+    yes = max(range(len(found)), key=lambda at: found[at].supported)
+    no = max(range(len(found)), key=lambda at: found[at].contradicted)
+    for_it, against = found[yes].supported, found[no].contradicted
+    if max(for_it, against) < SURE or abs(for_it - against) < APART:
+        return None
+    return (yes, "Yes") if for_it > against else (no, "No")
+
+
+def _read(quote: Quote) -> str:
+    return " ".join(quote.said) or folded(quote.text)

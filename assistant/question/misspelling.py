@@ -1,0 +1,22 @@
+"""A question whose words are spelt as the library spells them."""
+
+import re
+from collections.abc import Callable
+
+from index.text.stop_words import STOP_WORDS
+
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{4,}(?![\w@/-])")
+_MOST = 12
+"""Words that are looked up."""
+
+
+def respelt(question: str, spelling: Callable[[str], str | None]) -> tuple[str, tuple[str, ...]]:
+    """The question with its misspelt words put right, and the words put in.
+
+    `spelling` gives the word that another is a misspelling of, None where it is none.
+    """
+    words = [word for word in _WORD.findall(question) if word.lower() not in STOP_WORDS]
+    right = {word: spelling(word) for word in dict.fromkeys(words[:_MOST])}
+    put_in = {word: found for word, found in right.items() if found}
+    text = _WORD.sub(lambda match: put_in.get(match[0], match[0]), question)
+    return text, tuple(dict.fromkeys(put_in.values()))

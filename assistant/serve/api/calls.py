@@ -1,0 +1,126 @@
+"""What programs can have done, whichever protocol they speak: ask, check, search, read, list."""
+
+import json
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from time import perf_counter
+from typing import Any
+
+from assistant.app import Assistant
+from assistant.arguments import check_question
+from assistant.errors import UsageError, translated
+from assistant.json_form import passage_json
+from assistant.serve.api.places import Places
+from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody
+from assistant.settings import QUOTES
+from assistant.types import Answer, Update
+
+Json = dict[str, Any]
+
+_LOG = logging.getLogger("assistant.serve.calls")
+
+AT_ONCE = 4
+"""Calls that work at one time where they are work for the processor: more would only be slower."""
+
+AT_ONCE_WITH_MODEL = 64
+"""The same where each mostly waits for a language model."""
+
+
+class Calls:
+    """The calls over one assistant, of which some work and some wait; others get FullQueueError.
+
+    What can't be done raises AssistantError.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        settings = assistant.settings
+        self.assistant = assistant
+        at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
+        self.places = Places(at_once, settings.queue)
+
+    async def ask(self, body: AskBody) -> Answer:
+        """The answer to a question."""
+        async with aclosing(self.updates(body)) as updates:
+            async for update in updates:
+                if update.answer is not None:
+                    return update.answer
+        raise AssertionError("the last update holds the answer")
+
+    async def updates(self, body: AskBody) -> AsyncGenerator[Update]:
+        """The same while it is made."""
+        started = perf_counter()
+        given: dict[str, Any] = {
+            "history": [turn.model_dump() for turn in body.history],
+            "since": body.since,
+            "until": body.until,
+            "within": body.within,
+            "strict": body.strict,
+            "id": body.id,
+        }
+        stream = self.places.stream(lambda: self.assistant.stream(body.question, **given))
+        async with aclosing(stream) as updates:
+            async for update in updates:
+                if update.answer is not None:
+                    _log_answer(update.answer, started)
+                yield update
+
+    async def check(self, body: CheckBody) -> Json:
+        """A draft's sentences with their verdicts."""
+        return await self.places.run(lambda: self.assistant.check(body.text, id=body.id).to_dict())
+
+    async def search(self, body: SearchBody) -> Json:
+        """The best passages for a query, without an answer."""
+
+        def search() -> Json:
+            query = check_question(body.query)
+            limit = body.limit or self.assistant.settings.passages
+            with translated():
+                hits = self.assistant.library.search(
+                    query, limit, since=body.since, until=body.until, pattern=body.within or None
+                )
+            return {"passages": [passage_json(hit) for hit in hits]}
+
+        return await self.places.run(search)
+
+    async def read(self, body: ReadBody) -> Json:
+        """A stretch of a document's text, with the document's entry."""
+
+        def read() -> Json:
+            text = self.assistant.text(body.document)
+            end = len(text) if body.end is None else min(body.end, len(text))
+            if body.start > end:
+                raise UsageError(
+                    f"{body.document} has no characters {body.start} to {end}:"
+                    f" it has {len(text)} in all"
+                )
+            entry = next(each for each in self._listing() if body.document in _names(each))
+            return {**entry, "start": body.start, "end": end, "text": text[body.start : end]}
+
+        return await self.places.run(read)
+
+    async def documents(self) -> Json:
+        """The library's documents."""
+        return await self.places.run(lambda: {"documents": self._listing()})
+
+    def _listing(self) -> list[Json]:
+        from index.library.catalog import listing
+
+        with translated():
+            return listing(self.assistant.library)
+
+
+def _names(entry: Json) -> list[str]:
+    return [entry["document"], *entry.get("copies", ())]
+
+
+def _log_answer(answer: Answer, started: float) -> None:
+    facts = {
+        "model": answer.model,
+        "abstained": answer.abstained,
+        "confidence": round(answer.confidence, 3),
+        "sentences": len(answer.sentences),
+        "milliseconds": round((perf_counter() - started) * 1000, 1),
+    }
+    texts = {"question": answer.question, "answer": answer.answer}
+    _LOG.info("answered %s", json.dumps(facts), extra={"facts": facts, "texts": texts})
