@@ -8,7 +8,7 @@ from typing import Any
 class Reply:
     """Words, a piece at a time. Times are in seconds.
 
-    `beside` are fields that come before the words, each word a piece: reasoning, a refusal. `cut` and
+    `beside` are fields that come before the words: reasoning, a refusal. `cut` and
     `stall` count pieces: after so many, the connection is cut, or stays open and silent
     (with comments that keep it alive every `keep_alive`, if set). Without `finish` the stream ends
     in good order, yet without saying why.

@@ -56,6 +56,48 @@ def test_what_a_model_invents_never_becomes_a_citation(
     assert exact(desk, answer)
 
 
+def test_thoughts_are_kept_apart_and_never_claimed(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    thought = "He rode a bicycle [1]. So I say"
+    endpoint.script(
+        Reply(f"<think>{thought}</think>{SAID} {held}."),
+        Reply(f"{thought}</think>{SAID} {held}."),
+        Reply(f"{SAID} {held}.", beside={"reasoning_content": thought}),
+    )
+    for _ in range(3):
+        answer = modelled.answer(MET)
+        assert answer.answer == f"{SAID}. [1]"
+        assert answer.reasoning == thought
+        assert answer.to_dict()["reasoning"] == thought
+
+
+def test_a_list_is_checked_item_by_item_and_stays_a_list(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(
+        Reply(f"Sure! Here is the answer:\n\n1. {SAID} {held}\n2. He arrived on a bicycle {held}")
+    )
+    answer = modelled.answer(MET)
+    assert answer.answer.startswith(f"1. {SAID} [1]\n2. He arrived on a bicycle")
+    first, second = answer.sentences
+    assert (first.text, first.verdict) == (f"{SAID} [1]", "supported")
+    assert second.verdict != "supported"
+    assert exact(desk, answer)
+
+
+def test_a_loop_ends_the_reply(desk: Assistant, modelled: Assistant, endpoint: Endpoint) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(Reply(f"{SAID} {held}. " * 9, stall=90))
+    answer = modelled.answer(MET)
+    assert answer.answer == f"{SAID}. [1]"
+    assert answer.notice is not None
+    assert "cut at its length limit" in answer.notice
+    assert endpoint.left.wait(2)
+
+
 def test_strict_leaves_out_what_no_source_supports(
     desk: Assistant, modelled: Assistant, endpoint: Endpoint
 ) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answer_layout import CELLS, answer_markdown_text, groups
+from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
 from assistant.history.answer_markdown import footnote
 from assistant.serve.page.html import Html, element, join
 from assistant.types import Answer, Citation, Sentence, Verdict
@@ -80,22 +80,20 @@ def _group(
     if layout.kind == "paragraph":
         return element("p", words(group[0]))
     if layout.kind == "item":
-        numbered = layout.mark != "-"
-        items = (
-            element(
-                "li",
-                words(block),
-                value=block[0].layout.mark.rstrip(".") if numbered else None,
-                class_=f"level-{min(block[0].layout.level, 3)}",
-            )
-            for block in group
-        )
-        return join([lead, element("ol" if numbered else "ul", *items)])
+        items = (_item(block[0].layout, words(block)) for block in group)
+        return join([lead, element("ul" if layout.mark == "-" else "ol", *items)])
     head = any(layout.columns) and element(
         "thead", element("tr", *(element("th", name) for name in layout.columns))
     )
     body = element("tbody", *(row(one) for block in group for one in block))
     return join([lead, element("table", head, body)])
+
+
+def _item(layout: Layout, words: Html) -> Html:
+    """A list's item with its own dot or number, as deep as it is nested."""
+    kind = "dotted" if layout.mark == "-" else "numbered"
+    number = layout.mark.rstrip(".") if layout.mark[:-1].isdigit() else None
+    return element("li", words, value=number, class_=f"{kind} level-{min(layout.level, 3)}")
 
 
 def row(one: Sentence, number: int, follow: Links, key: str) -> Html:
