@@ -5,13 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
-from assistant.errors import AssistantError, LibraryError, one_line
+from assistant.errors import AssistantError, LibraryError, UsageError, one_line
 from assistant.types import Turn
 
 if TYPE_CHECKING:
@@ -87,17 +88,40 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
+    passwords = _passwords(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(assistant, options.paths, lambda report: _print_report(report, options))
+        watch(
+            assistant,
+            options.paths,
+            lambda report: _print_report(report, options),
+            prune=options.prune,
+            passwords=passwords,
+        )
         return 0
     with terminal.progress_bar() as progress:
-        report = assistant.index(*options.paths, progress=progress)
+        report = assistant.index(
+            *options.paths, progress=progress, prune=options.prune, passwords=passwords
+        )
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
     return 1 if report.failed else 0
+
+
+def _passwords(file: Path | None) -> list[str]:
+    """The lines of a file. Raises UsageError where it can't be read, or is empty."""
+    if file is None:
+        return []
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise UsageError(f"the passwords in {file} can't be read: {reason}") from error
+    if not any(lines):
+        raise UsageError(f"{file} holds no password: write one a line")
+    return [line for line in lines if line]
 
 
 def _print_report(report: "SyncReport", options: Options) -> None:

@@ -107,6 +107,17 @@ def _add_library(commands: _Commands) -> None:
     index.add_argument("paths", nargs="*", metavar="PATH", help="none: those indexed before, again")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
+    index.add_argument(
+        "--prune",
+        action="store_true",
+        help="take out documents too that vanished all at once, as from a drive that is not there",
+    )
+    index.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="open encrypted files by the passwords in it, one a line",
+    )
     library = commands.add_parser(
         "library", help="what is in it, and how well each document was read"
     )

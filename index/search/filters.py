@@ -17,20 +17,24 @@ def filtered_sources(
     """The documents that pass the filters, by content key; None where nothing is filtered.
 
     A document without a date passes no filter by date. `pattern` is a glob over names; one
-    without a star is looked for anywhere in the name. Where names share a text, its source is the
-    first of those that pass.
+    without a star is looked for anywhere in the name, as is one that stands there as it is
+    ("[1] bells.txt"). Where names share a text, its source is the first of those that pass.
     """
     if since is None and until is None and not pattern:
         return None
-    glob = pattern if pattern and any(sign in pattern for sign in "*?[") else f"*{pattern or ''}*"
     passing: dict[str, Source] = {}
     for record in sorted(records, key=lambda record: record.source.name):
         source = record.source
         if (
             record.key
-            and fnmatchcase(source.name.lower(), glob.lower())
+            and is_named_so(source.name.lower(), (pattern or "").lower())
             and (since is None or (source.published is not None and source.published >= since))
             and (until is None or (source.published is not None and source.published <= until))
         ):
             passing.setdefault(record.key, source)
     return passing
+
+
+def is_named_so(name: str, pattern: str) -> bool:
+    """Whether a name holds a pattern as it stands, or fits it as a glob."""
+    return pattern in name or fnmatchcase(name, pattern)
