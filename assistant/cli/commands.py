@@ -5,14 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
+from assistant.arguments import passwords_in
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
-from assistant.errors import AssistantError, LibraryError, UsageError, one_line
+from assistant.errors import AssistantError, LibraryError, one_line
 from assistant.types import Turn
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
-    passwords = _passwords(options.password_file)
+    passwords = passwords_in(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
@@ -110,20 +110,6 @@ def index(options: Options) -> int:
     return 1 if report.failed else 0
 
 
-def _passwords(file: Path | None) -> list[str]:
-    """The lines of a file. Raises UsageError where it can't be read, or is empty."""
-    if file is None:
-        return []
-    try:
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise UsageError(f"the passwords in {file} can't be read: {reason}") from error
-    if not any(lines):
-        raise UsageError(f"{file} holds no password: write one a line")
-    return [line for line in lines if line]
-
-
 def _print_report(report: "SyncReport", options: Options) -> None:
     _print(_json(report.to_dict()) if options.json else terminal.format_report(report))
     sys.stdout.flush()  # each report of --watch at once
@@ -135,7 +121,15 @@ def library(options: Options) -> int:
     """`assistant library`"""
     from index.library.catalog import listing
 
-    documents = listing(_assistant(options).library)
+    assistant = _assistant(options)
+    if options.erase is not None:
+        from assistant.history.erasing import erase
+
+        names = erase(assistant.library, assistant.settings.data, options.erase)
+        lines = [f"erased {one_line(name)}" for name in names]
+        _print(_json({"erased": names}) if options.json else "\n".join(lines))
+        return 0
+    documents = listing(assistant.library)
     _print(
         _json({"documents": documents}) if options.json else terminal.format_documents(documents)
     )

@@ -123,6 +123,9 @@ def _add_library(commands: _Commands) -> None:
     )
     library.set_defaults(command="library")
     library.add_argument("--json", action="store_true", help="print JSON")
+    library.add_argument(
+        "--erase", metavar="NAME", help="take a document out for good, from kept answers too"
+    )
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )

@@ -230,9 +230,9 @@ def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
 
 def _holds(alignment: Alignment, want: str) -> bool:
     """Whether a quote gives a date or number that the question does not."""
-    if want == "date" and _WHEN.search(alignment.claim.text):
-        if _TIME_OF_DAY.search(alignment.source.text):
-            return True
+    asks_when = want == "date" and _WHEN.search(alignment.claim.text)
+    if asks_when and _TIME_OF_DAY.search(alignment.source.text):
+        return True
     known = [token for token in alignment.claim.tokens if token.meaning is not None]
     given = [token for token in alignment.source.tokens if token.kind == want]
     return any(

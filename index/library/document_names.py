@@ -11,19 +11,20 @@ LISTED = 5
 """Names that a message lists."""
 
 
-def resolved(name: str, records: Mapping[str, Record]) -> str:
-    """The name of a document that was read: as it is, as it is printed, or the end of its path.
+def resolved(name: str, records: Mapping[str, Record], *, unread: bool = False) -> str:
+    """The name of a document: as it is, as it is printed, or the end of its path.
 
-    Raises IndexingError where there is none, or several documents end so.
+    Of files that could not be read there is nothing to show; they count where `unread`. Raises
+    IndexingError where there is none, or several documents end so.
     """
-    read = {own: record for own, record in records.items() if record.key}
+    read = {own: record for own, record in records.items() if record.key or unread}
     if name in read:
         return name
     printed = one_line(name)
     found = [own for own in read if one_line(own) == printed] or [
         own for own in read if one_line(own).endswith(f"/{printed}")
     ]
-    texts = {read[own].key for own in found}
+    texts = {read[own].key or own for own in found}
     if len(texts) > 1:
         shown = ", ".join(map(one_line, sorted(found)[:LISTED]))
         more = ", …" if len(found) > LISTED else ""

@@ -12,16 +12,18 @@ from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
 from index.store import Store
+from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
+from index.sync.erasing import rewrite_without
 from index.sync.loading import DocumentLoader
 from index.sync.options import SyncOptions
 from index.sync.report import Progress, SyncReport
 from index.sync.roots import with_roots
 from index.sync.scan import File, scan
 from index.sync.synchronize import Sync
-from index.types import Block, Embedder, Hit, Source
+from index.types import Block, Embedder, Hit, IndexingError, Source
 
 CHECKPOINT = 300.0
 """Seconds of work after which a long sync publishes what it has done."""
@@ -175,9 +177,7 @@ class Library:
             named = {os.path.realpath(path) for path in paths}
             # A file that is named itself is no longer excluded.
             again = [f.name for f in found.files if str(f.path) in named]
-            excluded = frozenset(
-                name for name in settings.excluded if not name.startswith(tuple(again))
-            )
+            excluded = settings.excluded.without(again)
             with Sync(
                 before,
                 found,
@@ -202,5 +202,26 @@ class Library:
                 raise unknown(name)
             with drafted(self._snapshots, self._server, self.embedder) as draft:
                 draft.store.drop([name])
-                excluded = draft.settings.excluded | {name}
+                excluded = ExcludedNames(draft.settings.excluded | {name})
                 draft.settings = replace(draft.settings, excluded=excluded)
+
+    def erase(self, name: str) -> list[Record]:
+        """Take a document out, with copies of its text, so that no byte of it is left here.
+
+        Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
+        unknown, and where the vectors are on a server, whose files are not ours.
+        """
+        if self._server is not None:
+            raise IndexingError(
+                "a Chroma server keeps files of its own: remove the document, and clean up there"
+            )
+        with self._snapshots.locked():
+            records, settings = self._current.read(
+                lambda store, _: (dict(store.records), store.settings)
+            )
+            own = records[resolved(name, records, unread=True)]
+            erased = [each for each in records.values() if own.key and each.key == own.key] or [own]
+            names = {each.source.name for each in erased}
+            excluded = ExcludedNames(settings.excluded | set(map(fingerprint, names)))
+            rewrite_without(names, self._snapshots, self.embedder, excluded=excluded)
+            return erased

@@ -45,7 +45,7 @@ def unmarked_utf16(data: bytes) -> str | None:
         return None
     zeros = (sample[0::2].count(0), sample[1::2].count(0))
     # Half the bytes of Latin text are zeros; of any other, those of its spaces and stops.
-    if max(zeros) * 50 < len(sample) or min(zeros) * 20 > max(zeros):
+    if max(zeros) * 50 < len(sample) or min(zeros) * 3 > max(zeros):
         return None
     encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
     try:
@@ -56,7 +56,7 @@ def unmarked_utf16(data: bytes) -> str | None:
         unicodedata.category(sign) in _NO_TEXT and sign not in "\t\n\r\f" for sign in text
     )
     blocks = Counter(script_of(sign) for sign in text)
-    written = blocks[0] + sum(count for block, count in blocks.most_common(3) if block)
+    written = blocks.pop(0, 0) + sum(count for _, count in blocks.most_common(3))
     return encoding if not strange and written >= LEAST * len(text) else None
 
 

@@ -59,7 +59,7 @@ def turns(text: str) -> Iterator[SpokenTurn]:
     """The cues, those of one speaker joined up to the end of a sentence."""
     turn: SpokenTurn | None = None
     for time, name, words in cues(text):
-        goes_on = turn is not None and (not name or name == turn.name)
+        goes_on = turn is not None and (name is None or (name != "" and name == turn.name))
         if turn is not None and goes_on and not is_full(turn):
             if words != turn.words[-1]:
                 turn.words.append(words)
@@ -78,10 +78,13 @@ def is_full(turn: SpokenTurn) -> bool:
     return length > LONGEST_TURN or (not turn.name and bool(_ENDED.search(turn.words[-1])))
 
 
-def cues(text: str) -> Iterator[tuple[str, str, str]]:
-    """The time, the speaker where one is named, and the words of each cue and each voice in it."""
+def cues(text: str) -> Iterator[tuple[str, str | None, str]]:
+    """The time, the speaker and the words of each voice in each cue.
+
+    The speaker is None where the one before may go on, "" where it is somebody unnamed.
+    """
     starts = list(_CUE.finditer(text))
-    ends = [found.start() for found in starts[1:]] + [len(text)]
+    ends = [*(found.start() for found in starts[1:]), *[len(text)] * bool(starts)]
     for found, end in zip(starts, ends, strict=True):
         # Up to the blank line: then come the next cue's number or name, notes and styles.
         body = re.split(r"\n[^\S\n]*\n", text[found.end() : end].strip("\n"), maxsplit=1)[0]
@@ -91,7 +94,7 @@ def cues(text: str) -> Iterator[tuple[str, str, str]]:
                 yield time, name, words
 
 
-def voices(body: str) -> Iterator[tuple[str, str]]:
+def voices(body: str) -> Iterator[tuple[str | None, str]]:
     """The speakers of one cue and what each says: by tags, or "NAME: …" at its lines' starts."""
     marks = list(_VOICE.finditer(body))
     if marks:
@@ -99,11 +102,13 @@ def voices(body: str) -> Iterator[tuple[str, str]]:
         for mark, end in zip(marks, ends, strict=True):
             yield " ".join(html.unescape(mark["name"]).split()), plain(body[mark.end() : end])
         return
-    name, said = "", list[str]()
+    name: str | None = None
+    said = list[str]()
     for line in body.split("\n"):
         words = re.sub(r"^[-–—]\s*", "", plain(line))
         found = speaker(words)
-        if found or (words != plain(line) and said):
+        # A dash stands before each of several speakers.
+        if found or words != plain(line):
             yield name, " ".join(said)
             said = []
             name = found[0] if found else ""

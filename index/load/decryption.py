@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 from index.load.kinds import COMPOUND, ZIP_STARTS
 from index.types import IndexingError
 
+SEVEN_ZIP_START = b"7z\xbc\xaf\x27\x1c"
+MOST = 500 * 2**20
+"""Bytes that a member is unpacked to at most."""
+
 
 def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
     """The file as the first password that fits opens it; unchanged where it is not encrypted.
@@ -26,6 +30,8 @@ def opening_of(data: bytes) -> Callable[[bytes, str], bytes | None] | None:
     """How the file's encryption is undone; None where it has none."""
     if data.startswith(ZIP_STARTS):
         return opened_zip if is_encrypted_zip(data) else None
+    if data.startswith(SEVEN_ZIP_START):
+        return opened_seven_zip if is_encrypted_seven_zip(data) else None
     if data.startswith(COMPOUND):
         return opened_office if is_encrypted_office(data) else None
     return opened_pdf if b"%PDF-" in data[:1024] and opened_pdf(data, "") is None else None
@@ -54,6 +60,38 @@ def opened_zip(data: bytes, password: str) -> bytes | None:
         ) from error
     except (RuntimeError, zipfile.BadZipFile, OSError, ValueError, EOFError):
         return None
+    return written.getvalue()
+
+
+def is_encrypted_seven_zip(data: bytes) -> bool:
+    """Whether its members, or their names, need a password."""
+    try:
+        from py7zr import PasswordRequired, SevenZipFile
+    except ImportError:
+        return False  # its loader says what is missing
+    try:
+        with SevenZipFile(io.BytesIO(data)) as packed:
+            return bool(packed.needs_password())
+    except PasswordRequired:
+        return True
+    except Exception:  # the loader says more
+        return False
+
+
+def opened_seven_zip(data: bytes, password: str) -> bytes | None:
+    """The members, as a zip archive."""
+    from py7zr import SevenZipFile
+    from py7zr.io import BytesIOFactory
+
+    written, factory = io.BytesIO(), BytesIOFactory(MOST)
+    try:
+        with SevenZipFile(io.BytesIO(data), password=password) as packed:
+            packed.extractall(factory=factory)
+    except Exception:  # a wrong password shows as one of many errors
+        return None
+    with zipfile.ZipFile(written, "w") as plain:
+        for name, content in factory.products.items():
+            plain.writestr(name, content.read())
     return written.getvalue()
 
 

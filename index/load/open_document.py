@@ -13,6 +13,7 @@ from index.load.limits import Limits
 from index.load.open_document_body import OpenDocumentBody
 from index.load.open_document_styles import DRAW, OFFICE, OpenStyles
 from index.load.pages import numbered
+from index.load.written_days import parse
 from index.load.zipped import open_zip, refuse_doctypes
 from index.types import IndexingError
 
@@ -54,7 +55,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         body.blocks.text,
         title=meaningful(facts.get("title")) or body.title or body.blocks.first_heading,
         author=meaningful(facts.get("initial-creator") or facts.get("creator")),
-        published=None,
+        created=parse(facts.get("creation-date")),
         page_starts=tuple(min(start, end) for start in starts),
         blocks=tuple(body.blocks.blocks),
         warnings=(f"{numbered('Slide', blank, 'holds', 'hold')} no text: pictures?",)

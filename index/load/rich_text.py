@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from striprtf.striprtf import rtf_to_text  # type: ignore[import-untyped, unused-ignore]
+from striprtf.striprtf import rtf_to_text
 
 from index.load.blocks import Blocks
 from index.load.fields import meaningful
@@ -22,10 +22,13 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     source = data.decode("latin-1")  # its own escapes say what is beyond ASCII
     blocks = Blocks()
     rows: list[list[str]] = []
-    for line in str(rtf_to_text(source, errors="replace")).split("\n"):
+    is_table = False
+    text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    for line in text.split("\n"):
         # striprtf ends each of a row's cells with a bar.
         if line.rstrip().endswith(CELL):
             rows.append(line.rstrip().removesuffix(CELL).split(CELL))
+            is_table = True
             continue
         add_rows(blocks, rows, limits)
         rows = []
@@ -36,7 +39,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         title=meaningful(fact(source, "title")),
         author=meaningful(fact(source, "author")),
         created=created(source),
-        blocks=tuple(blocks.blocks),
+        # Without a table nothing is known but the layout, which says more than paragraphs.
+        blocks=tuple(blocks.blocks) if is_table else (),
     )
 
 

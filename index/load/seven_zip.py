@@ -7,6 +7,7 @@ from py7zr import SevenZipFile
 from py7zr.io import BytesIOFactory
 
 from index.load.archive import is_hidden
+from index.load.decryption import is_encrypted_seven_zip
 from index.load.formats import ENCRYPTED
 from index.load.items import Item, Member
 from index.load.limits import Limits, megabytes
@@ -16,9 +17,9 @@ from index.types import IndexingError
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:
     """The members, hidden ones left out; the whole is unpacked at once, within bounds."""
+    if is_encrypted_seven_zip(data):
+        raise IndexingError(ENCRYPTED)
     with SevenZipFile(io.BytesIO(data)) as archive:
-        if archive.needs_password():
-            raise IndexingError(ENCRYPTED)
         members = [member for member in archive.list() if not member.is_directory]
         if len(members) > limits.members:
             raise IndexingError(f"packs more than {limits.members} files: divide it")

@@ -36,5 +36,6 @@ def filtered_sources(
 
 
 def is_named_so(name: str, pattern: str) -> bool:
-    """Whether a name holds a pattern as it stands, or fits it as a glob."""
-    return pattern in name or fnmatchcase(name, pattern)
+    """Whether a name holds a pattern as it stands, or fits it as a glob; brackets may be its own."""
+    plain = pattern.replace("[", "[[]")
+    return pattern in name or fnmatchcase(name, pattern) or fnmatchcase(name, plain)

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.store.vector_files import blank_unused
 from index.types import IndexingError
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ class Snapshots:
 
         return FileLock(self._data / "lock")
 
-    def draft(self) -> Path:
-        """A private copy of the current snapshot for the writer; empty where there is none."""
-        draft, current = self._folder / _DRAFT, self.current()
+    def draft(self, *, empty: bool = False) -> Path:
+        """A private copy of the current snapshot for the writer; `empty` where there is none."""
+        draft, current = self._folder / _DRAFT, None if empty else self.current()
         with self._translated():
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)
@@ -84,6 +85,7 @@ class Snapshots:
         number = max(self._numbers(), default=0) + 1
         with self._translated():
             # The files before the name: after a power cut the highest snapshot is whole.
+            blank_unused(draft)
             _flush(draft)
             draft.rename(self._folder / _name(number))
             _flush(self._folder, deep=False)

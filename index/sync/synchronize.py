@@ -15,6 +15,7 @@ from index.embed import context, embedded_text
 from index.store import Store, StoreError
 from index.store.records import READING, Record
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
+from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
@@ -155,6 +156,9 @@ class Sync:
         # record it is loaded again at the next sync.
         modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
         documents = loaded.documents
+        if opened := opened_before(self._before.values(), loaded):
+            self._seen.update(opened)
+            return
         if loaded.error:
             documents = [SplitDocument(Source(file.name, file.path.name), "")]
         for document in documents:

@@ -20,8 +20,9 @@ def vanished_at_once(
 ) -> Vanished:
     """The documents of folders that are there, but without any of the files they held before.
 
-    So too where a root lost most of many. Documents whose files are left out now, and those whose
-    content is found under another name, by one of the `keys`, have not vanished.
+    Of a folder inside a root it takes two. So too where a root lost most of many. Documents whose
+    files are left out now, and those whose content is found under another name, by one of the
+    `keys`, have not vanished.
     """
     own = {str(file.path) for file in found.files}
     kept: dict[str, int] = defaultdict(int)
@@ -39,7 +40,7 @@ def vanished_at_once(
     taken: set[str] = set()
     for folder in sorted(gone, key=len):
         lost, left = gone[folder], kept[folder]
-        is_all = not left and is_emptied(folder, own)
+        is_all = not left and (folder in found.roots or len(lost) > 1) and is_emptied(folder, own)
         is_most = folder in found.roots and len(lost) > left and left + len(lost) >= MANY
         if (is_all or is_most) and not taken.issuperset(lost):
             withheld[folder] = [name for name in lost if name not in taken]
@@ -49,9 +50,9 @@ def vanished_at_once(
 
 def folders_of(path: str, roots: Collection[str]) -> list[str]:
     """The folders of a file, up to the root that it is indexed by."""
-    root = next((each for each in roots if path != each and is_below(each, path)), None)
+    root = next((each for each in roots if path != each and is_below(path, each)), None)
     folders: list[str] = []
-    while root is not None and is_below(root, path := os.path.dirname(path)):  # noqa: PTH120
+    while root is not None and is_below(path := os.path.dirname(path), root):  # noqa: PTH120
         folders.append(path)
     return folders
 
@@ -59,7 +60,7 @@ def folders_of(path: str, roots: Collection[str]) -> list[str]:
 def is_emptied(folder: str, files: Collection[str]) -> bool:
     """Whether a folder is still there, without any file to index in it."""
     there = os.path.isdir(folder)  # noqa: PTH112
-    return there and not any(is_below(folder, file) for file in files)
+    return there and not any(is_below(file, folder) for file in files)
 
 
 def withheld_line(folder: str, count: int) -> str:
