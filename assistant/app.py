@@ -168,7 +168,7 @@ class Assistant:
             library = self._opened
         options = {"prune": prune, "retry": bool(passwords)}
         with translated(), self.loader(passwords) as loader:
-            return library.index(map(Path, paths), loader, progress, waiting, **options)
+            return library.index(self.settings.local(paths), loader, progress, waiting, **options)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 QUOTES = "quotes"
 _OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
+
+
+_SWITCH = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
+    ("0", "false", "no", "off"), False
+)
 
 
 def _setting(variable: str, default: Any, text: str) -> Any:
@@ -82,6 +87,11 @@ class Settings:
     archive_nesting: int = _setting(
         "ASSISTANT_ARCHIVE_NESTING", 3, "how deep archives may stand in archives"
     )
+    fetch_private: bool = _setting(
+        "ASSISTANT_FETCH_PRIVATE",
+        False,
+        "1 to let index URL fetch from this machine and private networks too",
+    )
     openai_api_key: str = field(
         default="",
         repr=False,
@@ -131,6 +141,13 @@ class Settings:
             nesting=self.archive_nesting,
         )
 
+    def local(self, paths: Iterable[str | Path]) -> list[Path]:
+        """The paths, in place of web addresses the files that their pages are fetched to."""
+        from index.load.address import local_paths
+
+        folder = self.data / "web"
+        return local_paths(paths, folder, self.limits(), allow_private=self.fetch_private)
+
     def __post_init__(self) -> None:
         """Raises SettingsError for a value that nothing can be done with."""
         limits = {"passages": (1, 50), "confidence": (0, 1)}
@@ -139,7 +156,8 @@ class Settings:
             low, high = limits.get(item.name, (None, None))
             if low is not None and not low <= value <= high:
                 raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
-            if low is None and isinstance(value, int | float) and not 0 < value < math.inf:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            if low is None and is_number and not 0 < value < math.inf:
                 raise SettingsError(f"{variable} is {value}: give a number above 0")
         if self.verify not in ("rules", "model"):
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
@@ -162,6 +180,10 @@ def _converted(variable: str, raw: str, default: Any) -> Any:
     """The text of a variable converted to the type of its default."""
     if isinstance(default, Path):
         return Path(raw).expanduser()
+    if isinstance(default, bool):
+        if raw.strip().lower() not in _SWITCH:
+            raise SettingsError(f"{variable} is {raw!r}: give 1 or 0")
+        return _SWITCH[raw.strip().lower()]
     try:
         return type(default)(raw.strip())
     except ValueError as error:

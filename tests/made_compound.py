@@ -64,7 +64,10 @@ def properties(folder: str, header: int, facts: Mapping[int, object]) -> dict[st
     """The streams of a storage's properties, by their tags: words, bytes, or numbers."""
     streams, listed = {}, bytes(header)
     for tag, value in facts.items():
-        kind = {str: 0x1F, bytes: 0x102}.get(type(value), 0x40 if tag == SENT else 0x03)
+        number_kind = 0x40 if tag == SENT else 0x03
+        kind = (
+            0x1F if isinstance(value, str) else 0x102 if isinstance(value, bytes) else number_kind
+        )
         size = 0
         if isinstance(value, str | bytes):
             data = value.encode("utf-16-le") if isinstance(value, str) else value

@@ -7,7 +7,7 @@ import pytest
 from assistant import Assistant
 from assistant.errors import LibraryError
 from assistant.history.conversations import Conversations
-from assistant.history.erasing import CONVERSATIONS, UPLOADS, erase
+from assistant.history.erasure import CONVERSATIONS, UPLOADS, erase
 from tests.command import Run, json_of
 
 SECRET = "Quillfeather"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from index.sync.report import SyncReport
 from tests.command import Run, json_of
 from tests.shelf import Shelf, shelf_in
 
@@ -108,7 +109,7 @@ def test_the_command_and_watch_say_so(
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert "are gone all at once, and kept in the library" in done.err
-    reports = []
+    reports: list[SyncReport] = []
     watch(Assistant(data=tmp_path / "data"), [], reports.append, every=0, until=lambda: True)
     assert [len(report.kept) for report in reports] == [3]
     assert json_of(run("index", "--prune", "--json").out)["removed"] == [

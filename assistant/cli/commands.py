@@ -123,7 +123,7 @@ def library(options: Options) -> int:
 
     assistant = _assistant(options)
     if options.erase is not None:
-        from assistant.history.erasing import erase
+        from assistant.history.erasure import erase
 
         names = erase(assistant.library, assistant.settings.data, options.erase)
         lines = [f"erased {one_line(name)}" for name in names]

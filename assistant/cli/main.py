@@ -104,7 +104,9 @@ def _add_check(commands: _Commands) -> None:
 def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
-    index.add_argument("paths", nargs="*", metavar="PATH", help="none: those indexed before, again")
+    index.add_argument(
+        "paths", nargs="*", metavar="PATH|URL", help="none: those indexed before, again"
+    )
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
     index.add_argument(

@@ -36,6 +36,6 @@ def filtered_sources(
 
 
 def is_named_so(name: str, pattern: str) -> bool:
-    """Whether a name holds a pattern as it stands, or fits it as a glob; brackets may be its own."""
+    """Whether a name holds a pattern, or fits it as a glob; brackets may be the name's own."""
     plain = pattern.replace("[", "[[]")
     return pattern in name or fnmatchcase(name, pattern) or fnmatchcase(name, plain)

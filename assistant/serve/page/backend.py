@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.app import Assistant
 from assistant.errors import AssistantError, translated
 from assistant.history.conversations import Conversations
-from assistant.history.erasing import CONVERSATIONS, UPLOADS
+from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
 from index.store.records import Record
 from index.types import Document
