@@ -174,17 +174,17 @@ class Assistant:
         *paths: str | Path,
         progress: Callable[["Progress"], None] = lambda _progress: None,
         waiting: Callable[["File"], bool] = lambda _file: False,
+        prune: bool = False,
+        passwords: Sequence[str] = (),
     ) -> "SyncReport":
-        """Make the library match these paths, and those indexed before.
-
-        Files that are `waiting` to be whole are left as they were.
-        """
+        """Make the library match these paths and those indexed before, as `Library.index` does."""
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
-        with translated(), self.loader() as loader:
-            return library.index([Path(path) for path in paths], loader, progress, waiting)
+        options = {"prune": prune, "retry": bool(passwords)}
+        with translated(), self.loader(passwords) as loader:
+            return library.index(self.settings.local(paths), loader, progress, waiting, **options)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""
@@ -227,11 +227,11 @@ class Assistant:
         return library
 
     @contextmanager
-    def loader(self) -> "Iterator[Loader]":
+    def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
         """The loader of files' documents, within the limits that the settings give."""
         from index.load.worker import Loader
 
-        with Loader(self.settings.limits()) as loader:
+        with Loader(self.settings.limits(), passwords) as loader:
             yield loader
 
     @cached_property

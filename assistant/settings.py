@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,6 +109,11 @@ class Settings:
             "text": "the keys with which programs may ask, each as USER:KEY, commas between them",
         },
     )
+    fetch_private: bool = _setting(
+        "ASSISTANT_FETCH_PRIVATE",
+        False,
+        "1 to let index URL fetch from this machine and private networks too",
+    )
     openai_api_key: str = field(
         default="",
         repr=False,
@@ -170,6 +175,13 @@ class Settings:
             members=self.archive_files,
             nesting=self.archive_nesting,
         )
+
+    def local(self, paths: Iterable[str | Path]) -> list[Path]:
+        """The paths, in place of web addresses the files that their pages are fetched to."""
+        from index.load.address import local_paths
+
+        folder = self.data / "web"
+        return local_paths(paths, folder, self.limits(), allow_private=self.fetch_private)
 
     def __post_init__(self) -> None:
         """Raises SettingsError for a value that nothing can be done with."""

@@ -15,6 +15,7 @@ import pytest
 from chromadb.config import Settings
 
 from index.store import Store, StoreError
+from index.store.excluded_names import ExcludedNames
 from index.store.records import LAYOUT, Record, StoreSettings
 from index.types import Passage, Source, Vectors
 from tests.shelf import Words
@@ -61,7 +62,7 @@ def filled(store: Store) -> Store:
 
 def test_settings_are_kept_as_they_are(store: Store) -> None:
     assert store.settings == StoreSettings()
-    settings = StoreSettings("r1", True, {"desk": "/home/é"}, frozenset({"desk/a", "desk/b"}))
+    settings = StoreSettings("r1", True, {"desk": "/home/é"}, ExcludedNames({"desk/a", "desk/b"}))
     store.configure(settings)
     assert store.settings == settings
 

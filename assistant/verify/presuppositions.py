@@ -16,6 +16,7 @@ from assistant.verify.tokens import Token, same, tokenize
 from assistant.verify.units import units_of
 from index.text.names import TITLES, bare
 from index.text.path_words import path_words
+from index.text.time_words import TIME_OF_DAY
 from index.text.types import Moment, Number
 from index.types import Passage
 
@@ -41,6 +42,8 @@ _WHETHER = re.compile(
 _LIMIT = re.compile(r"(?i)\b(?:least|fewest)\b")
 _TITLE = re.compile(r"[A-Z][\w’'-]*(?:\s(?:and|of|the|[A-Z][\w’'-]*))*:\s")
 _QUARTER = re.compile(r"Q[1-4]")
+_WHEN = re.compile(r"(?i)\b(?:when|what\s+time)\b")
+_TIME_OF_DAY = re.compile(TIME_OF_DAY)
 _ONLY = re.compile(r"(?i)\bonly\b")
 
 
@@ -227,6 +230,9 @@ def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
 
 def _holds(alignment: Alignment, want: str) -> bool:
     """Whether a quote gives a date or number that the question does not."""
+    asks_when = want == "date" and _WHEN.search(alignment.claim.text)
+    if asks_when and _TIME_OF_DAY.search(alignment.source.text):
+        return True
     known = [token for token in alignment.claim.tokens if token.meaning is not None]
     given = [token for token in alignment.source.tokens if token.kind == want]
     return any(
