@@ -4,16 +4,16 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import openai
 import pytest
 from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from assistant.app import Assistant
-from tests.agents import told_by_agent
+from tests.agents import run_agent
 from tests.endpoint import Endpoint, Reply
 from tests.modelled import Opened, modelled, opened
 from tests.page_fixtures import QUESTION, http, page_address, page_assistant, page_folder
@@ -114,12 +114,12 @@ def test_a_wrong_body_is_refused_in_one_line(
 
 def test_langchain_s_client_uses_it(page_address: str) -> None:
     model = ChatOpenAI(
-        model="library", base_url=f"{page_address}/v1", api_key=SecretStr("none"), max_retries=0
+        model="library", base_url=f"{page_address}/v1", api_key=lambda: "none", max_retries=0
     )
     text = model.invoke(QUESTION).text
     assert "212 centimetres" in text
     assert "".join(chunk.text for chunk in model.stream(QUESTION)) == text
-    assert told_by_agent(model, [], QUESTION)[-1].text == text
+    assert run_agent(model, [], QUESTION) == text
 
 
 def test_many_ask_at_once(page_address: str) -> None:
@@ -144,7 +144,7 @@ def test_a_full_queue_says_when_to_try_again(page_assistant: Assistant) -> None:
             return error
 
     async def all_of_them(address: str) -> list[Any]:
-        given: Any = {"base_url": f"{address}/v1", "api_key": "none", "max_retries": 0}
+        given: dict[str, Any] = {"base_url": f"{address}/v1", "api_key": "none", "max_retries": 0}
         async with openai.AsyncOpenAI(**given) as client:
             await ask(client)
             return await asyncio.gather(*(ask(client) for _ in range(30)))
@@ -187,3 +187,18 @@ def test_a_client_that_leaves_frees_its_place(
             time.sleep(0.05)
         assert working(http, address) == 0
         assert endpoint.left.wait(5)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/programs.md"])
+def test_the_examples_of_the_pages_run(
+    page: str, desk: Assistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).parent.parent / page).read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (code,) = [block for block in blocks if "http://127.0.0.1:7860/v1" in block]
+    with served(desk) as address:
+        exec(code.replace("http://127.0.0.1:7860", address), {})
+    said = capsys.readouterr().out
+    answer = desk.answer("Who met in Beijing?")
+    assert said.startswith(answer.sentences[0].text)
+    assert answer.citations[0].document in said
