@@ -15,6 +15,7 @@ _KEYS = (
         "usage",
         "timings",
     ),
+    "reasoning",
 )
 """An answer's keys in their order."""
 

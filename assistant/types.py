@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.answer_layout import PLAIN, Layout
 from assistant.json_form import answer_json, check_json
 from index.types import Hit, Passage
 
@@ -41,10 +42,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence to verify. `cited` holds indexes into the passages; empty without a marker."""
+    """A sentence to verify. `cited` holds indexes into the passages; empty without a marker.
+
+    `said` is the sentence as the answer says it, where that is not its text: a row, or an item.
+    """
 
     text: str
     cited: tuple[int, ...] = ()
+    said: str = ""
+    layout: Layout = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Sentence:
     markers: tuple[str, ...] = ()
     reason: str = ""
     citations: tuple[Citation, ...] = ()
+    layout: Layout = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,7 @@ class Answer:
     `confidence` in [0, 1] is the calibrated chance that the library holds the answer. `notice`
     says in one line what the user should know of how the answer was made. `nearest` holds the
     closest quotes of an abstention; its markers appear in no text. `direct` is the short answer.
+    `reasoning` is what a language model thought aloud before it wrote.
     """
 
     question: str
@@ -204,6 +212,7 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     id: str = ""
+    reasoning: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON that `assistant ask --json` prints."""

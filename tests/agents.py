@@ -1,16 +1,14 @@
 """A chat model at the edge: it says what it was given, and keeps what it was told."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
-from langchain_core.tools import BaseTool
 from pydantic import Field
 
-__all__ = ["ScriptedModel", "calling", "run_agent"]
+__all__ = ["ScriptedModel", "calling"]
 
 
 class ScriptedModel(BaseChatModel):
@@ -46,7 +44,7 @@ def calling(tool: str, **arguments: Any) -> ScriptedModel:
     )
 
 
-def run_agent(model: BaseChatModel, tools: Sequence[BaseTool], said: str = "Well?") -> str:
-    """The last words of LangChain's agent."""
-    agent: Any = create_agent(model, list(tools))
-    return str(agent.invoke({"messages": [("user", said)]})["messages"][-1].text)
+def told_by_agent(model: Any, tools: list[Any], text: str) -> Any:
+    """The messages of an agent that is told something once."""
+    agent: Any = create_agent(model, tools)
+    return agent.invoke({"messages": [("user", text)]})["messages"]

@@ -8,7 +8,8 @@ from typing import Any
 class Reply:
     """Words, a piece at a time. Times are in seconds.
 
-    `cut` and `stall` count pieces: after so many, the connection is cut, or stays open and silent
+    `beside` are fields that come before the words: reasoning, a refusal. `cut` and
+    `stall` count pieces: after so many, the connection is cut, or stays open and silent
     (with comments that keep it alive every `keep_alive`, if set). Without `finish` the stream ends
     in good order, yet without saying why.
     """
@@ -21,6 +22,7 @@ class Reply:
     keep_alive: float | None = None
     finish: str | None = "stop"
     usage: tuple[int, int] | None = (120, 8)
+    beside: dict[str, str] = field(default_factory=dict)
 
     @property
     def pieces(self) -> list[str]:

@@ -156,6 +156,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         self._event(_delta({"role": "assistant", "content": ""}))
+        for name, text in reply.beside.items():
+            for word in text.split(" "):
+                if self.endpoint.pause(reply.between):
+                    return
+                self._event(_delta({name: f"{word} "}))
         for number, piece in enumerate([*reply.pieces, ""]):
             if number == reply.cut:
                 self.close_connection = True

@@ -14,7 +14,7 @@ from langchain_core.runnables import RunnableLambda
 from assistant import Answer, Assistant, LibraryError, Update, UsageError
 from assistant.answering.state import Request
 from assistant.history.footnoted_text import footnoted
-from tests.agents import calling, run_agent
+from tests.agents import calling, told_by_agent
 
 MET = "Who met in Beijing?"
 OFF = "How do I bake sourdough bread at home?"
@@ -154,5 +154,5 @@ def test_it_is_a_tool_of_an_agent(desk: Assistant) -> None:
     tool = desk.chain.as_tool(name="archive")
     assert "question" in tool.args
     model = calling("archive", question=MET, until="2025-06-01")
-    run_agent(model, [tool])
+    told_by_agent(model, [tool], MET)
     assert model.told().content == footnoted(desk.answer(MET, until="2025-06-01"))

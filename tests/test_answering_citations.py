@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.citations import citation, sentences_of, texts_of
+from assistant.answering.citations import JudgedSentence, citation, sentences_of, texts_of
 from assistant.types import Citation, Claim, Quote, Verdict
 from assistant.verify import Judgement
 from index.types import Block, Passage, Source
@@ -32,9 +32,9 @@ def test_each_distinct_quote_has_one_marker_in_the_order_of_the_answer() -> None
     both = Judgement("supported", "", (AGREED, MET))
     sentences, citations = sentences_of(
         [
-            ("They agreed.", both),
-            ("They met.", Judgement("partly", "no day", (MET,))),
-            ("They won.", Judgement("unsupported", "nothing", ())),
+            JudgedSentence("They agreed.", both),
+            JudgedSentence("They met.", Judgement("partly", "no day", (MET,))),
+            JudgedSentence("They won.", Judgement("unsupported", "nothing", ())),
         ]
     )
     assert [sentence.text for sentence in sentences] == [
@@ -64,7 +64,9 @@ def test_each_distinct_quote_has_one_marker_in_the_order_of_the_answer() -> None
 def test_a_citation_has_the_best_verdict_of_its_sentences(
     verdicts: tuple[Verdict, Verdict], shown: Verdict
 ) -> None:
-    weighed = [("It was said.", Judgement(verdict, "", (MET,))) for verdict in verdicts]
+    weighed = [
+        JudgedSentence("It was said.", Judgement(verdict, "", (MET,))) for verdict in verdicts
+    ]
     _, (only,) = sentences_of(weighed)
     assert only.verdict == shown
 

@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.tools import create_retriever_tool
 
 from assistant.app import Assistant
-from tests.agents import calling, run_agent
+from tests.agents import calling, told_by_agent
 from tests.command import MET
 
 
@@ -42,7 +42,7 @@ def test_an_agent_searches_with_it(desk: Assistant) -> None:
         desk.retriever, "search", "Searches.", response_format="content_and_artifact"
     )
     model = calling("search", query=MET)
-    run_agent(model, [tool])
+    told_by_agent(model, [tool], MET)
     told = model.told()
     assert "Beijing" in str(told.content)
     assert all(isinstance(one, Document) for one in told.artifact)

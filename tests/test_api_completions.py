@@ -11,9 +11,10 @@ import httpx
 import openai
 import pytest
 from langchain_openai import ChatOpenAI
+from pydantic import SecretStr
 
 from assistant.app import Assistant
-from tests.agents import run_agent
+from tests.agents import told_by_agent
 from tests.endpoint import Endpoint, Reply
 from tests.modelled import Opened, modelled, opened
 from tests.page_fixtures import QUESTION, http, page_address, page_assistant, page_folder
@@ -114,12 +115,12 @@ def test_a_wrong_body_is_refused_in_one_line(
 
 def test_langchain_s_client_uses_it(page_address: str) -> None:
     model = ChatOpenAI(
-        model="library", base_url=f"{page_address}/v1", api_key=lambda: "none", max_retries=0
+        model="library", base_url=f"{page_address}/v1", api_key=SecretStr("none"), max_retries=0
     )
     text = model.invoke(QUESTION).text
     assert "212 centimetres" in text
     assert "".join(chunk.text for chunk in model.stream(QUESTION)) == text
-    assert run_agent(model, [], QUESTION) == text
+    assert told_by_agent(model, [], QUESTION)[-1].text == text
 
 
 def test_many_ask_at_once(page_address: str) -> None:
@@ -144,7 +145,7 @@ def test_a_full_queue_says_when_to_try_again(page_assistant: Assistant) -> None:
             return error
 
     async def all_of_them(address: str) -> list[Any]:
-        given: dict[str, Any] = {"base_url": f"{address}/v1", "api_key": "none", "max_retries": 0}
+        given: Any = {"base_url": f"{address}/v1", "api_key": "none", "max_retries": 0}
         async with openai.AsyncOpenAI(**given) as client:
             await ask(client)
             return await asyncio.gather(*(ask(client) for _ in range(30)))

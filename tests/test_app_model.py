@@ -56,6 +56,48 @@ def test_what_a_model_invents_never_becomes_a_citation(
     assert exact(desk, answer)
 
 
+def test_thoughts_are_kept_apart_and_never_claimed(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    thought = "He rode a bicycle [1]. So I say"
+    endpoint.script(
+        Reply(f"<think>{thought}</think>{SAID} {held}."),
+        Reply(f"{thought}</think>{SAID} {held}."),
+        Reply(f"{SAID} {held}.", beside={"reasoning_content": thought}),
+    )
+    for _ in range(3):
+        answer = modelled.answer(MET)
+        assert answer.answer == f"{SAID}. [1]"
+        assert answer.reasoning == thought
+        assert answer.to_dict()["reasoning"] == thought
+
+
+def test_a_list_is_checked_item_by_item_and_stays_a_list(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint
+) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(
+        Reply(f"Sure! Here is the answer:\n\n1. {SAID} {held}\n2. He arrived on a bicycle {held}")
+    )
+    answer = modelled.answer(MET)
+    assert answer.answer.startswith(f"1. {SAID} [1]\n2. He arrived on a bicycle")
+    first, second = answer.sentences
+    assert (first.text, first.verdict) == (f"{SAID} [1]", "supported")
+    assert second.verdict != "supported"
+    assert exact(desk, answer)
+
+
+def test_a_loop_ends_the_reply(desk: Assistant, modelled: Assistant, endpoint: Endpoint) -> None:
+    held = place_of(desk, "Ishaq Dar and Afghanistan")
+    endpoint.script(Reply(f"{SAID} {held}. " * 9, stall=90))
+    answer = modelled.answer(MET)
+    assert answer.answer == f"{SAID}. [1]"
+    assert answer.notice is not None
+    assert "cut at its length limit" in answer.notice
+    assert endpoint.left.wait(2)
+
+
 def test_strict_leaves_out_what_no_source_supports(
     desk: Assistant, modelled: Assistant, endpoint: Endpoint
 ) -> None:
@@ -68,27 +110,31 @@ def test_strict_leaves_out_what_no_source_supports(
     assert [sentence.verdict for sentence in strict.sentences] == ["supported"]
 
 
-def test_a_reply_of_which_nothing_is_supported_is_an_abstention(
-    desk: Assistant, modelled: Assistant, endpoint: Endpoint
-) -> None:
-    endpoint.script(Reply("The emperor rode a green bicycle to the moon [1]."))
-    answer = modelled.answer(MET)
-    assert (answer.abstained, answer.answer, answer.citations) == (True, REFUSAL, ())
-    assert answer.receipt.reason == "no sentence of the reply is borne out by the documents"
-    assert answer.nearest
-    assert exact(desk, answer)
-
-
-@pytest.mark.parametrize("reply", [REFUSAL, f"{REFUSAL} [1]", "The documents do not answer this"])
-def test_a_model_s_refusal_is_an_abstention(
-    desk: Assistant, modelled: Assistant, endpoint: Endpoint, reply: str
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (
+            "The emperor rode a green bicycle to the moon [1].",
+            "The documents do not bear out what the language model said.",
+        ),
+        (REFUSAL, "The language model found no answer in the passages."),
+        (f"{REFUSAL} [1]", "The language model found no answer in the passages."),
+        (
+            "I'm sorry, but the provided passages do not mention whom he met.",
+            "The language model found no answer in the passages.",
+        ),
+    ],
+)
+def test_where_nothing_of_a_reply_holds_the_quotes_answer_and_it_is_said(
+    desk: Assistant, modelled: Assistant, endpoint: Endpoint, reply: str, why: str
 ) -> None:
     endpoint.script(Reply(reply, usage=(99, 7)))
     answer = modelled.answer(MET)
-    assert (answer.abstained, answer.answer, answer.sentences) == (True, REFUSAL, ())
-    assert (answer.model, answer.usage) == (MODEL, Usage(99, 7))
-    assert answer.receipt.reason == "the language model found no answer in the passages"
-    assert [one.marker for one in answer.nearest][:1] == ["[1]"]
+    plain = desk.answer(MET)
+    assert (answer.answer, answer.citations) == (plain.answer, plain.citations)
+    assert (answer.model, answer.usage) == ("quotes", Usage(99, 7))
+    assert answer.notice is not None
+    assert answer.notice.startswith(why)
     assert exact(desk, answer)
 
 

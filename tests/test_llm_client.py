@@ -15,6 +15,7 @@ from langsmith import Client, tracing_context
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, MAX_REPLY_CHARACTERS, ModelClient, Piece
 from assistant.llm.models import load_model
+from assistant.llm.reasoning import Reasoning
 from assistant.llm.retry import RetryPolicy
 from assistant.types import Usage
 from tests.endpoint import KEY, Behaviour, Endpoint, Junk, Refusal, Reply
@@ -375,3 +376,67 @@ def test_a_program_that_ends_in_the_middle_of_a_reply_ends_quietly(endpoint: End
         check=False,
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "One\n", "")
+
+
+def thoughts(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces if isinstance(piece, Reasoning))
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+def test_reasoning_beside_the_text_is_set_apart(
+    endpoint: Endpoint, client: ModelClient, name: str
+) -> None:
+    endpoint.script(Reply("Yes [1].", beside={name: "They ask. I say yes."}))
+    pieces = list(client.stream(ASKED))
+    assert said(pieces) == "Yes [1]."
+    assert thoughts(pieces).strip() == "They ask. I say yes."
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "<think>They ask. I say no [2].</think>Yes [1].",
+        "<think>\nThey ask. I say no [2].\n</think>\n\nYes [1].",
+        "<thinking>They ask. I say no [2].</thinking> Yes [1].",
+        "[THINK]They ask. I say no [2].[/THINK]Yes [1].",
+        "They ask. I say no [2].</think>Yes [1].",
+    ],
+)
+def test_reasoning_in_the_text_is_set_apart(
+    endpoint: Endpoint, client: ModelClient, reply: str
+) -> None:
+    endpoint.script(Reply(reply), Reply(reply))
+    pieces = list(client.stream(ASKED))
+    told = max((n for n, one in enumerate(pieces) if _recalls(one)), default=-1)
+    assert said(pieces[told + 1 :]).strip() == "Yes [1]."
+    assert client.reply(ASKED)[0].strip() == "Yes [1]."
+
+
+def _recalls(piece: Piece) -> bool:
+    return isinstance(piece, Reasoning) and piece.recalls
+
+
+def test_a_model_that_only_thinks_has_sent_an_empty_reply(
+    endpoint: Endpoint, client: ModelClient
+) -> None:
+    endpoint.script(Reply("<think>They ask.", finish="length"))
+    message = f"The model {NAME} sent an empty reply and had used up its length limit."
+    assert failure(client) == message
+
+
+def test_reasoning_is_a_sign_of_life(endpoint: Endpoint, waits: list[float]) -> None:
+    endpoint.script(Reply("Yes [1].", between=0.25, beside={"reasoning_content": "a b c d e f"}))
+    assert said(list(make_client(endpoint, 0.9, waits).stream(ASKED))) == "Yes [1]."
+
+
+def test_a_refusal_is_said_to_be_one(endpoint: Endpoint, client: ModelClient) -> None:
+    endpoint.script(Reply("", beside={"refusal": f"I can't: {SECRET}"}))
+    assert failure(client) == f"The model {NAME} refused to answer."
+
+
+@pytest.mark.parametrize("reply", ["Ministers met [1].", "Ministers met. [1]", "Ministers met [1]"])
+def test_a_whole_reply_without_a_reason_for_its_end_is_a_reply(
+    endpoint: Endpoint, client: ModelClient, reply: str
+) -> None:
+    endpoint.script(Reply(reply, finish=None))
+    assert said(list(client.stream(ASKED))) == reply

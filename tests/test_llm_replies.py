@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from assistant.types import Claim
 
 PIECES = st.sampled_from(
     [
+        *("# ", "**", "| a | b |\n", "|---|---|\n", "```\n", "> ", "* ", "\n\n- ", "Sources:\n"),
+        *("(1)", "[^1]", "[^1]: a\n", "¹", "(Passage 2)", "Passage 1 says that ", "According to "),
+        *("[1](u)", '{"answer": "', "Sure! ", "Yes. ", "<sup>1</sup>", "The council said:\n"),
         *"aé .!?\n[]【】0123-–,;“”)…§。",
         "The ",
         "U.S.",
@@ -52,7 +56,7 @@ def claims(*pieces: str, passages: int = 3) -> list[Claim]:
         ("They met [1-3]. They left 【2】.", [("They met.", (0, 1, 2)), ("They left.", (1,))]),
         ("It cost 3.5 [1] million.", [("It cost 3.5 million.", (0,))]),
         ("[1] They met.", [("They met.", (0,))]),
-        ("- One [1]\n- Two [2]", [("- One", (0,)), ("- Two", (1,))]),
+        ("- One [1]\n- Two [2]", [("One", (0,)), ("Two", (1,))]),
         ("Two\nlines [1].", [("Two lines.", (0,))]),
         ("", []),
         (" [1] \n", []),
@@ -134,3 +138,173 @@ def test_of_a_reply_that_was_cut_no_unfinished_sentence_is_kept(
     items = [*parser.feed(reply), *parser.close(cut=True)]
     assert [item.text for item in items if isinstance(item, Claim)] == kept
     assert [item.text for item in claims(reply) if isinstance(item, Claim)][: len(kept)] == kept
+
+
+MET = [("They met.", (0,)), ("They left.", (1,))]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "They met.[^1] They left.[^2]\n\n[^1]: The first wire\n[^2]: Passage 2, page 3",
+        "They met (1). They left (2).",
+        "They met. (1) They left. (2)",
+        "They met【1†source】. They left【2†L3-L5】.",
+        "They met [1](https://example.org/a?b=c). They left [2](#two).",
+        "They met [[1]]. They left [[2]](https://example.org).",
+        "They met.¹ They left.²",
+        "They met¹. They left².",
+        "They met<sup>1</sup>. They left <cite>2</cite>.",
+        "They met \\[1\\]. They left \\[2\\].",
+        "They met^1^. They left^[2].",
+        "They met (Passage 1). They left (see passage 2).",
+        "They met [Passage 1]. They left [Source: 2].",
+        "They met [doc_1]. They left [citation:2].",
+        "They met [1, p. 4]. They left [2: page 5].",
+        "According to Passage [1], they met. According to passage 2, they left.",
+        "Passage 1 states that they met. Passage 2 also notes that they left.",
+        "As mentioned in passage 1, they met. They left, according to passage 2.",
+        "Based on the provided documents, they met [1]. The documents state that they left [2].",
+        "Sure! They met [1].\n\nThey left [2].\n\nI hope this helps!",
+        "Certainly! Here is the answer based on the passages:\n\nThey met [1]. They left [2].",
+        "They met [1]. They left [2]. Let me know if you have any further questions.",
+        "**Answer:** They met [1]. They left [2].",
+        "Answer: They met [1]. They left [2].",
+        "# Summary\n\nThey met [1].\n\n## Details\n\nThey left [2].",
+        "They **met** [1]. *They left* [2].",
+        "```\nThey met [1]. They left [2].\n```",
+        "```markdown\nThey met [1].\n\nThey left [2].\n```",
+        "> They met [1].\n> They left [2].",
+        "<answer>They met [1]. They left [2].</answer>",
+        "They met [1]. They left [2].\n\n**Sources:**\n[1] The wire, 2025\n[2] The Daily",
+        "They met [1]. They left [2].\n\nReferences\n\n1. The wire\n2. The Daily",
+        "They met [1]. They left [2].\n\nSources: [1], [2]",
+        '{"answer": "They met [1]. They left [2]."}',
+        '```json\n{"question": "Who?", "answer": "They met [1]. They left [2]."}\n```',
+        '{"facts": [{"text": "They met.", "source": 1}, {"text": "They left.", "source": [2]}]}',
+        'Here is the JSON:\n{"response": "They met [1]. They left [2].", "confidence": 0.9}',
+    ],
+)
+def test_the_same_is_read_out_of_every_form(reply: str) -> None:
+    for pieces in ([reply], list(reply)):
+        found = [(claim.text, claim.cited) for claim in claims(*pieces)]
+        assert found == MET
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("- They met [1]\n- They left [2]", [("-", 0), ("-", 0)]),
+        ("1. They met [1].\n2. They left [2].", [("1.", 0), ("2.", 0)]),
+        ("1) They met [1].\n\n2) They left [2].", [("1.", 0), ("2.", 0)]),
+        ("* They met [1]\n    * They left [2]", [("-", 0), ("-", 1)]),
+        ("Here are the main points:\n\n• They met [1]\n• They left [2]", [("-", 0), ("-", 0)]),
+    ],
+)
+def test_a_list_stays_a_list_and_its_numbers_are_no_sentences(
+    reply: str, expected: list[tuple[str, int]]
+) -> None:
+    found = claims(reply)
+    assert [(one.text.rstrip("."), one.cited) for one in found] == [
+        ("They met", (0,)),
+        ("They left", (1,)),
+    ]
+    assert [(one.layout.mark, one.layout.level) for one in found] == expected
+    assert len({one.layout.block for one in found}) == 2
+
+
+def test_an_item_is_weighed_with_the_line_that_leads_to_it() -> None:
+    first, second, last = claims("The board refused:\n- a barn [1]\n- a well [2]\n\nIt met [3].")
+    assert (first.text, first.said) == ("The board refused: a barn", "a barn")
+    assert (second.text, second.layout.lead) == ("The board refused: a well", "The board refused:")
+    assert (last.text, last.layout.lead, last.cited) == ("It met.", "", (2,))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Year | Level | Source |\n|---|---|---|\n| 2024 | 212 | [1] |\n| 2025 | 300 | 2 |",
+        "| Year | Level |\n|:--|--:|\n| 2024 | 212 [1] |\n| **2025** | 300 (Passage 2) |",
+        "Year | Level\n--- | ---\n2024 | 212 [1]\n2025 | 300 [2]",
+    ],
+)
+def test_a_table_stays_a_table(table: str) -> None:
+    for pieces in ([table], list(table)):
+        first, second = claims(*pieces)
+        assert (first.text, first.said, first.cited) == ("2024, Level: 212", "2024 | 212", (0,))
+        assert (second.said, second.cited) == ("2025 | 300", (1,))
+        assert first.layout.kind == "row"
+        assert first.layout.columns == ("Year", "Level")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The field covers 12 m² and 3 km².",
+        "The reasons are (1) cost and (2) time.",
+        "It was founded in 1998 (12 years later it closed).",
+        "The invoice names Document 12 of the annex.",
+        "They met [sic] there.",
+        "It cost 5 * 3 dollars, in snake_case.",
+        "He said: “We met.”",
+        "According to the mayor, they met.",
+        "In the report of 2024, the council said so.",
+        "The documents were burnt by the ministry.",
+    ],
+)
+def test_what_only_looks_like_a_mark_or_talk_is_kept(said: str) -> None:
+    assert [claim.text for claim in claims(said)] == [said]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Sure!",
+        "I hope this helps!",
+        "The provided passages do not mention when they met.",
+        "I cannot answer this question based on the documents.",
+        "Based on the context:",
+        "What did they agree on?",
+    ],
+)
+def test_talk_is_no_claim(reply: str) -> None:
+    assert claims(reply) == []
+
+
+def test_a_yes_goes_with_the_sentence_that_shows_it() -> None:
+    (claim,) = claims("Yes. They met in Beijing [1].")
+    assert (claim.text, claim.said) == ("They met in Beijing.", "Yes. They met in Beijing.")
+    assert [claim.text for claim in claims("No [1].")] == ["No."]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "It rose. ",
+        "again ",
+        "[1]",
+        "[[",
+        "((",
+        "* a ",
+        "| a | b |\n",
+        "- x\n",
+        "passage 1 and ",
+        "¹",
+    ],
+)
+def test_a_loop_is_read_in_time_linear_in_its_length(loop: str) -> None:
+    def seconds(length: int) -> float:
+        text = (loop * length)[:length]
+        started = perf_counter()
+        parsed(*(text[at : at + 4] for at in range(0, length, 4)))
+        return perf_counter() - started
+
+    seconds(1000)
+    assert seconds(20_000) < 12 * seconds(4_000) + 0.5
+
+
+def test_what_is_said_again_and_again_is_said_once() -> None:
+    parser = ReplyParser(2)
+    assert len([one for one in parser.feed("It rose [1]. It fell. " * 9) if one]) > 0
+    assert parser.loops
+    assert [claim.text for claim in claims("It rose. " * 50)] == ["It rose."]

@@ -18,6 +18,6 @@ def check(library: Library, reader: Reader, text: str, passages: int, identity: 
     for sentence in texts:
         found = [hit.passage for hit in library.search(sentence, passages)]
         (judgement,) = verify_claims([Claim(sentence)], found, reader)
-        judged.append((sentence, judgement))
+        judged.append(JudgedSentence(sentence, judgement))
     done, _ = sentences_of(judged)
     return Check(done, identity)

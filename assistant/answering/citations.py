@@ -1,7 +1,9 @@
 """Sentences and what the sources say of them → cited sentences, and citations."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from assistant.answer_layout import PLAIN, Layout
 from assistant.types import Citation, Claim, Quote, Sentence, Verdict
 from assistant.verify import Judgement
 from index.text.sentences import block_sentences
@@ -9,8 +11,13 @@ from index.text.sentences import block_sentences
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
 _Place = tuple[str, int, int]
 
-JudgedSentence = tuple[str, Judgement]
-"""A sentence with its judgement."""
+
+class JudgedSentence(NamedTuple):
+    """A sentence with its judgement and its place in the answer."""
+
+    text: str
+    judgement: Judgement
+    layout: Layout = PLAIN
 
 
 def sentences_of(
@@ -21,13 +28,13 @@ def sentences_of(
     Each distinct quote has one marker, `[1]` the first; a citation's verdict is the best of the
     sentences that it supports.
     """
-    pairs = [(_place(quote), judgement) for _, judgement in judged for quote in judgement.quotes]
+    pairs = [(_place(quote), judgement) for _, judgement, _ in judged for quote in judgement.quotes]
     # The best verdict comes last, and stays.
     pairs.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     verdicts = {place: judgement.verdict for place, judgement in pairs}
     cited: dict[_Place, Citation] = {}
     done: list[Sentence] = []
-    for text, judgement in judged:
+    for text, judgement, layout in judged:
         own: list[Citation] = []
         for quote in judgement.quotes:
             place = _place(quote)
@@ -36,7 +43,9 @@ def sentences_of(
             own.append(cited[place])
         markers = tuple(item.marker for item in own)
         marked = f"{text} {''.join(markers)}" if markers else text
-        done.append(Sentence(marked, judgement.verdict, markers, judgement.reason, tuple(own)))
+        done.append(
+            Sentence(marked, judgement.verdict, markers, judgement.reason, tuple(own), layout)
+        )
     return tuple(done), tuple(cited.values())
 
 
@@ -74,7 +83,7 @@ def cites(item: Citation, quote: Quote) -> bool:
 def texts_of(claim: Claim | Quote) -> list[str]:
     """The sentences that a claim comes as in the answer: a quote may hold two."""
     if isinstance(claim, Claim):
-        return [claim.text]
+        return [claim.said or claim.text]
     if claim.said:
         return list(claim.said)
     said: list[str] = []

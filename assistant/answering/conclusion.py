@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.answer_layout import answer_markdown_text
 from assistant.answering import answering_weights as weights
 from assistant.answering.citations import citation, cites
 from assistant.answering.conflict import conflict
@@ -24,7 +25,7 @@ def answered(
     unsure = unsure or not asks_for_words(state.query.asked)
     return answer_of(
         state,
-        answer=" ".join(sentence.text for sentence in sentences),
+        answer=answer_markdown_text(sentences),
         direct=None if unsure else direct_answer(citations, state.ranked),
         abstained=False,
         sentences=sentences,
@@ -75,6 +76,7 @@ def answer_of(state: State, **fields: Any) -> Answer:
         usage=state.usage,
         timings=state.timings,
         id=state.request.id,
+        reasoning=state.reasoning,
         **fields,
     )
 

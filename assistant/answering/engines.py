@@ -9,6 +9,7 @@ from typing import Protocol, get_args
 from assistant.errors import ModelError
 from assistant.llm.client import ModelClient
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
+from assistant.llm.reasoning import Reasoning
 from assistant.question.query import Query
 from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
@@ -30,7 +31,7 @@ class Engine(Protocol):
 
     def write(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Quote | Notice | Usage]:
+    ) -> Iterator[str | Quote | Reasoning | Notice | Usage]:
         """The reply's text in pieces, its markers `[n]` counting `hits` from 1.
 
         A piece that is a `Quote` is a sentence in the source's own words, and its own citation.
@@ -53,7 +54,7 @@ class ModelEngine:
 
     def write(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Notice | Usage]:
+    ) -> Iterator[str | Reasoning | Notice | Usage]:
         """The model's reply in pieces; see `Engine.write`."""
         return self.model.stream(answer_messages(query.text, hits, history))
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answer_layout import Layout, answer_markdown_text
 from assistant.answering.answerability import Answerability
-from assistant.answering.citations import sentences_of, texts_of
+from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.conclusion import answer_of
 from assistant.answering.state import State
 from assistant.types import AnswerKind, Quote
@@ -19,10 +20,16 @@ def with_list(state: State, kind: AnswerKind, head: str, quotes: Sequence[Quote]
     hits = tuple(Hit(passage, 1.0, 0.0, 0.0) for passage in passages.values())
     state = replace(state, kind=kind, hits=hits, answerability=Answerability(1.0))
     sentences, citations = sentences_of(
-        [(" ".join(texts_of(each)), Judgement("supported", "", (each,))) for each in quotes]
+        [
+            JudgedSentence(
+                " ".join(texts_of(each)),
+                Judgement("supported", "", (each,)),
+                Layout("item", number, "-", lead=head),
+            )
+            for number, each in enumerate(quotes)
+        ]
     )
-    lines = [f"- {each.text}" for each in sentences]
-    text = "\n".join(filter(None, (head, *lines)))
+    text = answer_markdown_text(sentences) or head
     answer = answer_of(
         state, answer=text, abstained=False, sentences=sentences, citations=citations
     )

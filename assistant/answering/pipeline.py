@@ -167,7 +167,8 @@ class Pipeline:
         yield Update("write")
         judge = self.caller if self.judging else None
         links = partial(library_links, self.library)
-        writer = Writer(self.engine, self.fallback, self.reranker.reader, links, judge)
+        reader = self.reranker.reader
+        writer = Writer(self.engine, self.fallback, reader, links, self.threshold, judge)
         state = yield from writer.write(state)
         writing = _since(started) - state.timings.verify_ms
         return replace(state, timings=replace(state.timings, generate_ms=writing))
@@ -179,7 +180,7 @@ class Pipeline:
         yield Update("write")
         if not state.judged:
             return self._declined(state, "the language model found no answer in the passages")
-        if not any(judgement.entailed for _, judgement in state.judged):
+        if not any(one.judgement.entailed for one in state.judged):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
             state = with_yes_or_no(state, self.reranker.reader)

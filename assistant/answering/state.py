@@ -57,6 +57,7 @@ class State:
     twins: frozenset[frozenset[str]] = frozenset()
     lack: str = ""
     kind: AnswerKind = "question"
+    reasoning: str = ""
     answer: Answer | None = None
 
     @property
@@ -64,4 +65,4 @@ class State:
         """The reply's sentences so far, without those that `strict` leaves out."""
         if not self.request.strict:
             return self.judged
-        return tuple(pair for pair in self.judged if pair[1].entailed)
+        return tuple(one for one in self.judged if one.judgement.entailed)

@@ -1,10 +1,11 @@
 """An engine at work: its words as they come, and each sentence verified as soon as it is whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from assistant.answering.citations import sentences_of, texts_of
+from assistant.answer_layout import PLAIN
+from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
@@ -14,6 +15,7 @@ from assistant.answering.ranking import overlap
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, ModelClient
+from assistant.llm.reasoning import Reasoning
 from assistant.llm.replies import ReplyParser
 from assistant.reader import Reader
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
@@ -22,57 +24,90 @@ from assistant.verify import Judgement, verify_claims
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Has an engine write, and the fallback where the engine's model fails.
+    """Has an engine write, and the fallback where its model fails or says nothing that holds.
 
-    `links` finds the clauses that a quote names; they follow the quotes. `judge` weighs what the
-    rules leave open, where a language model is to.
+    `links` finds the clauses that a quote names; they follow the quotes. `threshold` is the
+    confidence from which on quotes answer. `judge` weighs what the rules leave open, where a
+    language model is to.
     """
 
     engine: Engine
     fallback: Engine
     reader: Reader
     links: Callable[[Quote], Sequence[Quote]]
+    threshold: float
     judge: ModelClient | None = None
 
     def write(self, state: State) -> Steps:
         """The state with the reply's sentences, verified; a refusal is none of them."""
+        if self.engine is self.fallback:
+            return (yield from self._quoted(state))
+        try:
+            state = yield from self._replied(state)
+        except ModelSetupError:
+            raise
+        except ModelError as error:
+            return (yield from self._instead(state, str(error)))
+        if any(one.judgement.entailed for one in state.judged):
+            return state
+        why = (
+            "The documents do not bear out what the language model said."
+            if state.judged
+            else "The language model found no answer in the passages."
+        )
+        return (yield from self._instead(state, why)) if self._may_quote(state) else state
+
+    def _replied(self, state: State) -> Steps:
+        """The state with what the model replies."""
         incoming, cut = ReplyParser(len(state.hits)), False
-        for piece in self._pieces(state):
+        written: list[str] = []
+        thoughts: list[str] = []
+        for piece in self.engine.write(state.query, state.hits, state.request.history):
             match piece:
                 case str():
+                    written.append(piece)
                     state = yield from self._taken(state, incoming.feed(piece))
-                case Quote():
-                    state = yield from self._taken(state, [" ".join(texts_of(piece)), piece])
+                case Reasoning(recalls=True):
+                    yield Update("search")
+                    incoming, state = ReplyParser(len(state.hits)), replace(state, judged=())
+                    thoughts += written
+                    written.clear()
+                case Reasoning():
+                    thoughts.append(piece.text)
                 case Notice():
                     cut = cut or piece == CUT
                     state = noted(state, piece.text)
                 case Usage():
                     state = replace(state, usage=state.usage + piece)
-                case ModelError():
-                    yield Update("search")
-                    incoming = ReplyParser(len(state.hits))
-                    state = replace(state, model=self.fallback.name, judged=())
-                    state = noted(
-                        state, f"{piece} This answer is the sources’ own sentences instead."
-                    )
+            if incoming.loops and not cut:
+                cut, state = True, noted(state, CUT.text)
+                break
+        state = replace(state, reasoning="".join(thoughts).strip())
         return (yield from self._taken(state, incoming.close(cut=cut)))
 
-    def _pieces(self, state: State) -> Iterator[str | Quote | Notice | Usage | ModelError]:
-        """What the engine writes; where its model fails, that, and what the fallback quotes."""
-        given = state.query, state.hits, state.request.history
-        if self.engine is not self.fallback:
-            try:
-                yield from self.engine.write(*given)
-            except ModelSetupError:
-                raise
-            except ModelError as error:
-                yield error
-            else:
-                return
-        written = self.fallback.write(*given)
+    def _instead(self, state: State, why: str) -> Steps:
+        """The state with quotes in place of what the model said, and why."""
+        yield Update("search")
+        state = replace(state, judged=())
+        if not self._may_quote(state):
+            return noted(state, why)
+        state = replace(state, model=self.fallback.name)
+        state = noted(state, f"{why} This answer is the sources’ own sentences instead.")
+        return (yield from self._quoted(state))
+
+    def _quoted(self, state: State) -> Steps:
+        """The state with what the fallback quotes, each side of a disagreement first."""
+        written = self.fallback.write(state.query, state.hits, state.request.history)
         quotes = [piece for piece in written if isinstance(piece, Quote)]
         quotes = list(_sides_first(quotes, state.reported))
-        yield from (_under_name(quote, state) for quote in (*quotes, *self._linked(quotes)))
+        for quote in (*quotes, *self._linked(quotes)):
+            said = _under_name(quote, state)
+            state = yield from self._taken(state, [" ".join(texts_of(said)), said])
+        return state
+
+    def _may_quote(self, state: State) -> bool:
+        """Whether the quotes' own gate lets them answer."""
+        return state.answerability.confidence >= self.threshold and not state.lack
 
     def _linked(self, quotes: Sequence[Quote]) -> Sequence[Quote]:
         """The clauses that the first quote names, without what is quoted already."""
@@ -98,7 +133,7 @@ class Writer:
         spent = state.timings.verify_ms + (perf_counter() - started) * 1000
         state = replace(
             state,
-            judged=(*state.judged, *((text, judgement) for text in texts_of(said))),
+            judged=(*state.judged, *_sentences(said, judgement)),
             usage=sum(used, state.usage),
             timings=replace(state.timings, verify_ms=spent),
         )
@@ -116,6 +151,11 @@ class Writer:
         passages = [hit.passage for hit in state.hits]
         (judgement,) = verify_claims([said], passages, self.reader)
         return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
+
+
+def _sentences(said: Claim | Quote, judgement: Judgement) -> list[JudgedSentence]:
+    layout = said.layout if isinstance(said, Claim) else PLAIN
+    return [JudgedSentence(text, judgement, layout) for text in texts_of(said)]
 
 
 def _under_name(quote: Quote, state: State) -> Quote:

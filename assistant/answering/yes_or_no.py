@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.citations import JudgedSentence, folded
+from assistant.answering.citations import folded
 from assistant.answering.state import State
 from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
@@ -20,14 +20,16 @@ def with_yes_or_no(state: State, reader: Reader) -> State:
     question = state.receipt.question
     if request_kind(question).form != "yes or no":
         return state
-    verdict = decided(reader, question, [judgement.quotes for _, judgement in state.judged])
+    verdict = decided(reader, question, [each.judgement.quotes for each in state.judged])
     if verdict is None:
         return state
     number, word = verdict
     first = state.judged[number]
-    opened: JudgedSentence = (f"{word}. {first[0]}", first[1])
+    opened = first._replace(text=f"{word}. {first.text}")
     # Further sentences of the same quote go with it.
-    rest = [each for each in state.judged if each[1] is first[1] and each is not first]
+    rest = [
+        each for each in state.judged if each.judgement is first.judgement and each is not first
+    ]
     # That sources differ in some figure is no matter where all that decides agrees.
     return replace(state, judged=(opened, *rest), reported=())
 

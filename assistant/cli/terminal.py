@@ -1,5 +1,6 @@
 """Answers, checks, reports and documents as text for a terminal."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -8,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer_layout import answer_markdown_text
 from assistant.errors import one_line
-from assistant.history.answer_markdown import in_layout
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 from index.library.catalog import structure
@@ -26,6 +27,7 @@ _SIGNS: dict[Verdict, str] = {
 }
 # Control characters, and those that reorder text.
 _CODES = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_ITEM = re.compile(r" *(?:-|\d{1,3}\.) ")
 _CONTROL = {code: None for code in _CODES if chr(code) not in "\n\t"}
 
 
@@ -33,7 +35,7 @@ def format_answer(answer: Answer) -> str:
     """An answer, the direct one first, then its sources; an abstention with the nearest quotes."""
     parts = [
         *_direct(answer),
-        _lines(in_layout(answer, [_marked(sentence) for sentence in answer.sentences])),
+        _laid_out(answer_markdown_text(answer.sentences, _marked) or answer.answer),
         *_remarks(answer),
     ]
     if answer.abstained:
@@ -200,19 +202,21 @@ def _marked(sentence: Sentence) -> str:
     return f"{sentence.text} {_SIGNS[sentence.verdict]}"
 
 
-def _lines(text: str) -> str:
-    """A text's lines, each wrapped, an item of a list beside its dash."""
-    return "\n".join(
-        _wrapped(line, hanging="  " * line.startswith("- ")) for line in text.split("\n")
-    )
+def _laid_out(text: str) -> str:
+    """An answer's paragraphs, items and rows, each line wrapped under its own beginning."""
+    lines = []
+    for line in text.split("\n"):
+        item = _ITEM.match(line)
+        lines.append(_wrapped(line, " " * len(item[0]) if item else "", first=""))
+    return "\n".join(lines)
 
 
-def _wrapped(text: str, indent: str = "", hanging: str = "") -> str:
+def _wrapped(text: str, indent: str = "", *, first: str | None = None) -> str:
     return textwrap.fill(
         _safe(text),
         _width(),
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )

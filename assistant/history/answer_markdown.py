@@ -1,9 +1,9 @@
 """An answer exported as Markdown whose footnotes are its citations."""
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import date
 
+from assistant.answer_layout import CELLS, answer_markdown_text
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Citation, Sentence
 
@@ -17,7 +17,8 @@ def markdown(answer: Answer) -> str:
 
     The words of documents, questions and models are escaped: they make no markup, images or links.
     """
-    body = in_layout(answer, [_with_verdict(each) for each in answer.sentences], escaped)
+    laid_out = answer_markdown_text(answer.sentences, _with_verdict, _line)
+    body = laid_out or escaped(answer.answer)
     for marker in {citation.marker for citation in answer.citations}:
         body = body.replace(escaped(marker), _reference(marker))
     parts = [f"# {_line(answer.question)}"]
@@ -37,28 +38,6 @@ def markdown(answer: Answer) -> str:
     return "\n\n".join([*parts, *notes]) + "\n"
 
 
-def in_layout(answer: Answer, sentences: Sequence[str], plain: Callable[[str], str] = str) -> str:
-    """An answer's text with its sentences, as they are to be shown, in their places.
-
-    What stands between them is made `plain`; the lines and dashes of a list stay.
-    """
-    parts: list[str] = []
-    at = 0
-    for one, shown in zip(answer.sentences, sentences, strict=True):
-        start = answer.answer.find(one.text, at)
-        if start < 0:
-            parts += [" " * bool(parts), shown]
-            continue
-        between = answer.answer[at:start]
-        lead, dash, _ = (
-            between.partition("\n- ") if not between.startswith("- ") else ("", between, "")
-        )
-        parts += [plain(lead) if lead.strip() else lead, dash, shown]
-        at = start + len(one.text)
-    rest = answer.answer[at:]
-    return "".join([*parts, plain(rest) if not answer.sentences else rest])
-
-
 def _reference(marker: str) -> str:
     """A marker as that of a footnote."""
     return f"[^{marker.strip('[]')}]"
@@ -66,7 +45,9 @@ def _reference(marker: str) -> str:
 
 def _with_verdict(sentence: Sentence) -> str:
     """A sentence; where it is not supported its verdict and the reason follow."""
-    text = escaped(sentence.text)
+    is_row = sentence.layout.kind == "row"
+    cells = sentence.text.split(CELLS) if is_row else [sentence.text]
+    text = CELLS.join(map(escaped, cells))
     if sentence.verdict == "supported":
         return text
     verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))

@@ -7,7 +7,8 @@ no link, image or HTML: only the signs that could make one are escaped.
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.history.answer_markdown import footnote, in_layout
+from assistant.answer_layout import answer_markdown_text, between
+from assistant.history.answer_markdown import footnote
 from assistant.types import Answer, Citation, Sentence, Update
 
 _LIVE = re.compile(
@@ -50,13 +51,14 @@ class TextPieces:
 
     def __init__(self) -> None:
         self._shown, self._void = "", False
+        self._last: Sentence | None = None
 
     def take(self, update: Update) -> Iterator[str]:
         """What an update adds."""
         self._void = self._void or (update.stage == "search" and bool(self._shown))
         if update.sentence is not None and not self._void:
-            piece = f"{' ' if self._shown else ''}{_said(update.sentence)}"
-            self._shown += piece
+            piece = between(self._last, update.sentence, _harmless) + _said(update.sentence)
+            self._shown, self._last = self._shown + piece, update.sentence
             yield piece
         if update.answer is not None:
             text = footnoted(update.answer)
@@ -77,7 +79,8 @@ def without_footnotes(text: str) -> str:
 
 
 def _body(answer: Answer) -> str:
-    return in_layout(answer, [_said(each) for each in answer.sentences], _harmless)
+    laid_out = answer_markdown_text(answer.sentences, _said, _harmless)
+    return laid_out or _harmless(answer.answer)
 
 
 def _said(sentence: Sentence) -> str:

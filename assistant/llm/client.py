@@ -8,7 +8,7 @@ works the same from a thread, a notebook or a server.
 import asyncio
 import atexit
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing, closing
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
+from assistant.llm.reasoning import Reasoning, ReasoningSplitter
 from assistant.llm.retry import RetryPolicy
 from assistant.types import Notice, Usage
 from prompts import Message
@@ -29,14 +30,20 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
-Piece = str | Notice | Usage
-"""A part of a reply: some of its text, or what follows the text."""
+Piece = str | Reasoning | Notice | Usage
+"""A part of a reply: some of its text or of the thoughts before it, or what follows the text."""
 
 MAX_REPLY_CHARACTERS = 20_000
 """A longer reply is cut: a small model can repeat itself without end."""
 
+MAX_REASONING_CHARACTERS = 200_000
+"""The same of what a model thinks aloud before it replies."""
+
 CUT = Notice("The model's reply was cut at its length limit; its end is missing.")
 
+_REASONING_KEYS = ("reasoning_content", "reasoning")
+_BLOCK_KEYS = ("thinking", "reasoning")
+_SENTENCE_ENDS = tuple('.!?…。！？"”’»)]】}`*|')
 _FINISH_REASON_KEYS = ("finish_reason", "stop_reason", "done_reason", "status")
 _FILTERED = {"content_filter", "refusal", "safety"}
 _TOO_LONG = {"length", "max_tokens", "incomplete"}
@@ -47,7 +54,7 @@ class ModelClient:
     """A LangChain chat model, called with our time-outs and retries.
 
     `name` is the model's name in messages. `timeout` is the longest wait, in seconds, for the first
-    word and between two words; a server's keep-alive does not extend it.
+    word and between two words, thoughts too; a server's keep-alive does not extend it.
     """
 
     model: "BaseChatModel"
@@ -87,6 +94,8 @@ class ModelClient:
             match piece:
                 case str():
                     text += piece
+                case Reasoning(recalls=True):
+                    text = ""
                 case Usage():
                     usage = piece
                 case Notice():
@@ -109,7 +118,7 @@ class ModelClient:
         from langsmith import tracing_context
 
         whole = AIMessageChunk(content="")
-        length = 0
+        splitter, told = ReasoningSplitter(), _Told(put)
         clock = asyncio.get_running_loop().time
         with tracing_context(enabled=False):  # documents go to the model alone
             async with (
@@ -117,39 +126,93 @@ class ModelClient:
                 aclosing(self._chunks(messages)) as chunks,
             ):
                 async for chunk in chunks:
-                    whole += chunk
-                    if text := str(chunk.text):
-                        put(text)
-                        length += len(text)
+                    whole += _without_text(chunk)
+                    text, thoughts = str(chunk.text), _thoughts(chunk)
+                    if thoughts:
+                        told.tell([Reasoning(thoughts)])
+                    told.tell(splitter.feed(text))
+                    if text or thoughts:
                         deadline.reschedule(clock() + self.timeout)
-                    if length > MAX_REPLY_CHARACTERS:
+                    if told.too_long:
                         put(CUT)
                         return
-        for piece in self._end(whole):
+        told.tell(splitter.close())
+        for piece in self._end(whole, told.text):
             put(piece)
 
     def _chunks(self, messages: Sequence[Message]) -> "AsyncGenerator[AIMessageChunk]":
         stream = self.model.astream(list(messages))
         return cast("AsyncGenerator[AIMessageChunk]", stream)
 
-    def _end(self, whole: "AIMessageChunk") -> Iterator[Piece]:
+    def _end(self, whole: "AIMessageChunk", text: str) -> Iterator[Piece]:
         """What follows the text; raises where the text is not a whole reply."""
         metadata: dict[str, Any] = whole.response_metadata
         reason = next(
             (str(metadata[key]).lower() for key in _FINISH_REASON_KEYS if metadata.get(key)), ""
         )
+        if whole.additional_kwargs.get("refusal"):
+            raise ModelError(f"The model {self.name} refused to answer.")
         if reason in _FILTERED:
             raise ModelError(f"The content filter of the model {self.name} stopped its answer.")
-        # That protocol ends with a reason; without one the connection was cut.
-        if not reason and metadata.get("model_provider") == "openai":
+        # That protocol ends with a reason. Some servers leave it out, so that a reply whose last
+        # sentence is whole is one; of any other the connection was cut.
+        is_ended = reason or text.rstrip().endswith(_SENTENCE_ENDS)
+        if not is_ended and metadata.get("model_provider") == "openai":
             raise ConnectionError("the stream ended without saying why")
-        if not str(whole.text).strip():
+        if not text.strip():
             spent = " and had used up its length limit" if reason in _TOO_LONG else ""
             raise ModelError(f"The model {self.name} sent an empty reply{spent}.")
         if reason in _TOO_LONG:
             yield CUT
         if used := whole.usage_metadata:
             yield Usage(used["input_tokens"], used["output_tokens"])
+
+
+class _Told:
+    """What of a reply has been passed on: its text so far, and how long its thoughts are."""
+
+    def __init__(self, put: Callable[[Piece], None]) -> None:
+        self._put = put
+        self._pieces: list[str] = []
+        self._length = self._thought = 0
+
+    def tell(self, pieces: Iterable[str | Reasoning]) -> None:
+        for piece in pieces:
+            self._put(piece)
+            match piece:
+                case str():
+                    self._pieces.append(piece)
+                    self._length += len(piece)
+                case Reasoning(recalls=True):
+                    self._pieces.clear()
+                    self._length = 0
+                case Reasoning():
+                    self._thought += len(piece.text)
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    @property
+    def too_long(self) -> bool:
+        return self._length > MAX_REPLY_CHARACTERS or self._thought > MAX_REASONING_CHARACTERS
+
+
+def _without_text(chunk: "AIMessageChunk") -> "AIMessageChunk":
+    """A piece without its words, so that adding up a reply's pieces takes time linear in it."""
+    beside = chunk.additional_kwargs.items()
+    kept = {name: value for name, value in beside if name not in _REASONING_KEYS}
+    return chunk.model_copy(update={"content": "", "additional_kwargs": kept})
+
+
+def _thoughts(chunk: "AIMessageChunk") -> str:
+    """What a piece holds of a model's reasoning, in whatever field its provider sends it."""
+    for key in _REASONING_KEYS:
+        if isinstance(held := chunk.additional_kwargs.get(key), str) and held:
+            return held
+    blocks = chunk.content if isinstance(chunk.content, list) else []
+    found = [block.get(key) for block in blocks if isinstance(block, dict) for key in _BLOCK_KEYS]
+    return "".join(text for text in found if isinstance(text, str))
 
 
 @cache

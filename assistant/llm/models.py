@@ -1,6 +1,7 @@
 """A model by its name → a LangChain chat model."""
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,11 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.outputs import ChatGenerationChunk
+    from langchain_openai import ChatOpenAI
+
+_BESIDE_THE_TEXT = ("reasoning_content", "reasoning", "refusal")
+"""What servers of OpenAI's protocol send beside a reply's text."""
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -67,10 +73,9 @@ def _openai(
     model: str, key: str, address: str, timeout: float, **parameters: Any
 ) -> "BaseChatModel":
     import openai
-    from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    return ChatOpenAI(
+    return _chat_openai()(
         model=model,
         api_key=SecretStr(key),
         base_url=address,
@@ -88,6 +93,26 @@ def _openai(
         http_socket_options=(),
         **parameters,
     )
+
+
+@cache
+def _chat_openai() -> "type[ChatOpenAI]":
+    """LangChain's client, which keeps what servers send beside the text."""
+    from langchain_openai import ChatOpenAI
+
+    class OpenAIChat(ChatOpenAI):
+        def _convert_chunk_to_generation_chunk(
+            self, chunk: dict[str, Any], *arguments: Any, **named: Any
+        ) -> "ChatGenerationChunk | None":
+            made = super()._convert_chunk_to_generation_chunk(chunk, *arguments, **named)
+            if made is not None:
+                for choice in (chunk.get("choices") or [])[:1]:
+                    sent = choice.get("delta") or {}
+                    kept = {name: sent[name] for name in _BESIDE_THE_TEXT if sent.get(name)}
+                    made.message.additional_kwargs.update(kept)
+            return made
+
+    return OpenAIChat
 
 
 def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":

@@ -24,6 +24,7 @@ def whole_answer(answer: Answer, key: str) -> Html:
             answer.conflict and sides(answer, answer.conflict, key),
             answer.abstained and receipt(answer.receipt),
             answer.nearest and nearest(answer.nearest, key),
+            answer.reasoning and reasoning(answer.reasoning),
             facts(answer),
         ]
     )
@@ -90,6 +91,16 @@ def nearest(quotes: Sequence[Citation], key: str) -> Html:
         element("h3", "Nearest in the library"),
         *(quote(index, citation, f"{key}n") for index, citation in enumerate(quotes)),
         class_="nearest",
+    )
+
+
+def reasoning(thought: str) -> Html:
+    """What the model thought aloud, folded; nobody has checked it."""
+    return element(
+        "details",
+        element("summary", "What the model thought, unchecked"),
+        element("p", thought),
+        class_="reasoning",
     )
 
 

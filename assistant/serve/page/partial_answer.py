@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from time import monotonic
 
+from assistant.answer_layout import answer_markdown_text
 from assistant.types import Answer, Citation, Receipt, Sentence, Update
 
 KEY = "d"
@@ -53,7 +54,7 @@ class PartialAnswer:
 
     def answer(self, model: str) -> Answer:
         """What has come so far as an answer, to be kept where it is stopped."""
-        texts = [*(one.text for one in self.sentences), self.unverified]
+        texts = [answer_markdown_text(self.sentences), self.unverified]
         return Answer(
             question=self.question,
             answer=" ".join(text for text in texts if text),

@@ -1,8 +1,10 @@
 """Sentences as HTML: each with its verdict and reason, its markers as links to their sources."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
 from assistant.history.answer_markdown import footnote
 from assistant.serve.page.html import Html, element, join
 from assistant.types import Answer, Citation, Sentence, Verdict
@@ -31,6 +33,11 @@ def sentences(answer: Answer, follow: Links, key: str) -> Html:
 
     What follows the last of them, in an answer that was stopped, was not verified.
     """
+    if any(one.layout.kind != "paragraph" for one in answer.sentences):
+        rest = answer.answer.removeprefix(answer_markdown_text(answer.sentences))
+        written = len(rest) < len(answer.answer) and rest.strip()
+        shown = laid_out(answer.sentences, follow, key)
+        return join([shown, written and element("span", rest, class_="words")])
     parts: list[object] = []
     at = 0
     for number, one in enumerate(answer.sentences):
@@ -44,6 +51,64 @@ def sentences(answer: Answer, follow: Links, key: str) -> Html:
     rest = answer.answer[at:]
     unverified = rest.strip() and not answer.abstained
     return join([*parts, element("span", rest, class_="words") if unverified else rest])
+
+
+def laid_out(sentences: Sequence[Sentence], follow: Links, key: str) -> Html:
+    """Sentences in their paragraphs, lists and tables."""
+    numbers = {id(one): number for number, one in enumerate(sentences)}
+
+    def words(block: Sequence[Sentence]) -> Html:
+        return join((sentence(one, numbers[id(one)], follow, key) for one in block), " ")
+
+    if all(one.layout == sentences[0].layout for one in sentences):
+        return words(sentences)  # one paragraph is the answer itself
+
+    return join(
+        _group(group, words, lambda one: row(one, numbers[id(one)], follow, key))
+        for group in groups(sentences)
+    )
+
+
+def _group(
+    group: Sequence[Sequence[Sentence]],
+    words: Callable[[Sequence[Sentence]], Html],
+    row: Callable[[Sentence], Html],
+) -> Html:
+    """A paragraph, or a list or a table below the line that leads to it."""
+    layout = group[0][0].layout
+    lead = layout.lead and element("p", layout.lead, class_="lead")
+    if layout.kind == "paragraph":
+        return element("p", words(group[0]))
+    if layout.kind == "item":
+        items = (_item(block[0].layout, words(block)) for block in group)
+        return join([lead, element("ul" if layout.mark == "-" else "ol", *items)])
+    head = any(layout.columns) and element(
+        "thead", element("tr", *(element("th", name) for name in layout.columns))
+    )
+    body = element("tbody", *(row(one) for block in group for one in block))
+    return join([lead, element("table", head, body)])
+
+
+def _item(layout: Layout, words: Html) -> Html:
+    """A list's item with its own dot or number, as deep as it is nested."""
+    kind = "dotted" if layout.mark == "-" else "numbered"
+    number = layout.mark.rstrip(".") if layout.mark[:-1].isdigit() else None
+    return element("li", words, value=number, class_=f"{kind} level-{min(layout.level, 3)}")
+
+
+def row(one: Sentence, number: int, follow: Links, key: str) -> Html:
+    """A table's row, which is one sentence: it has one verdict and one reason."""
+    name, reason = f"reason-{key}-{number}", verdict(one)
+    *cells, last = (linked(replace(one, text=cell), follow, key) for cell in one.text.split(CELLS))
+    return element(
+        "tr",
+        *(element("td", cell) for cell in cells),
+        element("td", last, element("span", reason, id=name, hidden=True)),
+        class_=f"sentence {one.verdict}",
+        tabindex=0,
+        aria_describedby=name,
+        data_reason=reason,
+    )
 
 
 def sentence(one: Sentence, number: int, follow: Links, key: str) -> Html:

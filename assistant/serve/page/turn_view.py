@@ -8,7 +8,7 @@ from assistant.history.quote_state import QUOTE_STATES, QuoteState
 from assistant.serve.page.answer_view import answer_text, duration, whole_answer
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import KEY, PartialAnswer
-from assistant.serve.page.sentence_view import links, sentence
+from assistant.serve.page.sentence_view import laid_out, links
 from assistant.types import Citation
 
 STAGES = {
@@ -78,7 +78,7 @@ def _turn(question: str, *parts: object, name: str | None = None, busy: bool = F
 def _so_far(partial: PartialAnswer) -> Html:
     """The sentences that are verified, their markers links already, and the words after them."""
     follow = links(partial.citations)
-    parts = [sentence(one, at, follow, KEY) for at, one in enumerate(partial.sentences)]
+    parts = [laid_out(partial.sentences, follow, KEY)] if partial.sentences else []
     if partial.unverified:
         parts.append(element("span", partial.unverified, class_="words"))
     return element("div", join(parts, " "), class_="answer")
