@@ -1,7 +1,6 @@
 """Encrypted files, opened by a password; without one the line says that it needs one."""
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 from index.load import load_bytes
 from index.load.worker import Loader
 from index.types import IndexingError
+from tests.made_encrypted import locked_pdf, locked_zip
 from tests.make_files import docx_file, pdf_file
 from tests.reading import refusal
 from tests.test_load_compressed import seven_zip
@@ -21,7 +21,12 @@ def locked_word() -> bytes:
     return written.getvalue()
 
 
-LOCKED = {"a.docx": locked_word(), "a.7z": seven_zip({"a.txt": b"lengthen"}, "open sesame")}
+LOCKED = {
+    "a.docx": locked_word(),
+    "a.7z": seven_zip({"a.txt": b"lengthen"}, "open sesame"),
+    "a.pdf": locked_pdf("lengthen", "open sesame"),
+    "a.zip": locked_zip("a.txt", b"lengthen", "open sesame"),
+}
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -39,17 +44,3 @@ def test_the_password_that_fits_opens_it(name: str, tmp_path: Path) -> None:
 def test_files_without_encryption_need_none() -> None:
     for data, name in ((docx_file(), "a.docx"), (pdf_file(), "a.pdf"), (seven_zip(), "a.7z")):
         assert load_bytes(data, name=name, passwords=["x"]) == load_bytes(data, name=name)
-
-
-def test_a_zip_archive_with_a_password() -> None:
-    # Python does not encrypt; what it decrypts is made here by the traditional algorithm.
-    data = bytearray()
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("a.txt", "words")
-    data += written.getvalue()
-    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(signature) + offset] |= 1
-    assert "--password-file" in refusal(bytes(data), "a.zip")
-    with pytest.raises(IndexingError, match="no password"):
-        load_bytes(bytes(data), name="a.zip", passwords=["x"])
