@@ -74,9 +74,10 @@ def objections(
         *(token for word in known for token in tokenize(word)),
     ]
     around = [*_around(quoted[beside.index(closest)], sources), *told]
-    yield from _missing(closest, sources, held, around, told)
-    # A contradiction answers a question of yes or no.
-    if closest.share >= _ABOUT_IT and not _WHETHER.match(question):
+    # A contradiction, or another number, answers a question of yes or no.
+    about, whether = closest.share >= _ABOUT_IT, bool(_WHETHER.match(question))
+    yield from _missing(closest, sources, held, around, told, not (about and whether))
+    if about and not whether:
         yield from _exchanged(closest, held, [passage.text for passage in passages], told)
         yield from _denied(closest)
         yield from _opposed(closest, held)
@@ -117,8 +118,9 @@ def _missing(
     known: Collection[str],
     around: Sequence[Token],
     told: Sequence[Token],
+    values: bool,
 ) -> Iterator[str]:
-    """Numbers and dates that no passage has, names that nothing near the closest quote has.
+    """Numbers and dates that no passage has, with `values`; names that nothing near the quote has.
 
     A question that names much joins several reports, and no quote has all of it.
     """
@@ -132,8 +134,8 @@ def _missing(
     cased = sum(capitals) <= _CAPITALS * len(capitals)
     for index, token in enumerate(claim.tokens):
         written = bare(token.text).lower()
-        if token.kind in ("number", "date") and not _counts(token):
-            here = any(same(token, other) for other in tokens)
+        if token.kind in ("number", "date"):
+            here = not values or _counts(token) or any(same(token, other) for other in tokens)
         elif token.kind == "name" and index and cased and written not in TITLES:
             here = index in closest.pairs or _misspelt(written, spelt)
             here = here or any(same(token, other) for other in around)
