@@ -66,6 +66,15 @@ class Settings:
     timeout: float = _setting(
         "ASSISTANT_TIMEOUT", 60.0, "seconds to wait for a model's first token, and between tokens"
     )
+    reply_seconds: float = _setting(
+        "ASSISTANT_REPLY_SECONDS", 300.0, "the longest that a model's whole reply may take"
+    )
+    gguf_threads: int = _setting(
+        "ASSISTANT_GGUF_THREADS", 8, "how many of the machine's cores a gguf: model uses at most"
+    )
+    gguf_context: int = _setting(
+        "ASSISTANT_GGUF_CONTEXT", 8192, "the window of a gguf: model, in tokens"
+    )
     file_megabytes: int = _setting(
         "ASSISTANT_FILE_MEGABYTES", 200, "the largest file that is read, in megabytes"
     )

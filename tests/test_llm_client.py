@@ -5,6 +5,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
@@ -427,6 +428,14 @@ def test_a_model_that_only_thinks_has_sent_an_empty_reply(
 def test_reasoning_is_a_sign_of_life(endpoint: Endpoint, waits: list[float]) -> None:
     endpoint.script(Reply("Yes [1].", between=0.25, beside={"reasoning_content": "a b c d e f"}))
     assert said(list(make_client(endpoint, 0.9, waits).stream(ASKED))) == "Yes [1]."
+
+
+def test_a_reply_that_takes_too_long_in_all_is_cut(endpoint: Endpoint, client: ModelClient) -> None:
+    endpoint.script(Reply("One two three four five six", between=0.2))
+    *pieces, last = replace(client, longest=0.5).stream(ASKED)
+    assert last == CUT
+    assert said(pieces).startswith("One")
+    assert "six" not in said(pieces)
 
 
 def test_a_refusal_is_said_to_be_one(endpoint: Endpoint, client: ModelClient) -> None:

@@ -41,7 +41,12 @@ class _Llama:
         self.started: list[SimpleNamespace] = []
 
     def CommonParams(self) -> SimpleNamespace:  # noqa: N802
-        return SimpleNamespace(model=SimpleNamespace(path=""), hostnames=["127.0.0.1"])
+        return SimpleNamespace(
+            model=SimpleNamespace(path=""),
+            hostnames=["127.0.0.1"],
+            cpuparams=SimpleNamespace(n_threads=-1),
+            cpuparams_batch=SimpleNamespace(n_threads=-1),
+        )
 
     def Server(self, parameters: SimpleNamespace) -> SimpleNamespace:  # noqa: N802
         self.started.append(parameters)
@@ -59,12 +64,21 @@ def test_a_file_is_served_once_and_asked_with_a_key_of_its_own(
     endpoint.model = str(path)
     endpoint.otherwise = Reply("Hello.", usage=(3, 1))
     for _ in range(2):
-        model = load_model(f"gguf:{path}", api_key=KEY, base_url="http://127.0.0.1:9", timeout=5)
+        model = load_model(
+            f"gguf:{path}",
+            api_key=KEY,
+            base_url="http://127.0.0.1:9",
+            timeout=5,
+            threads=1,
+            context=2048,
+        )
         client = ModelClient(model, f"gguf:{path}", 5)
         assert list(client.stream([("human", "Hi")])) == ["Hello.", Usage(3, 1)]
     (parameters,) = llama.started
     assert parameters.model.path == str(path)
     assert parameters.offline
+    assert (parameters.n_ctx, parameters.n_parallel) == (2048, 1)
+    assert parameters.cpuparams.n_threads == parameters.cpuparams_batch.n_threads == 1
     assert KEY not in parameters.api_keys
     assert endpoint.requests[0].body["max_completion_tokens"] == MAX_REPLY_TOKENS
     assert serve(str(path)).key not in repr(serve(str(path)))

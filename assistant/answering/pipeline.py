@@ -28,6 +28,7 @@ from assistant.answering.scoped_search import (
     search_in_scope,
     with_sections,
 )
+from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
@@ -242,7 +243,9 @@ def _engine(settings: Settings, quotes: QuotesEngine) -> tuple[Engine, ModelClie
     from assistant.llm.models import load_client
 
     client = load_client(settings)
-    return ModelEngine(client), client
+    is_small = settings.engine.startswith("gguf:")
+    engine = SmallModelEngine(client, quotes.reranker) if is_small else ModelEngine(client)
+    return engine, client
 
 
 def _since(started: float) -> float:

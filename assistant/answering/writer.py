@@ -12,6 +12,7 @@ from assistant.answering.engines import Engine
 from assistant.answering.identity import document_label
 from assistant.answering.model_judge import judged
 from assistant.answering.ranking import overlap
+from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, ModelClient
@@ -20,6 +21,8 @@ from assistant.llm.replies import ReplyParser
 from assistant.reader import Reader
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, verify_claims
+
+LED = "The model’s own words are borne out in part only; the source’s come first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,19 @@ class Writer:
             raise
         except ModelError as error:
             return (yield from self._instead(state, str(error)))
-        if any(one.judgement.entailed for one in state.judged):
+        verdicts = {one.judgement.verdict for one in state.judged}
+        is_small = isinstance(self.engine, SmallModelEngine)
+        borne_out = verdicts & ({"supported"} if is_small else {"supported", "partly"})
+        if borne_out or not self._may_quote(state):
             return state
+        if "partly" in verdicts:
+            return (yield from self._led(state))
         why = (
             "The documents do not bear out what the language model said."
             if state.judged
             else "The language model found no answer in the passages."
         )
-        return (yield from self._instead(state, why)) if self._may_quote(state) else state
+        return (yield from self._instead(state, why))
 
     def _replied(self, state: State) -> Steps:
         """The state with what the model replies."""
@@ -95,12 +103,22 @@ class Writer:
         state = noted(state, f"{why} This answer is the sources’ own sentences instead.")
         return (yield from self._quoted(state))
 
-    def _quoted(self, state: State) -> Steps:
+    def _led(self, state: State) -> Steps:
+        """The state with the best quote before what the model said, which holds in part."""
+        yield Update("search")
+        said = state.judged
+        state = yield from self._quoted(replace(state, judged=()), limit=1)
+        state, shown = replace(state, judged=(*state.judged, *said)), len(state.kept)
+        for sentence in sentences_of(state.kept)[0][shown:]:
+            yield Update("write", sentence=sentence)
+        return noted(state, LED)
+
+    def _quoted(self, state: State, limit: int | None = None) -> Steps:
         """The state with what the fallback quotes, each side of a disagreement first."""
         written = self.fallback.write(state.query, state.hits, state.request.history)
         quotes = [piece for piece in written if isinstance(piece, Quote)]
         quotes = list(_sides_first(quotes, state.reported))
-        for quote in (*quotes, *self._linked(quotes)):
+        for quote in (*quotes, *self._linked(quotes))[:limit]:
             said = _under_name(quote, state)
             state = yield from self._taken(state, [" ".join(texts_of(said)), said])
         return state

@@ -54,13 +54,15 @@ class ModelClient:
     """A LangChain chat model, called with our time-outs and retries.
 
     `name` is the model's name in messages. `timeout` is the longest wait, in seconds, for the first
-    word and between two words, thoughts too; a server's keep-alive does not extend it.
+    word and between two words, thoughts too; a server's keep-alive does not extend it. A reply that
+    takes longer than `longest` seconds in all is cut.
     """
 
     model: "BaseChatModel"
     name: str
     timeout: float
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    longest: float = 300.0
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The reply's text in pieces, a `Notice` if it was cut for length, its `Usage` if known.
@@ -120,6 +122,7 @@ class ModelClient:
         whole = AIMessageChunk(content="")
         splitter, told = ReasoningSplitter(), _Told(put)
         clock = asyncio.get_running_loop().time
+        end = clock() + self.longest
         with tracing_context(enabled=False):  # documents go to the model alone
             async with (
                 asyncio.timeout(self.timeout) as deadline,
@@ -133,7 +136,7 @@ class ModelClient:
                     told.tell(splitter.feed(text))
                     if text or thoughts:
                         deadline.reschedule(clock() + self.timeout)
-                    if told.too_long:
+                    if told.too_long or clock() > end:
                         put(CUT)
                         return
         told.tell(splitter.close())

@@ -44,6 +44,17 @@ def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn])
     )
 
 
+def note_messages(question: str, notes: Iterable[tuple[int, str]]) -> list[Message]:
+    """Ask a small model for an answer from notes, one a line, each with its passage's number."""
+    lines = (f"[{number}] {' '.join(_clean(text).split())}" for number, text in notes)
+    return render(
+        "answer_small",
+        refusal=REFUSAL,
+        passages="\n".join(lines),
+        question=" ".join(_clean(question).split()),
+    )
+
+
 def rewrite_messages(question: str, history: Sequence[Turn]) -> list[Message]:
     """Ask for the last question of a conversation, rewritten to be understood alone."""
     earlier = _transcript(history)

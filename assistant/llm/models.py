@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from assistant.errors import SettingsError
 from assistant.llm.client import ModelClient
 from assistant.llm.failures import KEY_VARIABLES
-from assistant.llm.gguf import serve
+from assistant.llm.gguf import CONTEXT_TOKENS, THREADS, serve
 from assistant.offline import is_this_machine
 from assistant.settings import Settings
 
@@ -40,18 +40,27 @@ def load_client(settings: Settings) -> ModelClient:
         api_key=settings.openai_api_key or None,
         base_url=settings.openai_base_url or None,
         timeout=settings.timeout,
+        threads=settings.gguf_threads,
+        context=settings.gguf_context,
     )
-    return ModelClient(model, settings.engine, settings.timeout)
+    return ModelClient(model, settings.engine, settings.timeout, longest=settings.reply_seconds)
 
 
 def load_model(
-    name: str, *, api_key: str | None, base_url: str | None, timeout: float
+    name: str,
+    *,
+    api_key: str | None,
+    base_url: str | None,
+    timeout: float,
+    threads: int = THREADS,
+    context: int = CONTEXT_TOKENS,
 ) -> "BaseChatModel":
     """The chat model called `name`: `PROVIDER:MODEL`, `gguf:PATH`, or the bare name of OpenAI's.
 
     `api_key` and `base_url` are for `openai:` alone; `base_url` can be any server of the same
     protocol, and is OpenAI's own by default. Other providers' packages read variables of their
-    own. `timeout` is in seconds. Nothing is sent to the model yet.
+    own. `timeout` is in seconds; `threads` and `context` are for `gguf:` alone. Nothing is sent to
+    the model yet.
 
     Raises SettingsError in one line that says what to set or to install.
     """
@@ -62,7 +71,7 @@ def load_model(
         case "openai":
             return _openai(model, _key(model, api_key, base_url), _address(base_url), timeout)
         case "gguf":
-            server = serve(model)
+            server = serve(model, threads=threads, context=context)
             limits = {"temperature": 0, "max_tokens": MAX_REPLY_TOKENS}
             return _openai(model, server.key, server.base_url, timeout, **limits)
         case _:
