@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, LibraryError
-from index.load.address import fetch, file_of, is_public
+from index.load.address import fetch, file_of, in_ascii, is_public
 from index.load.limits import Limits
 from index.types import IndexingError
 from tests.command import Run
@@ -126,6 +126,13 @@ def test_the_command_takes_an_address(
 )
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
+
+
+def test_an_address_is_sent_in_ascii_and_without_a_password() -> None:
+    sent = in_ascii("https://bücher.example/straße?q=a b#top")
+    assert sent == "https://xn--bcher-kva.example/stra%C3%9Fe?q=a%20b"
+    with pytest.raises(IndexingError, match="name or password"):
+        in_ascii("https://ida:secret@example.org/")
 
 
 def test_public_addresses() -> None:

@@ -43,6 +43,11 @@ def row(*cells: str, more: str = "") -> str:
     return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
 
 
+TABLE = (
+    f"<table:table>{row(cell('Year'), cell('Flow'))}{row(cell('2020'), cell('41'))}</table:table>"
+)
+
+
 def test_a_text_keeps_its_structure() -> None:
     body = (
         '<text:p text:style-name="P1">The Weir Report</text:p>'

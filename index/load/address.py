@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore
 
@@ -70,7 +70,7 @@ def fetch(address: str, folder: Path, limits: Limits, *, allow_private: bool = F
 
 def fetched(address: str, limits: Limits, allow_private: bool) -> tuple[str, str, bytes]:
     """The address that redirects lead to, its content's type and its content."""
-    backend = CheckedBackend(allow_private)
+    address, backend = in_ascii(address), CheckedBackend(allow_private)
     with httpcore.ConnectionPool(ssl.create_default_context(), network_backend=backend) as pool:
         for _ in range(REDIRECTS + 1):
             if not is_address(address):
@@ -82,7 +82,7 @@ def fetched(address: str, limits: Limits, allow_private: bool) -> tuple[str, str
             ) as reply:
                 said = {name.lower(): value.decode("latin-1") for name, value in reply.headers}
                 if reply.status in (301, 302, 303, 307, 308) and b"location" in said:
-                    address = urljoin(address, said[b"location"])
+                    address = in_ascii(urljoin(address, said[b"location"]))
                     continue
                 if reply.status != 200:
                     raise IndexingError(f"{address} answers {reply.status}: check the address")
@@ -91,11 +91,22 @@ def fetched(address: str, limits: Limits, allow_private: bool) -> tuple[str, str
     raise IndexingError(f"{address} redirects more than {REDIRECTS} times")
 
 
+def in_ascii(address: str) -> str:
+    """An address as it is sent. Raises IndexingError for one that holds a password."""
+    parts = urlsplit(address)
+    if "@" in parts.netloc:
+        raise IndexingError(
+            "an address with a name or password in it is not fetched: save the page"
+        )
+    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    return quote(parts._replace(netloc=host, fragment="").geturl(), safe="%/:=&?~#+!$,;'@()*[]")
+
+
 def headers(address: str) -> dict[bytes | str, bytes | str]:
     """What a request says: whom it is for, and no more of whoever asks than it must."""
     parts = urlsplit(address)
     return {
-        "Host": parts.netloc.rpartition("@")[2],
+        "Host": parts.netloc,
         "User-Agent": "cited-assistant",
         "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "identity",

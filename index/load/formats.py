@@ -34,7 +34,8 @@ SLIDES = Kind(
     "PowerPoint presentation", "slides", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
 )
 WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"))
-OLD_WORKBOOK = Kind("old or binary Excel workbook", "old_workbook", (".xls", ".xlsb"))
+OLD_WORKBOOK = Kind("old Excel workbook", "old_workbook", (".xls",))
+BINARY_WORKBOOK = Kind("binary Excel workbook", "binary_workbook", (".xlsb",))
 OPEN_DOCUMENT = Kind(
     "OpenDocument file", "open_document", (".odt", ".ods", ".odp", ".ott", ".ots", ".otp")
 )
@@ -51,7 +52,7 @@ SEVEN_ZIP = Kind("7-Zip archive", "seven_zip", (".7z",), extra="7z")
 
 KINDS = (
     *(TEXT, MARKDOWN, CSV, JSON_LINES, CAPTIONS, HTML, MAIL, MBOX, OUTLOOK, XML),
-    *(PDF, WORD, SLIDES, WORKBOOK, OLD_WORKBOOK, OPEN_DOCUMENT, RICH_TEXT, EPUB),
+    *(PDF, WORD, SLIDES, WORKBOOK, OLD_WORKBOOK, BINARY_WORKBOOK, OPEN_DOCUMENT, RICH_TEXT, EPUB),
     *(ZIP, TAR, COMPRESSED, SEVEN_ZIP),
 )
 BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}

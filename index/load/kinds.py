@@ -7,6 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from index.load.formats import (
+    BINARY_WORKBOOK,
     BY_SUFFIX,
     CAPTIONS,
     ENCRYPTED,
@@ -176,7 +177,7 @@ def packed_kind(data: bytes) -> Kind:
     if b"epub" in first or "META-INF/container.xml" in names:
         return EPUB
     if "xl/workbook.bin" in names:
-        return OLD_WORKBOOK
+        return BINARY_WORKBOOK
     if any(name.endswith((".iwa", "index.apxl")) for name in names):
         raise IndexingError(APPLE)
     if "[Content_Types].xml" in names:

@@ -1,56 +1,69 @@
-"""Excel's old and binary workbooks (.xls, .xlsb): a block a row, each sheet under its name."""
+"""Excel's old workbooks (.xls): a block a row, each sheet under its name."""
 
 import io
+import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import time
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import xlrd  # type: ignore[import-untyped]
 
 from index.load.blocks import Blocks
+from index.load.formats import ENCRYPTED
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.tables import add_sheet
 from index.load.workbook import DEFAULT_SHEET
 from index.types import IndexingError
 
+ERRORS: dict[int, str] = xlrd.error_text_from_code
+PERCENT = re.compile(r"0(?:\.(0+))?%")
+
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
-    """The values of the cells of all visible sheets."""
-    file = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    names = [
-        sheet.name
-        for sheet in file.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-    ]
-    if len(names) > limits.pages:
-        raise IndexingError(f"has {len(names)} sheets, more than {limits.pages}: divide it")
+    """The values that the cells of all visible sheets show."""
+    try:
+        file = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise IndexingError(ENCRYPTED) from error
+        raise
+    sheets = [sheet for sheet in file.sheets() if not sheet.visibility]
+    if len(sheets) > limits.pages:
+        raise IndexingError(f"has {len(sheets)} sheets, more than {limits.pages}: divide it")
     blocks = Blocks()
-    for name in names:
-        rows = rows_of(file.get_sheet_by_name(name))
+    for sheet in sheets:
+        rows = [
+            [shown(file, cell) for cell in sheet.row(number)]
+            for number in range(sheet.nrows)
+            if sheet.row_len(number)
+        ]
         if any(map(any, rows)):
-            is_named = len(names) > 1 or not DEFAULT_SHEET.fullmatch(name)
+            is_named = len(sheets) > 1 or not DEFAULT_SHEET.fullmatch(sheet.name)
             if is_named:
-                blocks.add(name, "heading", level=1)
+                blocks.add(sheet.name, "heading", level=1)
             add_sheet(blocks, rows, limits, level=1 + is_named)
-    yield LoadedDocument(blocks.text, blocks=tuple(blocks.blocks), prose=False)
+    yield LoadedDocument(
+        blocks.text,
+        author=file.user_name.strip() or None,
+        blocks=tuple(blocks.blocks),
+        prose=False,
+    )
 
 
-def rows_of(sheet: CalamineSheet) -> list[list[str]]:
-    """What the cells of a sheet hold, by rows."""
-    return [[said(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
-
-
-def said(value: object) -> str:
-    """A cell's value as text: dates as YYYY-MM-DD, whole numbers without a fraction."""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return " ".join(str(value).split())
+def shown(file: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
+    """A cell's value as text: dates as YYYY-MM-DD, percentages as the cell shows them."""
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        day = xlrd.xldate_as_datetime(cell.value, file.datemode)
+        return day.date().isoformat() if day.time() == time() else str(day)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return str(bool(cell.value))
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return ERRORS.get(cell.value, "")
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        form = file.format_map[file.xf_list[cell.xf_index].format_key].format_str
+        if found := PERCENT.search(form):
+            return f"{cell.value:.{len(found[1] or '')}%}"
+        return f"{cell.value:.15g}"
+    return " ".join(str(cell.value).split())

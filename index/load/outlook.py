@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from oxmsg import Message
+from oxmsg.recipient import Recipient
 
 from index.load.items import Item, LoadedDocument, Member
 from index.load.limits import Limits
@@ -15,7 +16,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
     message = Message.load(io.BytesIO(data))
     subject = (message.subject or "").strip()
     sent = message.sent_date
-    recipients = ", ".join(f"{each.name} <{each.email_address}>" for each in message.recipients)
+    recipients = ", ".join(map(written, message.recipients))
     headers = {
         "From": message.sender or "",
         "To": recipients,
@@ -30,6 +31,14 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
         author=(message.sender or "").split("<")[0].strip(" \"'") or None,
     )
     yield from attachments(message)
+
+
+def written(recipient: Recipient) -> str:
+    """A recipient's name and address, as far as they are known."""
+    try:
+        return f"{recipient.name} <{recipient.email_address}>"
+    except KeyError:
+        return ""
 
 
 def body_of(message: Message, limits: Limits) -> str:
