@@ -245,6 +245,6 @@ class Assistant:
 
     @cached_property
     def _reader(self) -> "Reader":
-        from assistant.reader import Reader
+        from assistant.reader import packaged_reader
 
-        return Reader()
+        return packaged_reader()

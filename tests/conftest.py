@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from assistant import Assistant, Settings
-from assistant.reader import Reader
+from assistant.reader import Reader, packaged_reader
 from index.embed import MiniLM
 from index.types import Embedder
 from tests.command import run
@@ -44,7 +44,7 @@ def minilm() -> Embedder:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The reader, loaded once."""
-    return Reader()
+    return packaged_reader()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from assistant.reader import Reader
+from assistant.reader import packaged_reader
 from assistant.types import Claim
 from assistant.verify import Judgement, verify_claims
 from assistant.verify.alignment import Line
@@ -31,7 +31,7 @@ WORDS = st.sampled_from(_WORDS.split())
 """Words of sentences to align."""
 
 
-READER = Reader()
+READER = packaged_reader()
 """The packaged reader, loaded once."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -103,6 +103,12 @@ class Reader:
         results: Iterable[_Result] = map(read, flat) if alone else self._threads.map(read, flat)
         results = iter(results)
         return [list(islice(results, len(group))) for group in groups]
+
+
+@cache
+def packaged_reader() -> Reader:
+    """The reader with the packaged weights, one in a process: each takes some 80 MB."""
+    return Reader()
 
 
 def _load(weights: Path, sha256: str) -> _Loaded:
