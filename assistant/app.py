@@ -17,6 +17,7 @@ from assistant.arguments import (
     check_question,
 )
 from assistant.errors import UsageError, translated
+from assistant.offline import forbid_connections
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
@@ -51,9 +52,8 @@ class Assistant:
         tell: Callable[[str], None] = lambda _line: None,
         **others: Any,
     ) -> None:
-        """Each setting can be an argument; what is not given comes from `settings`, or else from
-        the environment and `.env`. `tell` is called with a line when something happens without
-        being asked for: an empty library takes in the seed.
+        """Each setting can be an argument; others come from `settings`, or else from environment
+        and `.env`. `tell` is called with a line when something happens without being asked for.
         """
         given = {"data": Path(data).expanduser() if data else None, "model": model, **others}
         if settings is None:
@@ -61,6 +61,8 @@ class Assistant:
         else:
             given = {name: value for name, value in given.items() if value is not None}
             self.settings = replace(settings, **given)
+        if self.settings.offline:
+            forbid_connections()
         self._tell = tell
         self._guard = threading.RLock()
 
@@ -172,17 +174,17 @@ class Assistant:
         *paths: str | Path,
         progress: Callable[["Progress"], None] = lambda _progress: None,
         waiting: Callable[["File"], bool] = lambda _file: False,
+        prune: bool = False,
+        passwords: Sequence[str] = (),
     ) -> "SyncReport":
-        """Make the library match these paths, and those indexed before.
-
-        Files that are `waiting` to be whole are left as they were.
-        """
+        """Make the library match these paths and those indexed before, as `Library.index` does."""
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
-        with translated(), self.loader() as loader:
-            return library.index([Path(path) for path in paths], loader, progress, waiting)
+        options = {"prune": prune, "retry": bool(passwords)}
+        with translated(), self.loader(passwords) as loader:
+            return library.index(self.settings.local(paths), loader, progress, waiting, **options)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""
@@ -225,11 +227,11 @@ class Assistant:
         return library
 
     @contextmanager
-    def loader(self) -> "Iterator[Loader]":
+    def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
         """The loader of files' documents, within the limits that the settings give."""
         from index.load.worker import Loader
 
-        with Loader(self.settings.limits()) as loader:
+        with Loader(self.settings.limits(), passwords) as loader:
             yield loader
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.types import Turn
@@ -57,6 +58,20 @@ def as_date(value: DateArgument) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"{value!r} is not a date: write it as YYYY-MM-DD") from error
+
+
+def passwords_in(file: Path | None) -> list[str]:
+    """The lines of a file. Raises UsageError where it can't be read, or is empty."""
+    if file is None:
+        return []
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise UsageError(f"the passwords in {file} can't be read: {reason}") from error
+    if not any(lines):
+        raise UsageError(f"{file} holds no password: write one a line")
+    return [line for line in lines if line]
 
 
 def _is_unicode(text: str) -> bool:

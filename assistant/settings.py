@@ -2,12 +2,14 @@
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
+from assistant.offline import is_this_machine
 
 if TYPE_CHECKING:
     from index.load.limits import Limits
@@ -54,7 +56,7 @@ class Settings:
         "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
     )
     confidence: float = _setting(
-        "ASSISTANT_CONFIDENCE", 0.6, "below this confidence (0 to 1) a question is declined"
+        "ASSISTANT_CONFIDENCE", 0.65, "below this confidence (0 to 1) a question is declined"
     )
     verify: str = _setting(
         "ASSISTANT_VERIFY",
@@ -116,6 +118,11 @@ class Settings:
             "text": "the keys with which programs may ask, each as USER:KEY, commas between them",
         },
     )
+    fetch_private: bool = _setting(
+        "ASSISTANT_FETCH_PRIVATE",
+        False,
+        "1 to let index URL fetch from this machine and private networks too",
+    )
     openai_api_key: str = field(
         default="",
         repr=False,
@@ -148,8 +155,21 @@ class Settings:
 
     @property
     def engine(self) -> str:
-        """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`."""
-        return self.model or (_OPENAI_MODEL if self.openai_api_key else QUOTES)
+        """The engine's name: the model that is set, OpenAI's where only its key is, or `quotes`.
+
+        Offline the key alone chooses nothing, unless its server is on this machine.
+        """
+        keyed = self.openai_api_key and not (self.offline and self.openai_is_elsewhere)
+        return self.model or (_OPENAI_MODEL if keyed else QUOTES)
+
+    @property
+    def openai_is_elsewhere(self) -> bool:
+        """Whether the server for openai: models is beyond this machine."""
+        try:
+            host = urlsplit(self.openai_base_url).hostname or ""
+        except ValueError:
+            return True
+        return not is_this_machine(host)
 
     def limits(self) -> "Limits":
         """The bounds on loading one file."""
@@ -164,6 +184,13 @@ class Settings:
             members=self.archive_files,
             nesting=self.archive_nesting,
         )
+
+    def local(self, paths: Iterable[str | Path]) -> list[Path]:
+        """The paths, in place of web addresses the files that their pages are fetched to."""
+        from index.load.address import local_paths
+
+        folder = self.data / "web"
+        return local_paths(paths, folder, self.limits(), allow_private=self.fetch_private)
 
     def __post_init__(self) -> None:
         """Raises SettingsError for a value that nothing can be done with."""

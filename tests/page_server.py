@@ -12,6 +12,7 @@ from queue import SimpleQueue
 import uvicorn
 
 from assistant.app import Assistant
+from assistant.serve.behind_proxy import NO_PROXY, Proxy
 from assistant.serve.guard import LOOPBACK
 from assistant.serve.server import application, listening_socket
 
@@ -48,12 +49,15 @@ def library(folder: Path) -> Assistant:
 
 
 @contextmanager
-def served(assistant: Assistant, auth: tuple[str, str] | None = None) -> Iterator[str]:
+def served(
+    assistant: Assistant, auth: tuple[str, str] | None = None, proxy: Proxy = NO_PROXY
+) -> Iterator[str]:
     """The page on a free port of loopback, in a thread of its own; its address."""
     servers: SimpleQueue[uvicorn.Server] = SimpleQueue()
 
     async def serving(listener: socket.socket, scratch: str) -> None:
-        app = application(assistant, auth, LOOPBACK, scratch)
+        hosts = LOOPBACK if proxy == NO_PROXY else None
+        app = application(assistant, auth, hosts, scratch, proxy=proxy)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, timeout_graceful_shutdown=0
         )

@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -187,3 +188,18 @@ def test_a_client_that_leaves_frees_its_place(
             time.sleep(0.05)
         assert working(http, address) == 0
         assert endpoint.left.wait(5)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/programs.md"])
+def test_the_examples_of_the_pages_run(
+    page: str, desk: Assistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).parent.parent / page).read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (code,) = [block for block in blocks if "http://127.0.0.1:7860/v1" in block]
+    with served(desk) as address:
+        exec(code.replace("http://127.0.0.1:7860", address), {})
+    said = capsys.readouterr().out
+    answer = desk.answer("Who met in Beijing?")
+    assert said.startswith(answer.sentences[0].text)
+    assert answer.citations[0].document in said

@@ -60,7 +60,7 @@ RANKS = (
     ("index.search",),
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout"),
-    ("assistant.types", "assistant.errors"),
+    ("assistant.types", "assistant.errors", "assistant.offline"),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),

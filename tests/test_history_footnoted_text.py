@@ -126,3 +126,12 @@ def test_where_a_model_fails_after_its_first_sentence_the_whole_follows() -> Non
     )
     assert text.startswith("The model’s words. (unsupported)\n\nThe model failed here")
     assert text.endswith(footnoted(final))
+
+
+def test_a_list_keeps_its_lines(newsdesk: Assistant) -> None:
+    updates = list(newsdesk.stream("Which documents do you have?"))
+    answer = updates[-1].answer
+    assert answer is not None
+    text = footnoted(answer)
+    assert text == "".join(text_pieces(updates))
+    assert text.count("\n- ") == answer.answer.count("\n- ") > 1

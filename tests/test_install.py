@@ -81,3 +81,22 @@ def test_it_works_where_there_is_no_network_but_loopback(installed: Path, tmp_pa
     done = run(installed, tmp_path, unshare, "-rn", "sh", "-c", f"ip link set lo up; {ask}")
     assert done.returncode == 0, done.stderr
     assert "Sources:" in done.stdout
+
+
+def test_a_folder_of_wheels_is_all_that_an_installation_needs(tmp_path: Path) -> None:
+    """As docs/server.md has it; the second half without a network, where one can be cut off."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    made = subprocess.run([*pip, "wheel", "--wheel-dir", tmp_path / "wheels", ROOT], check=False)
+    if made.returncode:
+        pytest.skip("there is no index to take wheels from")
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    unshare = shutil.which("unshare") or ""
+    cut = unshare and not subprocess.run([unshare, "-rn", "true"], check=False).returncode
+    alone = [unshare, "-rn"] if cut else []
+    install = ["install", "--quiet", "--no-index", "--find-links", str(tmp_path / "wheels")]
+    program = tmp_path / "venv" / "bin"
+    subprocess.run([*alone, str(program / "pip"), *install, "cited-assistant"], check=True)
+    ask = [*alone, str(program / "assistant"), "ask", "Who met in Beijing?", "--json"]
+    bare = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    done = subprocess.run(ask, check=True, cwd=tmp_path, env=bare, capture_output=True, text=True)
+    assert json.loads(done.stdout)["citations"]

@@ -113,24 +113,22 @@ def test_words_survive_each_format(paragraphs: list[str]) -> None:
         assert all(line in text for line in lines)
 
 
-def test_a_missing_parser_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_parser_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    for module, suffix, extra in (
-        ("pypdfium2", "pdf", "pdf"),
-        ("docx", "docx", "office"),
-        ("pptx", "pptx", "office"),
-        ("openpyxl", "xlsx", "office"),
-        ("trafilatura", "html", "web"),
-        ("lxml", "epub", "web"),
+    packed = {"7z": b"7z\xbc\xaf\x27\x1c"}
+    for module, suffix, install in (
+        ("pypdfium2", "pdf", "cited-assistant"),
+        ("trafilatura", "html", "cited-assistant"),
+        ("py7zr", "7z", "cited-assistant[7z]"),
     ):
         with monkeypatch.context() as missing:
             for loaded in [name for name in sys.modules if name.startswith("index.load.")]:
                 missing.delitem(sys.modules, loaded)
             missing.setitem(sys.modules, module, None)
             with pytest.raises(Exception, match="needs") as failure:
-                load_bytes(MAKERS[suffix](), name=f"vote.{suffix}", limits=Limits())
-            assert f"cited-assistant[{extra}]" in str(failure.value)
+                load_bytes(packed.get(suffix) or MAKERS[suffix](), name=f"vote.{suffix}")
+            assert str(failure.value).endswith(f"pip install '{install}'")
             assert str(failure.value).startswith(f"vote.{suffix}: ")
             assert isinstance(failure.value, IndexingError)
 
@@ -189,7 +187,7 @@ def test_patterns_do_not_run_away(name: str, data: bytes) -> None:
 
 def test_what_a_parser_runs_out_of() -> None:
     from index.load.files import load_items
-    from index.load.kinds import Kind
+    from index.load.formats import Kind
 
     def fail(error: Exception) -> str:
         import sys

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from itertools import chain
@@ -14,9 +14,27 @@ from index.load import Limits
 from index.load.wire import documents_from_json
 from index.load.worker import Child
 from index.types import Document, IndexingError
+from tests.made_compound import outlook_file
 from tests.make_files import MAKERS
 from tests.mutate import mutated
+from tests.test_load_captions import MEETING
+from tests.test_load_compressed import seven_zip, tar
+from tests.test_load_old_formats import FILES as OLD
+from tests.test_load_old_formats import RICH
+from tests.test_load_open_document import TABLE, open_document
 
+FORMATS: dict[str, Callable[[], bytes]] = {
+    **MAKERS,
+    "odt": lambda: open_document("text", f"<text:p>Words.</text:p>{TABLE}"),
+    "ods": lambda: open_document("spreadsheet", TABLE),
+    "rtf": lambda: RICH,
+    "vtt": MEETING.encode,
+    "xls": (OLD / "wells.xls").read_bytes,
+    "msg": lambda: outlook_file("Greenhouse", "It costs 500 pounds.", {"a.txt": b"Six pots."}),
+    "tar": tar,
+    "tgz": lambda: tar(mode="w:gz"),
+    "7z": seven_zip,
+}
 FILES = 2000
 SHARES = 2
 SECONDS = 20.0
@@ -57,7 +75,7 @@ def is_plain(words: str) -> bool:
 def share(suffix: str, number: int) -> Iterator[str]:
     """Read every SHARES-th damaged file in one child process; yields what went wrong."""
     limits = Limits(seconds=SECONDS, memory_bytes=2**30)
-    base = MAKERS[suffix]()
+    base = FORMATS[suffix]()
     child = Child(limits)
     try:
         for seed in range(number, FILES, SHARES):
@@ -72,7 +90,7 @@ def share(suffix: str, number: int) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", sorted(MAKERS))
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_damaged_files_do_no_harm(suffix: str) -> None:
     with ThreadPoolExecutor(SHARES) as threads:
         shares = threads.map(lambda number: list(share(suffix, number)), range(SHARES))

@@ -41,12 +41,11 @@ def test_text_named_as_something_else(suffix: str) -> None:
 @pytest.mark.parametrize(
     ("start", "what"),
     [
-        (b"{\\rtf1 words}", "Rich Text, not text: save it as .docx"),
         (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-        (b"\x1f\x8b\x08", "a gzip archive, not text: unpack it"),
+        (b"Rar!", "a RAR archive, not text: unpack it"),
         (b"SQLite format 3\0", "a database"),
         (b"\0\0\0\x20ftypmp42", "a film or sound recording"),
-        (COMPOUND + "WordDocument".encode("utf-16-le"), "old Office format"),
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "old Word format"),
         (COMPOUND, "holds another program's data, not text"),
         (b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="x">', "a drawing (SVG)"),
         (b"", "holds binary data, not text"),
@@ -87,7 +86,6 @@ def test_what_neither_name_nor_content_calls_a_document_is_foreign(
     [
         ("a.pdf", b"\x89PNG\r\n\x1a\n"),
         ("a.txt", bytes(50)),
-        ("a.rtf", b"{\\rtf1 words}"),
         ("a.doc", COMPOUND + "WordDocument".encode("utf-16-le")),
         ("a", b""),
         ("b", b"x \xfe\xad\xa4\xb5 \xb2\xf7\n"),
@@ -115,15 +113,13 @@ def test_a_document_is_known_whatever_its_name(tmp_path: Path) -> None:
 
 def test_a_mimetype_in_another_format() -> None:
     data = zip_file({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
-    assert "OpenDocument" in refusal(data, "a.odt")
+    assert "holds no text" in refusal(data, "a.odt")
 
 
 def test_a_binary_workbook_is_named() -> None:
     members: dict[str, str | bytes] = {"[Content_Types].xml": "<a/>", "xl/workbook.bin": bytes(9)}
     for name in ("a.xlsb", "a.xlsx", "a"):
-        assert refusal(zip_file(members), name) == (
-            f"{name}: is in the binary Excel format: save it as .xlsx"
-        )
+        assert "damaged binary Excel workbook" in refusal(zip_file(members), name)
 
 
 def test_a_workbook_s_template_is_a_workbook() -> None:

@@ -222,7 +222,7 @@ def test_a_child_ends_itself_when_nobody_does() -> None:
     ) as child:
         assert child.stdin
         assert child.stdout
-        send(child.stdin, json.dumps(asdict(Limits(seconds=-4.0))).encode())
+        send(child.stdin, json.dumps([asdict(Limits(seconds=-4.0)), []]).encode())
         assert receive(child.stdout) == b"ready"
         send(child.stdin, b"a.zip", many)
         assert child.wait(20) == -signal.SIGALRM

@@ -18,6 +18,7 @@ from tests.page_fixtures import (
     page_folder,
 )
 from tests.page_server import FILES
+from tests.test_load_decryption import LOCKED
 
 __all__ = ["backend", "own_backend", "page_assistant", "page_folder"]
 
@@ -66,6 +67,34 @@ def test_a_file_of_an_indexed_folder_stays_where_it_is(
 ) -> None:
     LibraryTab(own_backend).remove("desk/river.txt", Session())
     assert (page_folder / "desk" / "river.txt").exists()
+
+
+def test_a_text_is_pasted_and_erased_for_good(own_backend: Backend) -> None:
+    session, tab = Session(), LibraryTab(own_backend)
+    *_, last = tab.paste("Bells of Orr\n\nThe bell of Orr weighs 3 tonnes.", session)
+    (file,) = own_backend.uploads.iterdir()
+    assert file.name.startswith("Bells-of-Orr-")
+    assert f"uploads/{file.name}" in last["table"]
+    gone = tab.erase(f"uploads/{file.name}", session)
+    assert "erased for good" in gone["told"]
+    assert f"uploads/{file.name}" not in gone["table"]
+    assert not file.exists()
+    assert list(tab.paste(" ", session)) == []
+
+
+def test_an_address_of_this_machine_is_not_fetched(own_backend: Backend) -> None:
+    with pytest.raises(LibraryError, match="private network"):
+        list(LibraryTab(own_backend).paste("http://127.0.0.1:9/secret", Session()))
+
+
+def test_a_password_opens_what_was_refused(own_backend: Backend, tmp_path: Path) -> None:
+    session, tab = Session(), LibraryTab(own_backend)
+    (tmp_path / "locked.docx").write_bytes(LOCKED["a.docx"])
+    *_, refused = tab.add([str(tmp_path / "locked.docx")], session)
+    assert "is encrypted" in Shown(refused["told"]).text
+    *_, opened = tab.unlock("open sesame", session)
+    assert "1 added" in Shown(opened["told"]).text
+    assert list(tab.unlock("", session)) == []
 
 
 def test_folders_are_synced_again(own_backend: Backend) -> None:

@@ -50,7 +50,7 @@ def test_the_form_gives_a_cookie_that_opens_the_page(locked: Guard) -> None:
     assert shown.status_code == 401
     assert '<input name="password" type="password"' in shown.text
     page = ask(locked, "POST", "/login", data=FORM, headers={"accept": "text/html"})
-    assert (page.status_code, page.headers["location"]) == (303, "/")
+    assert (page.status_code, page.headers["location"]) == (303, "./")
     cookie = page.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie

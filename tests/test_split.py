@@ -36,6 +36,12 @@ def passages(text: str, size: int = PASSAGE_CHARACTERS) -> list[Passage]:
     return split(Document(Source("a.txt", "A"), text, blocks), size)
 
 
+@pytest.mark.parametrize("title", ["Messrs.", "Mme.", "Insp.", "Supt.", "Revd.", "Sens.", "Brig."])
+def test_a_title_ends_no_sentence(title: str) -> None:
+    text = f"The deed was written by {title} Holt in May."
+    assert said(f"{text} It was long.") == [text, "It was long."]
+
+
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
 def test_every_character_but_white_space_is_in_one_sentence(text: str) -> None:

@@ -15,7 +15,8 @@ import pytest
 from chromadb.config import Settings
 
 from index.store import Store, StoreError
-from index.store.records import Record, StoreSettings
+from index.store.excluded_names import ExcludedNames
+from index.store.records import LAYOUT, Record, StoreSettings
 from index.types import Passage, Source, Vectors
 from tests.shelf import Words
 
@@ -61,7 +62,7 @@ def filled(store: Store) -> Store:
 
 def test_settings_are_kept_as_they_are(store: Store) -> None:
     assert store.settings == StoreSettings()
-    settings = StoreSettings("r1", True, {"desk": "/home/é"}, frozenset({"desk/a", "desk/b"}))
+    settings = StoreSettings("r1", True, {"desk": "/home/é"}, ExcludedNames({"desk/a", "desk/b"}))
     store.configure(settings)
     assert store.settings == settings
 
@@ -205,6 +206,18 @@ def test_another_layout_is_reported(tmp_path: Path, collections: dict[str, Any])
         client.create_collection(name, metadata=metadata, embedding_function=None)
     client.close()
     with pytest.raises(StoreError, match="chroma holds a library of an older layout: move it away"):
+        Store(tmp_path / "chroma", Thirds())
+
+
+def test_a_library_of_a_newer_version_is_reported(tmp_path: Path) -> None:
+    client: Any = chromadb.PersistentClient(
+        str(tmp_path / "chroma"), Settings(anonymized_telemetry=False)
+    )
+    for name in ("passages", "documents"):
+        metadata = {"layout": LAYOUT + 1}
+        client.create_collection(name, metadata=metadata, embedding_function=None)
+    client.close()
+    with pytest.raises(StoreError, match="that a newer version wrote: update this one"):
         Store(tmp_path / "chroma", Thirds())
 
 

@@ -6,13 +6,18 @@ from datetime import date
 
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import counted, titled, with_line, with_list
+from assistant.answering.lexical_fit import coverage
 from assistant.answering.named_documents import named_documents
+from assistant.answering.quote_candidates import quote_at
 from assistant.answering.state import State
 from assistant.answering.topic import speaking
 from assistant.question.query import Query
 from assistant.question.request_kind import RequestKind
 from assistant.types import Quote
 from index.library import Library
+from index.statements import statements
+from index.text.stems import stems
+from index.text.time_words import MONTH_NAMES
 from index.types import Hit, Source
 
 SHOWN = 20
@@ -20,6 +25,7 @@ SHOWN = 20
 MENTIONS = 400
 """Passages among which those that mention something are looked for. A guess."""
 _OLDEST = ("oldest", "earliest", "first")
+_TIMES = (*MONTH_NAMES, "today", "yesterday", "week", "month", "year")
 
 
 def about_documents(
@@ -35,10 +41,10 @@ def about_documents(
     meant = (
         named_documents(library, within, query, asked.subject) if asked.form == "named" else None
     )
+    hits: dict[str, Hit] = {}
     if meant and meant.plainly:
         named, found = False, list(meant.sources)
     elif named:
-        hits: dict[str, Hit] = {}
         for hit in speaking(library, query, MENTIONS):
             hits.setdefault(hit.passage.source.name, hit)
         names = {source.name for source in within}
@@ -63,8 +69,13 @@ def about_documents(
     count = f"{len(found):,}{of}" if asked.subject else f"{counted(len(found), 'document')}{of}"
     verb = ("mentions" if len(found) == 1 else "mention") if named else "found for"
     head = f"{count} {verb} {asked.subject}{more}:" if asked.subject else f"{count}{more}:"
-    quotes = [quote for each in shown if (quote := _line(library, each, shown))]
-    return with_list(state, "documents", head, quotes)
+    quotes = [
+        _mention(hits[each.name], query, shown)
+        if each.name in hits
+        else _line(library, each, shown)
+        for each in shown
+    ]
+    return with_list(state, "documents", head, [quote for quote in quotes if quote])
 
 
 def _at_the_edge(
@@ -83,6 +94,15 @@ def _at_the_edge(
     if quote is None:
         return with_line(state, "documents", f"{head} {titled(edge, found)}.")
     return with_list(state, "documents", head, [quote])
+
+
+def _mention(hit: Hit, query: Query, others: Sequence[Source]) -> Quote:
+    """A document's name, linked to the sentence that says most of what is asked for."""
+    best = max(
+        statements(hit.passage), key=lambda each: coverage(query.weights, set(stems(each.text)))
+    )
+    quote = quote_at(hit.passage, best.start, best.end)
+    return replace(quote, said=(titled(hit.passage.source, others),))
 
 
 def _line(library: Library, source: Source, others: Sequence[Source]) -> Quote | None:
@@ -109,17 +129,8 @@ def _dated(sources: Sequence[Source], query: Query, *, plain: bool) -> list[Sour
 
 def _is_named(query: Query) -> bool:
     """Whether a query names more than an outlet or a time."""
-    spent = {word for report in query.scope.reports for word in _words(report)}
+    spent: set[str] = set()
+    for report in query.scope.reports:
+        times = _TIMES if report.dated else ()
+        spent.update(stems(" ".join((*report.outlets, *times))))
     return bool({word for word in query.weights if word not in spent and not word.isdigit()})
-
-
-def _words(report: object) -> set[str]:
-    from assistant.question.scope import ReportMention
-    from index.text.stems import stems
-    from index.text.time_words import MONTH_NAMES
-
-    if not isinstance(report, ReportMention):
-        return set()
-    times = stems(" ".join(MONTH_NAMES)) if report.dated else []
-    relative = stems("today yesterday week month year") if report.dated else []
-    return {*stems(" ".join(report.outlets)), *times, *relative}

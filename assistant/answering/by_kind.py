@@ -1,5 +1,6 @@
 """What is no plain question, answered by its kind; a plain question is left to the usual steps."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,12 @@ from index.library import Library
 from index.search.filters import passes
 from index.types import Source
 
+_EVERYTHING = re.compile(
+    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?"
+    r"|files?|articles?|papers?|library|collection|folder|news))",
+    re.IGNORECASE,
+)
+"""What is an overview of all that the library holds: of its documents."""
 _BY_RECORDS = ("documents", "talk")
 
 
@@ -84,6 +91,10 @@ def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
     named = named_documents(desk.library, desk.sources, query, asked.subject)
     if named.plainly:
         return _of_document(state, desk, named)
+    if _EVERYTHING.fullmatch(asked.subject):
+        all_of = RequestKind("documents")
+        found = about_documents(state, desk.library, desk.sources, all_of, query)
+        return replace(found, answer=found.answer and replace(found.answer, kind="overview"))
     return state if asked.form == "of a document" else _topic(state, desk, asked.subject, named)
 
 

@@ -47,7 +47,7 @@ _TONGUE = re.compile(
     r"|korean|persian|polish|portuguese|punjabi|russian|spanish|swedish|turkish|urdu)\b",
     re.IGNORECASE,
 )
-_FUNCTION_WORDS = 0.2
+_FUNCTION_WORDS = 0.12
 """The share of function words in an English text, at least. A guess."""
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
@@ -93,6 +93,8 @@ def _named(
         wanted = tongue[0].lower() == "english"
         among = [each for each in among if _is_english(openings.get(each.name, "")) == wanted]
         subject = subject.replace(tongue[0], " ")
+        if not marks(subject):
+            return NamedDocuments(tuple(among), bool(among))
     said = list(dict.fromkeys(marks(subject)))
     kinds = [group for group in _KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]

@@ -78,10 +78,12 @@ class Pipeline:
 
     def begin(self, request: Request) -> State:
         """The state before the first step: the question read as it stands."""
+        filters = (request.since, request.until, request.pattern)
+        documents, passages = self.library.counted(*filters)
         receipt = Receipt(
             question=request.question,
-            documents=len(self.library.sources()),
-            passages=self.library.passages(),
+            documents=documents,
+            passages=passages,
             since=request.since,
             until=request.until,
             pattern=request.pattern,
@@ -149,6 +151,8 @@ class Pipeline:
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and found.confidence >= self.threshold and not state.lack:
             return state
+        if not state.receipt.documents:
+            return self._declined(state, state.query.filters.nothing)
         unclear = "nothing found speaks clearly enough of what is asked"
         return self._declined(state, state.lack or found.lack or unclear)
 

@@ -104,7 +104,7 @@ class Reranker:
         first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
         found = read_quotes(self.reader, query, [each.quote for each in first])
         read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
-        return [*read, *rest]
+        return [*(_as_its_items(each, read) for each in read), *rest]
 
 
 class _Key:
@@ -181,6 +181,21 @@ def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
         if len(kept) == limit:
             break
     return kept
+
+
+def _as_its_items(each: RankedQuote, read: Sequence[RankedQuote]) -> RankedQuote:
+    """A list with the probability of its most probable item: the words say whether all is asked."""
+    if len(each.quote.said) < 2 or each.reading is None:
+        return each
+    own = each.quote
+    inside = [
+        other.probability
+        for other in read
+        if other.quote.passage.source.name == own.passage.source.name
+        and own.start <= other.quote.start
+        and other.quote.end <= own.end
+    ]
+    return replace(each, reading=replace(each.reading, probability=max(inside)))
 
 
 def _beside(each: RankedQuote, kept: Sequence[RankedQuote]) -> bool:

@@ -17,7 +17,7 @@ _PURPOSE = (
     " check for every sentence."
 )
 _CANNOT = (
-    "I can’t do that without a language model: I only find and quote what your {documents} say."
+    "I cannot do that without a language model: I only find and quote what your {documents} say."
 )
 _BRIEF = ("thanks", "bye")
 _LONG = 60

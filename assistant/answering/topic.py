@@ -8,6 +8,7 @@ from assistant.answering.document_parts import standing
 from assistant.answering.kind_answers import counted, written_day
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
+from assistant.question.asking_words import EMPTY_STEMS
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
@@ -53,6 +54,8 @@ def speaking(library: Library, query: Query, depth: int = DEPTH) -> list[Hit]:
 
 def topic(library: Library, query: Query, name: str) -> TopicAnswer | None:
     """What the library's documents say of the query's topic; None where none speaks of it."""
+    if not query.weights.keys() - EMPTY_STEMS:
+        return None  # "it", of which nothing is known
     by_document: dict[str, list[Hit]] = {}
     for hit in speaking(library, query):
         by_document.setdefault(hit.passage.source.name, []).append(hit)
@@ -75,7 +78,7 @@ def _head(mentions: int, kept: int, shown: int, name: str) -> str:
     """How many documents mention it, and how many are quoted."""
     verb = "mentions" if mentions == 1 else "mention"
     copies = mentions - kept
-    quoted = f"{shown} quoted" if shown > 1 else "it is quoted"
+    quoted = f"{shown} quoted" if mentions > 1 else "it is quoted"
     copied = f", {counted(copies, 'copy', 'copies')} of the same report left out" if copies else ""
     return f"{counted(mentions, 'document')} {verb} {name}; {quoted}{copied}:"
 

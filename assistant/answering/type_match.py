@@ -7,7 +7,7 @@ from assistant.answering import answering_weights as weights
 from assistant.question.answer_type import AnswerType
 from index.text.number_words import CARDINALS, MAGNITUDES
 from index.text.stop_words import STOP_WORDS
-from index.text.time_words import DAY, MONTH_WORD, WEEKDAY, YEAR
+from index.text.time_words import DAY, MONTH_WORD, TIME_OF_DAY, WEEKDAY, YEAR
 
 _YEAR = rf"\b{YEAR}\b"
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -25,6 +25,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b{MONTH_WORD}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{MONTH_WORD}|\b{MONTH_WORD},?\s+{_YEAR}"
         ),
     ),
+    ("PARTIAL_DATE", re.compile(TIME_OF_DAY)),
     ("BARE_YEAR", re.compile(rf"{_YEAR}s?\b|\b\w+\scentur(?:y|ies)\b")),
     (
         "VAGUE_DATE",

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
+from assistant.arguments import passwords_in
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
@@ -87,13 +88,22 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
+    passwords = passwords_in(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(assistant, options.paths, lambda report: _print_report(report, options))
+        watch(
+            assistant,
+            options.paths,
+            lambda report: _print_report(report, options),
+            prune=options.prune,
+            passwords=passwords,
+        )
         return 0
     with terminal.progress_bar() as progress:
-        report = assistant.index(*options.paths, progress=progress)
+        report = assistant.index(
+            *options.paths, progress=progress, prune=options.prune, passwords=passwords
+        )
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
@@ -112,26 +122,24 @@ def library(options: Options) -> int:
     from index.library.catalog import listing
 
     assistant = _assistant(options)
-    if options.backup or options.restore:
-        _move(assistant, options)
+    if file := options.backup or options.restore:
+        from assistant.backup import back_up, restore
+
+        if assistant.settings.chroma:
+            raise LibraryError("the vectors are in a Chroma server: back that up by its own means")
+        (back_up if options.backup else restore)(assistant.settings.data, file)
+    if options.erase is not None:
+        from assistant.history.erasure import erase
+
+        names = erase(assistant.library, assistant.settings.data, options.erase)
+        lines = [f"erased {one_line(name)}" for name in names]
+        _print(_json({"erased": names}) if options.json else "\n".join(lines))
+        return 0
     documents = listing(assistant.library)
     _print(
         _json({"documents": documents}) if options.json else terminal.format_documents(documents)
     )
     return 0
-
-
-def _move(assistant: Assistant, options: Options) -> None:
-    """Backs the library up, or restores it; what it then holds is printed as ever."""
-    from assistant.backup import back_up, restore
-
-    settings = assistant.settings
-    if settings.chroma:
-        raise LibraryError("the vectors are in a Chroma server: back that up by its own means")
-    if options.backup:
-        back_up(settings.data, options.backup)
-    else:
-        restore(settings.data, options.restore)
 
 
 def show(options: Options) -> int:
@@ -182,6 +190,8 @@ def serve(options: Options) -> int:
         auth=options.auth,
         allow_public=options.allow_public,
         tell=_print_to_stderr,
+        root_path=options.root_path,
+        trusted=options.forwarded_allow_ips.replace(",", " ").split(),
     )
     return 0
 

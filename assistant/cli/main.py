@@ -109,9 +109,22 @@ def _add_check(commands: _Commands) -> None:
 def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
-    index.add_argument("paths", nargs="*", metavar="PATH", help="none: those indexed before, again")
+    index.add_argument(
+        "paths", nargs="*", metavar="PATH|URL", help="none: those indexed before, again"
+    )
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
+    index.add_argument(
+        "--prune",
+        action="store_true",
+        help="take out documents too that vanished all at once, as from a drive that is not there",
+    )
+    index.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="open encrypted files by the passwords in it, one a line",
+    )
     library = commands.add_parser(
         "library", help="what is in it, and how well each document was read"
     )
@@ -120,6 +133,9 @@ def _add_library(commands: _Commands) -> None:
     moved = library.add_mutually_exclusive_group()
     moved.add_argument("--backup", type=Path, metavar="FILE", help="write it all to a file")
     moved.add_argument("--restore", type=Path, metavar="FILE", help="put such a file in its place")
+    library.add_argument(
+        "--erase", metavar="NAME", help="take a document out for good, from kept answers too"
+    )
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )
@@ -153,7 +169,20 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument(
         "--allow-public",
         action="store_true",
-        help="listen beyond this machine though there is no --auth",
+        help="listen beyond this machine, or to any host's name, though there is no --auth",
+    )
+    serve.add_argument(
+        "--root-path",
+        type=_root_path,
+        default="",
+        metavar="PATH",
+        help="where a reverse proxy shows it: /desk",
+    )
+    serve.add_argument(
+        "--forwarded-allow-ips",
+        default="127.0.0.1,::1",
+        metavar="ADDRESSES",
+        help="proxies whose X-Forwarded headers are believed (127.0.0.1,::1)",
     )
     _add_model(serve)
 
@@ -201,6 +230,13 @@ def _day(text: str) -> date:
     except ValueError as error:
         message = f"{text!r} is not a date: write it as YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message) from error
+
+
+def _root_path(text: str) -> str:
+    path = text.rstrip("/")
+    if path and not path.startswith("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path: begin it with /")
+    return path
 
 
 def _login(text: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ def watch(
     *,
     every: float = 2.0,
     until: Callable[[], bool] = lambda: False,
+    prune: bool = False,
+    passwords: Sequence[str] = (),
 ) -> None:
     """Index the paths, and scan again every so many seconds, until `until` is true or Ctrl-C.
 
@@ -33,23 +35,23 @@ def watch(
     """
     settling = _Settling()
     try:
-        report = assistant.index(*paths, waiting=settling)
+        report = assistant.index(*paths, waiting=settling, prune=prune, passwords=passwords)
         on_report(report)
         while not until():
             time.sleep(every)
             settling.next_scan()
-            failed, report = report.failed, _index_again(assistant, settling)
+            failed, report = report.failed, _index_again(assistant, settling, prune)
             if report.has_changes or report.failed != failed:
                 on_report(report)
     except KeyboardInterrupt:
         return
 
 
-def _index_again(assistant: Assistant, settling: "_Settling") -> "SyncReport":
+def _index_again(assistant: Assistant, settling: "_Settling", prune: bool) -> "SyncReport":
     from index.sync.report import SyncReport
 
     try:
-        return assistant.index(waiting=settling)
+        return assistant.index(waiting=settling, prune=prune)
     except AssistantError as error:
         return SyncReport(failed=[(str(assistant.settings.data), str(error))])
 

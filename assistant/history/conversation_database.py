@@ -39,6 +39,12 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
+def vacuum(path: Path) -> None:
+    """Writes the file anew, without the room of what was deleted."""
+    with closing(sqlite3.connect(path, timeout=10)) as database:
+        database.execute("VACUUM")
+
+
 def _migrate(database: sqlite3.Connection) -> None:
     if _version(database) == len(MIGRATIONS):
         return

@@ -1,7 +1,7 @@
 """Conversations kept in SQLite: whole answers, and what users thought of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.errors import LibraryError, UsageError
-from assistant.history.conversation_database import connected
+from assistant.history.conversation_database import connected, vacuum
 from assistant.types import Answer, Turn
 
 if TYPE_CHECKING:
@@ -91,6 +91,18 @@ class Conversations:
         with connected(self.path) as database:
             done = database.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
             _check_found(done.rowcount, "conversation", conversation)
+
+    def erase(self, facts: Iterable[str]) -> None:
+        """Deletes for good every turn whose answer holds one of these, a document's name say."""
+        with connected(self.path) as database:
+            database.execute("PRAGMA secure_delete = ON")
+            for fact in facts:
+                written = json.dumps(fact, ensure_ascii=False)
+                database.execute("DELETE FROM turn WHERE instr(answer, ?) > 0", (written,))
+            database.execute(
+                "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM turn)"
+            )
+        vacuum(self.path)
 
     def continue_or_fork(
         self,

@@ -1,6 +1,5 @@
 """A model by its name → a LangChain chat model."""
 
-import ipaddress
 import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from assistant.errors import SettingsError
 from assistant.llm.client import ModelClient
 from assistant.llm.failures import KEY_VARIABLES
 from assistant.llm.gguf import CONTEXT_TOKENS, THREADS, serve
+from assistant.offline import is_this_machine
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ MAX_REPLY_TOKENS = 1024
 
 def load_client(settings: Settings) -> ModelClient:
     """The client of the model that the settings name. Raises SettingsError as `load_model`."""
+    provider = settings.engine.partition(":")[0] if ":" in settings.engine else "openai"
+    elsewhere = settings.openai_is_elsewhere if provider == "openai" else provider in KEY_VARIABLES
+    if settings.offline and elsewhere:
+        raise SettingsError(
+            f"ASSISTANT_OFFLINE is set, and the model {settings.engine} is not on this machine:"
+            " choose quotes, gguf:PATH, or a server on this machine with OPENAI_BASE_URL"
+        )
     model = load_model(
         settings.engine,
         api_key=settings.openai_api_key or None,
@@ -90,7 +97,7 @@ def _openai(
         default_headers={"Connection": "close"},
         # A redirect, or a proxy for this very machine, would carry documents elsewhere.
         http_async_client=openai.DefaultAsyncHttpxClient(
-            follow_redirects=False, trust_env=not _on_this_machine(address)
+            follow_redirects=False, trust_env=not is_this_machine(urlsplit(address).hostname or "")
         ),
         http_socket_options=(),
         **parameters,
@@ -175,11 +182,3 @@ def _address(base_url: str | None) -> str:
             "OPENAI_BASE_URL is no web address; write it like http://localhost:8080/v1."
         )
     return base_url
-
-
-def _on_this_machine(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -33,6 +33,17 @@ class QueryFilters:
     until: date | None = None
     pattern: str | None = None
 
+    @property
+    def nothing(self) -> str:
+        """What is said where no document passes."""
+        said = [f"has a name like “{self.pattern}”"] if self.pattern else []
+        if self.since or self.until:
+            first, last = (f"{day}" if day else "" for day in (self.since, self.until))
+            said.append(
+                f"is dated {f'from {first} ' if first else ''}{f'up to {last}' if last else ''}"
+            )
+        return f"no document {' and '.join(said).strip()}" if said else "it holds no document"
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryFacts:

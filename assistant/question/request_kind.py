@@ -32,9 +32,8 @@ Form = Literal[
     "help",
     "cannot",
 ]
-"""The kinds, told apart more finely; "named" are documents that are something,
-"of a document" is an overview, and "of items" a
-list, only where there is one."""
+"""The kinds, told apart more finely; "named" are documents that are something, "of a document" is
+an overview, and "of items" a list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
     **dict.fromkeys(("question", "yes or no", "of a document", "of items"), "question"),

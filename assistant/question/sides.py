@@ -6,7 +6,7 @@ _BETWEEN = re.compile(
     r",?\s+(?:and|with|versus|vs\.?|or|to|from|against|than|compared\s+(?:with|to)|as\s+opposed\s+to)\s+",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:from|to|with|against|between|since|that\s+of|those\s+of)\s+", re.I)
+_OPENING = re.compile(r"^(?:from|to|with|against|between|since|than|that\s+of|those\s+of)\s+", re.I)
 _TAIL = re.compile(
     r"\s(?:on|about|regarding|concerning|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+to)\s.+$", re.I
 )
@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"\S+(?:['’]s|s['’])\s(?P<what>.+)$")
 _POSSESSIVE_ALONE = re.compile(r"(?:\S+\s)?\S+(?:['’]s|s['’])")
 _OF = re.compile(r"\s(?:of|in|for|at|by)\s.+$", re.IGNORECASE)
 _LINK = re.compile(r"\s(?:of|in|for|at|on|from|by|under|during|according\s+to)\s*$", re.IGNORECASE)
+_WITHIN = re.compile(r"(between|from|since|in|for|at|under|during)\s", re.IGNORECASE)
 _MOST = 4
 
 
@@ -32,14 +33,13 @@ def sides(subject: str, rest: str = "") -> list[str]:
     rest = rest.strip(" ?.!")
     named = _split(subject)
     if len(named) < 2 and rest:
-        aspect = _TAIL.search(f" {rest}")
-        others = _split(_OPENING.sub("", rest))
-        if re.match(r"(?:between|from|since)\s", rest, re.I) and len(others) > 1:
+        link = _WITHIN.match(rest)
+        others = _split(rest[link.end() :] if link else _OPENING.sub("", rest))
+        if link and len(others) > 1:
             # "How did the price change from 2023 to 2024?"
-            return [f"{subject} {_joined(each)}" for each in others[:_MOST]]
-        named = (
-            [subject, *others] if subject and not (aspect and aspect.start() == 0) else [subject]
-        )
+            return [f"{subject} {_joined(each, link[1])}" for each in others[:_MOST]]
+        is_aspect = _TAIL.match(f" {rest}") is not None
+        named = [subject, *others] if subject and not is_aspect else [subject]
     elif rest:
         named = [f"{each} {rest}" for each in named]
     named = [each for each in named if each][:_MOST]
@@ -54,8 +54,10 @@ def _split(text: str) -> list[str]:
     return [_OPENING.sub("", each) for each in found if each]
 
 
-def _joined(other: str) -> str:
-    return f"in {other}" if re.fullmatch(r"(?:1[5-9]|20)\d\d", other) else other
+def _joined(other: str, link: str) -> str:
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", other):
+        return f"in {other}"
+    return other if link.lower() in ("between", "from", "since") else f"{link} {other}"
 
 
 def _shared(named: list[str]) -> list[str]:

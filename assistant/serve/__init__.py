@@ -1,6 +1,6 @@
 """The web page over one library, and the server that guards it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +15,18 @@ def serve(
     auth: tuple[str, str] | None = None,
     allow_public: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
+    root_path: str = "",
+    trusted: Sequence[str] = (),
 ) -> None:
     """Serves the page until it is interrupted; `tell` is called with its address.
 
     `auth` is the user and password that every route asks for. Without it, a `host` beyond loopback
-    is refused unless `allow_public`. Raises AssistantError.
+    is refused unless `allow_public`. Behind a reverse proxy `root_path` is where that shows the
+    page, and `trusted` are the addresses whose forwarded headers are believed. Raises
+    AssistantError.
     """
+    from assistant.serve.behind_proxy import Proxy
     from assistant.serve.server import run
 
-    run(assistant_factory(), host, port, auth, allow_public, tell)
+    proxy = Proxy(root_path, tuple(trusted))
+    run(assistant_factory(), host, port, auth, allow_public, tell, proxy)

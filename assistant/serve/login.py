@@ -64,9 +64,11 @@ class Login:
             return self.refusal(request, "That is not the user and password of this page.")
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
-        headers = {"set-cookie": f"{COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/"}
+        # Without a path it holds for that of the login, which a proxy may have put it under.
+        secure = "; Secure" if request.url.scheme == "https" else ""
+        headers = {"set-cookie": f"{COOKIE}={session}; HttpOnly; SameSite=Strict{secure}"}
         if _wants_html(request):
-            return RedirectResponse("/", 303, headers)
+            return RedirectResponse("./", 303, headers)
         return JSONResponse({"success": True}, headers=headers)
 
     def refusal(self, request: Request, error: str = "") -> Response:

@@ -19,6 +19,7 @@ from assistant.app import Assistant
 from assistant.errors import AssistantError, SettingsError
 from assistant.serve.api.refusals import refuse
 from assistant.serve.api_keys import read_api_keys
+from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
 
 
@@ -29,6 +30,7 @@ def run(
     auth: tuple[str, str] | None,
     allow_public: bool,
     tell: Callable[[str], None],
+    proxy: Proxy = NO_PROXY,
 ) -> None:
     """Listens and serves until it is interrupted."""
     local = is_loopback(host)
@@ -37,7 +39,7 @@ def run(
             f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
             " everyone there may read the library and what was asked of it, and add to it"
         )
-    hosts = {*LOOPBACK, host} if local and not auth else None
+    hosts = {*LOOPBACK, host} if local and not (auth or allow_public) else None
     if threading.current_thread() is threading.main_thread():
         # What a service manager sends ends the page as Ctrl-C does, with nothing left behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -50,7 +52,7 @@ def run(
         address = f"http://{name}:{listener.getsockname()[1]}"
 
         def make() -> ASGIApp:
-            app = application(assistant, auth, hosts, scratch, tell)
+            app = application(assistant, auth, hosts, scratch, tell, proxy)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
 
@@ -104,6 +106,7 @@ def application(
     hosts: Iterable[str] | None,
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
+    proxy: Proxy = NO_PROXY,
 ) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
@@ -137,9 +140,9 @@ def application(
     observed = Observed(Guard(app, auth, hosts, keys), calls.places, assistant.settings.log)
     app.include_router(observed.routes(backend))
     # Gradio's own routes take whatever path is left, and so come last.
-    mount(app, backend, scratch)
+    mount(app, backend, scratch, proxy.root_path)
     backend.warm(tell)
-    return observed
+    return BehindProxy(observed, proxy)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -160,8 +163,7 @@ async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        # Whoever reaches the port could name any client by X-Forwarded-For.
-        proxy_headers=False,
+        proxy_headers=False,  # `BehindProxy` sees to them
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)

@@ -16,6 +16,7 @@ from assistant.verify.tokens import Token, same, tokenize
 from assistant.verify.units import units_of
 from index.text.names import TITLES, bare
 from index.text.path_words import path_words
+from index.text.time_words import TIME_OF_DAY
 from index.text.types import Moment, Number
 from index.types import Passage
 
@@ -41,6 +42,8 @@ _WHETHER = re.compile(
 _LIMIT = re.compile(r"(?i)\b(?:least|fewest)\b")
 _TITLE = re.compile(r"[A-Z][\w’'-]*(?:\s(?:and|of|the|[A-Z][\w’'-]*))*:\s")
 _QUARTER = re.compile(r"Q[1-4]")
+_WHEN = re.compile(r"(?i)\b(?:when|what\s+time)\b")
+_TIME_OF_DAY = re.compile(TIME_OF_DAY)
 _ONLY = re.compile(r"(?i)\bonly\b")
 
 
@@ -71,9 +74,10 @@ def objections(
         *(token for word in known for token in tokenize(word)),
     ]
     around = [*_around(quoted[beside.index(closest)], sources), *told]
-    yield from _missing(closest, sources, held, around, told)
-    # A contradiction answers a question of yes or no.
-    if closest.share >= _ABOUT_IT and not _WHETHER.match(question):
+    # A contradiction, or another number, answers a question of yes or no.
+    about, whether = closest.share >= _ABOUT_IT, bool(_WHETHER.match(question))
+    yield from _missing(closest, sources, held, around, told, not (about and whether))
+    if about and not whether:
         yield from _exchanged(closest, held, [passage.text for passage in passages], told)
         yield from _denied(closest)
         yield from _opposed(closest, held)
@@ -114,8 +118,9 @@ def _missing(
     known: Collection[str],
     around: Sequence[Token],
     told: Sequence[Token],
+    values: bool,
 ) -> Iterator[str]:
-    """Numbers and dates that no passage has, names that nothing near the closest quote has.
+    """Numbers and dates that no passage has, with `values`; names that nothing near the quote has.
 
     A question that names much joins several reports, and no quote has all of it.
     """
@@ -129,8 +134,8 @@ def _missing(
     cased = sum(capitals) <= _CAPITALS * len(capitals)
     for index, token in enumerate(claim.tokens):
         written = bare(token.text).lower()
-        if token.kind in ("number", "date") and not _counts(token):
-            here = any(same(token, other) for other in tokens)
+        if token.kind in ("number", "date"):
+            here = not values or _counts(token) or any(same(token, other) for other in tokens)
         elif token.kind == "name" and index and cased and written not in TITLES:
             here = index in closest.pairs or _misspelt(written, spelt)
             here = here or any(same(token, other) for other in around)
@@ -227,6 +232,9 @@ def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
 
 def _holds(alignment: Alignment, want: str) -> bool:
     """Whether a quote gives a date or number that the question does not."""
+    asks_when = want == "date" and _WHEN.search(alignment.claim.text)
+    if asks_when and _TIME_OF_DAY.search(alignment.source.text):
+        return True
     known = [token for token in alignment.claim.tokens if token.meaning is not None]
     given = [token for token in alignment.source.tokens if token.kind == want]
     return any(

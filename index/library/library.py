@@ -1,21 +1,25 @@
 """A library: what is in it, its documents' texts, search, and synchronizing it with its files."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from index.library.current import CurrentSnapshot
+from index.library.document_names import resolved, unknown
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
 from index.search.spelling import spelling
 from index.store import Store
+from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
+from index.sync.erasing import rewrite_without
 from index.sync.loading import DocumentLoader
+from index.sync.options import SyncOptions
 from index.sync.report import Progress, SyncReport
 from index.sync.roots import found_roots, kept_roots, with_roots
 from index.sync.scan import File, scan
@@ -84,13 +88,10 @@ class Library:
         return found_roots(self._current.read(lambda store, _: store.settings.roots), self.folder)
 
     def text(self, name: str) -> str:
-        """A document's whole text: what offsets count in. Raises IndexingError if unknown."""
+        """A document's whole text: what offsets count in; named as `resolved` takes names."""
 
         def text(store: Store, _lexical: Lexical) -> str:
-            record = store.records.get(name)
-            if record is None or not record.key:
-                raise _unknown(name)
-            return store.text(record.key)
+            return store.text(store.records[resolved(name, store.records)].key)
 
         return self._current.read(text)
 
@@ -106,13 +107,10 @@ class Library:
         return self._current.read(openings)
 
     def blocks(self, name: str) -> tuple[Block, ...]:
-        """A document's blocks, in order. Raises IndexingError if it is unknown."""
+        """A document's blocks, in order; named as `resolved` takes names."""
 
         def blocks(store: Store, _lexical: Lexical) -> tuple[Block, ...]:
-            record = store.records.get(name)
-            if record is None or not record.key:
-                raise _unknown(name)
-            return store.blocks(record.key)
+            return store.blocks(store.records[resolved(name, store.records)].key)
 
         return self._current.read(blocks)
 
@@ -133,6 +131,20 @@ class Library:
 
         return self._current.read(search)
 
+    def counted(
+        self, since: date | None = None, until: date | None = None, pattern: str | None = None
+    ) -> tuple[int, int]:
+        """How many documents pass the filters, and how many passages they have."""
+
+        def counted(store: Store, _lexical: Lexical) -> tuple[int, int]:
+            records = list(store.records.values())
+            passing = filtered_sources(records, since, until, pattern)
+            counts = {each.key: each.passages for each in records if each.key}
+            kept = counts if passing is None else passing
+            return len(kept), sum(counts[key] for key in kept)
+
+        return self._current.read(counted)
+
     def rarity(self, stem: str) -> float:
         """How rare a word's stem is among the passages: its inverse document frequency."""
         return self._current.read(lambda _, lexical: lexical.rarity(stem))
@@ -145,17 +157,23 @@ class Library:
 
     def index(
         self,
-        paths: Sequence[Path],
+        paths: Iterable[Path],
         loader: DocumentLoader,
         progress: Callable[[Progress], None] = lambda _progress: None,
         waiting: Callable[[File], bool] = lambda _file: False,
+        *,
+        prune: bool = False,
+        retry: bool = False,
     ) -> SyncReport:
         """Make the library match these paths and those indexed before, which it remembers.
 
         Documents below a remembered path that is missing now are kept, unless that path is among
         `paths`. Files that are `waiting`, because they are being written, stay as they were. What
-        is done before an interrupt is kept. Raises IndexingError for a path that never existed.
+        is done before an interrupt is kept. Documents that vanish all at once are kept unless
+        `prune`; with `retry` files that could not be read are read again. Raises IndexingError for
+        a path that never existed.
         """
+        paths = list(paths)
         with self._snapshots.locked():
             before, settings = self._current.read(lambda store, _: (store.records, store.settings))
             files = [record.path for record in before.values()]
@@ -165,18 +183,14 @@ class Library:
             named = {os.path.realpath(path) for path in paths}
             # A file that is named itself is no longer excluded.
             again = [f.name for f in found.files if str(f.path) in named]
-            excluded = frozenset(
-                name for name in settings.excluded if not name.startswith(tuple(again))
-            )
+            excluded = settings.excluded.without(again)
             with Sync(
                 before,
                 found,
                 self.embedder,
                 loader,
                 progress,
-                excluded=excluded,
-                named={*named, *roots.values()},
-                waiting=waiting,
+                SyncOptions(excluded, {*named, *roots.values()}, waiting, prune, retry),
             ) as sync:
                 after = before
                 more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
@@ -191,14 +205,29 @@ class Library:
         """Take a document out of the library, and exclude it from the next syncs."""
         with self._snapshots.locked():
             if name not in self._current.read(lambda store, _: store.records):
-                raise _unknown(name)
+                raise unknown(name)
             with drafted(self._snapshots, self._server, self.embedder) as draft:
                 draft.store.drop([name])
-                excluded = draft.settings.excluded | {name}
+                excluded = ExcludedNames(draft.settings.excluded | {name})
                 draft.settings = replace(draft.settings, excluded=excluded)
 
+    def erase(self, name: str) -> list[Record]:
+        """Take a document out, with copies of its text, so that no byte of it is left here.
 
-def _unknown(name: str) -> IndexingError:
-    return IndexingError(
-        f"the library holds no document named {name!r}: assistant library lists the names"
-    )
+        Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
+        unknown, and where the vectors are on a server, whose files are not ours.
+        """
+        if self._server is not None:
+            raise IndexingError(
+                "a Chroma server keeps files of its own: remove the document, and clean up there"
+            )
+        with self._snapshots.locked():
+            records, settings = self._current.read(
+                lambda store, _: (dict(store.records), store.settings)
+            )
+            own = records[resolved(name, records, unread=True)]
+            erased = [each for each in records.values() if own.key and each.key == own.key] or [own]
+            names = {each.source.name for each in erased}
+            excluded = ExcludedNames(settings.excluded | set(map(fingerprint, names)))
+            rewrite_without(names, self._snapshots, self.embedder, excluded=excluded)
+            return erased

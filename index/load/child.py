@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from typing import IO
 
 from index.load import load_bytes
@@ -27,7 +28,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not mix with the replies
-    limits = Limits(**json.loads(receive(requests)))
+    bounds, passwords = json.loads(receive(requests))
+    limits = Limits(**bounds)
     reply_adapter()  # built before memory is bounded
     confine(limits)
     send(replies, b"ready")
@@ -36,7 +38,7 @@ def main() -> None:
     while True:
         name, data = waiting.get()
         set_clock(limits.seconds + GRACE)
-        reply = answer(name, data, limits)
+        reply = answer(name, data, limits, passwords)
         set_clock(0)
         send(replies, reply)
 
@@ -51,10 +53,10 @@ def listen(requests: IO[bytes], waiting: "queue.SimpleQueue[tuple[str, bytes]]")
         os._exit(0)
 
 
-def answer(name: str, data: bytes, limits: Limits) -> bytes:
+def answer(name: str, data: bytes, limits: Limits, passwords: Sequence[str] = ()) -> bytes:
     """The reply for a file: its documents, or the error, as JSON."""
     try:
-        return reply_to_json(load_bytes(data, name=name, limits=limits))
+        return reply_to_json(load_bytes(data, name=name, limits=limits, passwords=passwords))
     except IndexingError as error:
         return reply_to_json(error)
     except MemoryError:

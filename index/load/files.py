@@ -9,11 +9,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from index.load.decryption import decrypted
 from index.load.document import build_document
+from index.load.formats import Kind
 from index.load.items import Item, LoadedDocument, Member
-from index.load.kinds import START, Kind, detect_kind, is_named, misnamed
+from index.load.kinds import START, detect_kind, is_named, misnamed
 from index.load.limits import Limits, megabytes
 from index.load.sanitize import one_line
 from index.types import Document, ForeignError, IndexingError
@@ -26,12 +28,16 @@ LISTED = 5
 """Parts of one file whose errors are listed one by one."""
 
 
-def load(path: Path, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
+def load(
+    path: Path, *, name: str, limits: Limits = DEFAULT, passwords: Sequence[str] = ()
+) -> list[Document]:
     """The documents in a file, whose names are `name` or start with it.
 
-    Raises IndexingError, in one line that starts with `name`, where nothing of it can be loaded.
+    An encrypted one is opened by one of the `passwords`. Raises
+    IndexingError, in one line that starts with `name`, where nothing of it can be loaded.
     """
-    return load_bytes(read_bytes(path, name=name, limits=limits), name=name, limits=limits)
+    data = read_bytes(path, name=name, limits=limits)
+    return load_bytes(data, name=name, limits=limits, passwords=passwords)
 
 
 def read_bytes(path: Path, *, name: str, limits: Limits = DEFAULT) -> bytes:
@@ -72,16 +78,18 @@ def refuse_foreign(start: bytes, name: str) -> None:
         return  # raised again when all of it has been read
 
 
-def load_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT) -> list[Document]:
+def load_bytes(
+    data: bytes, *, name: str, limits: Limits = DEFAULT, passwords: Sequence[str] = ()
+) -> list[Document]:
     """As `load`, for bytes at hand, such as an upload's."""
-    return NestedFiles(limits).documents(data, name)
+    return NestedFiles(limits, passwords).documents(data, name)
 
 
 class NestedFiles:
-    """A file and the files inside it, which share the limits."""
+    """A file and the files inside it, which share the limits and the passwords."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, limits: Limits, passwords: Sequence[str] = ()) -> None:
+        self.limits, self.passwords = limits, passwords
         self.depth = 0
         self.items = 0
         self.expanded = 0
@@ -93,8 +101,9 @@ class NestedFiles:
         errors: list[str] = []
         foreign = 0
         try:
-            kind = detect_kind(data, name)
-            for item in load_items(kind, data, self.limits):
+            plain = decrypted(data, self.passwords)
+            kind = detect_kind(plain, name)
+            for item in load_items(kind, plain, self.limits):
                 self.count(item)
                 try:
                     found += self.documents_of(item, data, name)
@@ -126,7 +135,7 @@ class NestedFiles:
                 raise IndexingError(f"{name}{item.part}: {error}") from error
         self.depth += 1
         try:
-            return self.documents(item.data, f"{name}/{item.path}")
+            return self.documents(item.data, f"{name}/{item.path or PurePosixPath(name).stem}")
         finally:
             self.depth -= 1
 
@@ -162,9 +171,9 @@ def load_items(kind: Kind, data: bytes, limits: Limits) -> Iterator[Item]:
     except IndexingError:
         raise
     except ImportError as error:
+        what = f"cited-assistant[{kind.extra}]" if kind.extra else "cited-assistant"
         raise IndexingError(
-            f"reading this {kind.label} needs {error.name}: "
-            f"pip install 'cited-assistant[{kind.extra}]'"
+            f"reading this {kind.label} needs {error.name}, which is missing: pip install '{what}'"
         ) from error
     except MemoryError as error:
         raise IndexingError(limits.out_of_memory) from error

@@ -39,7 +39,10 @@ class LoadedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside a file: its path there, safe to append to a name, and its bytes."""
+    """A file inside a file: its path there, safe to append to a name, and its bytes.
+
+    Without a path it is called as the file around it, less its ending: "notes.txt" in notes.txt.gz.
+    """
 
     path: str
     data: bytes

@@ -4,99 +4,65 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from index.load.formats import (
+    BINARY_WORKBOOK,
+    BY_SUFFIX,
+    CAPTIONS,
+    ENCRYPTED,
+    EPUB,
+    FOREIGN,
+    HTML,
+    JSON_LINES,
+    MAIL,
+    MBOX,
+    OLD_WORKBOOK,
+    OPEN_DOCUMENT,
+    OUTLOOK,
+    PDF,
+    REFUSED_SUFFIXES,
+    SIGNATURES,
+    SLIDES,
+    SUFFIXES,
+    TAR,
+    TEXT,
+    WORD,
+    WORKBOOK,
+    XML,
+    ZIP,
+    Kind,
+)
 from index.load.plain_text import BINARY, is_binary
 from index.types import ForeignError, IndexingError
 
 START = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A format: its label for people, its loader's module, and the extra that installs its parser.
-
-    A `risky` one has a parser that a bad file can hang or exhaust: it runs in a child process.
-    """
-
-    label: str
-    module: str
-    suffixes: tuple[str, ...]
-    extra: str = ""
-    risky: bool = True
-
-
-TEXT = Kind("text", "plain_text", (".txt", ".text"), risky=False)
-MARKDOWN = Kind("Markdown", "markdown_text", (".md", ".markdown", ".mdown"), risky=False)
-CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
-JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
-HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"), "web")
-MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"), "web")
-MBOX = Kind("mailbox", "mbox", (".mbox",), "web")
-XML = Kind("XML file", "xml_text", (".xml", ".plist", ".rss", ".atom"), "web")
-PDF = Kind("PDF", "pdf", (".pdf",), "pdf")
-WORD = Kind("Word document", "word", (".docx", ".docm", ".dotx", ".dotm"), "office")
-SLIDES = Kind(
-    "PowerPoint presentation",
-    "slides",
-    (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
-    "office",
-)
-WORKBOOK = Kind("Excel workbook", "workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), "office")
-EPUB = Kind("EPUB book", "epub", (".epub",), "web")
-ZIP = Kind("zip archive", "archive", (".zip",))
-
-KINDS = (
-    *(TEXT, MARKDOWN, CSV, JSON_LINES, HTML, MAIL, MBOX, XML),
-    *(PDF, WORD, SLIDES, WORKBOOK, EPUB, ZIP),
-)
-BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
-SUFFIXES = frozenset(BY_SUFFIX)
-"""The endings of file names by which a file counts as a document."""
-
 MAILBOX = re.compile(r"From \S[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:[ \t]")
 
 PACKED = {"word/": WORD, "ppt/": SLIDES, "xl/": WORKBOOK}
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+OPEN_DOCUMENT_TYPE = b"application/vnd.oasis.opendocument"
 
-# Formats without a loader, by their first bytes. Those with a remedy may hold a document, and are
-# reported as errors; the others are left out.
-FOREIGN = (
-    (b"{\\rtf", "Rich Text", "save it as .docx"),
-    (b"\x89PNG", "a PNG picture", ""),
-    (b"\xff\xd8\xff", "a JPEG picture", ""),
-    (b"GIF8", "a GIF picture", ""),
-    (b"II*\0", "a TIFF picture", ""),
-    (b"MM\0*", "a TIFF picture", ""),
-    (b"\x1f\x8b", "a gzip archive", "unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it, or pack it as .zip"),
-    (b"Rar!", "a RAR archive", "unpack it, or pack it as .zip"),
-    (b"BZh", "a bzip2 archive", "unpack it"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it"),
-    (b"\x7fELF", "a program", ""),
-    (b"MZ", "a program", ""),
-    (b"SQLite format 3\0", "a database", ""),
-    (b"%!PS", "PostScript", "save it as PDF"),
-    (b"ID3", "a sound recording", ""),
-    (b"OggS", "a sound recording", ""),
-    (b"RIFF", "a sound, film or picture", ""),
-    (b"bplist00", "a property list", ""),
-    (b"BOOKMOBI", "a Mobipocket book", "convert it to EPUB"),
-)
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-OLD_OFFICE = tuple(
-    stream.encode("utf-16-le")
-    for stream in (
-        "WordDocument",
-        "Workbook",
-        "Book",
-        "PowerPoint Document",
-        "__properties_version",
-    )
+OLD_FORMATS: tuple[tuple[str, Kind | str], ...] = (
+    # A message may hold streams of the other names, of what is attached to it.
+    ("__properties_version", OUTLOOK),
+    ("WordDocument", REFUSED_SUFFIXES[".doc"]),
+    ("PowerPoint Document", REFUSED_SUFFIXES[".ppt"]),
+    ("Workbook", OLD_WORKBOOK),
+    ("Book", OLD_WORKBOOK),
 )
+"""The kinds of compound files, by a stream that each holds; or why one is not read."""
+
+APPLE = "is an Apple Pages, Numbers or Keynote file: export it as .docx, .xlsx, .pptx or PDF"
+
+TAR_MARK = slice(257, 262)
+"""Where a tar archive says that it is one."""
+
+CUE = re.compile(r"(?:\d+\s*\n)?\s*\d{1,3}:\d\d(?::\d\d)?[.,]\d{3}[^\S\n]+-->")
 
 MARKUP = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -112,16 +78,19 @@ def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
     That is a ForeignError where the name is no document's either. Where `data` is only the start
     of a file, a kind that the whole alone would show counts as text.
     """
-    named = BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    suffix = PurePosixPath(name).suffix.lower()
+    named = BY_SUFFIX.get(suffix)
     # What these hold is listed at their end, or anywhere.
     if not is_whole and data.startswith((*ZIP_STARTS, COMPOUND)):
         return TEXT
     try:
         kind = by_signature(data) or by_first_lines(data)
     except ForeignError as error:
-        if named:
+        if named or suffix in REFUSED_SUFFIXES:
             raise IndexingError(str(error)) from error
         raise
+    if kind is ZIP and suffix in REFUSED_SUFFIXES:
+        raise IndexingError(REFUSED_SUFFIXES[suffix])
     if kind:
         return kind
     if not named and is_binary(data):
@@ -141,8 +110,8 @@ def is_named(name: str) -> bool:
 
 
 def is_risky(data: bytes, name: str) -> bool:
-    """Whether a file has to be loaded in the child process; zip archives always have."""
-    if data.startswith(ZIP_STARTS):
+    """Whether a file has to be loaded in the child process, as archives always have."""
+    if data.startswith((*ZIP_STARTS, COMPOUND)):
         return True
     try:
         return detect_kind(data, name).risky
@@ -165,13 +134,12 @@ def by_signature(data: bytes) -> Kind | None:
     if b"%PDF-" in data[:1024]:
         return PDF
     if data.startswith(COMPOUND):
-        if ENCRYPTED_PACKAGE in data:
-            raise IndexingError("is encrypted: save it without a password")
-        if any(stream in data for stream in OLD_OFFICE):
-            raise IndexingError(
-                "is in an old Office format: save it as .docx, .pptx, .xlsx or .eml"
-            )
-        raise ForeignError("holds another program's data, not text")
+        return compound_kind(data)
+    if data[TAR_MARK] == b"ustar":
+        return TAR
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return kind
     for signature, what, advice in FOREIGN:
         if data.startswith(signature) and advice:
             raise IndexingError(f"holds {what}, not text: {advice}")
@@ -180,6 +148,18 @@ def by_signature(data: bytes) -> Kind | None:
     if data[4:8] == b"ftyp":
         raise ForeignError("holds a film or sound recording, not text")
     return None
+
+
+def compound_kind(data: bytes) -> Kind:
+    """The kind of a compound file, as old Office programs write."""
+    if ENCRYPTED_PACKAGE in data:
+        raise IndexingError(ENCRYPTED)
+    for stream, kind in OLD_FORMATS:
+        if stream.encode("utf-16-le") in data:
+            if isinstance(kind, str):
+                raise IndexingError(kind)
+            return kind
+    raise ForeignError("holds another program's data, not text")
 
 
 def packed_kind(data: bytes) -> Kind:
@@ -192,12 +172,14 @@ def packed_kind(data: bytes) -> Kind:
         raise
     except Exception as error:  # zipfile raises what its damaged fields lead to
         raise IndexingError(f"is a damaged zip file ({error}): copy or pack it again") from error
-    if first.startswith(OPEN_DOCUMENT.encode()):
-        raise IndexingError("is in an OpenDocument format: save it as .docx, .pptx, .xlsx or .pdf")
+    if first.startswith(OPEN_DOCUMENT_TYPE):
+        return OPEN_DOCUMENT
     if b"epub" in first or "META-INF/container.xml" in names:
         return EPUB
     if "xl/workbook.bin" in names:
-        raise IndexingError("is in the binary Excel format: save it as .xlsx")
+        return BINARY_WORKBOOK
+    if any(name.endswith((".iwa", "index.apxl")) for name in names):
+        raise IndexingError(APPLE)
     if "[Content_Types].xml" in names:
         for folder, kind in PACKED.items():
             if any(name.startswith(folder) for name in names):
@@ -218,6 +200,8 @@ def by_first_lines(data: bytes) -> Kind | None:
         return XML
     if MAILBOX.match(text):
         return MBOX
+    if CUE.match(text):
+        return CAPTIONS
     head = text.lstrip("\r\n").replace("\r\n", "\n").split("\n\n", 1)[0]
     if HEADER.match(head):
         found = {name.lower() for name in HEADER.findall(head)}

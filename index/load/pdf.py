@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pypdfium2  # type: ignore[import-untyped]
 
 from index.load.fields import meaningful
+from index.load.formats import ENCRYPTED
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.page_blocks import flowing
@@ -20,7 +21,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise IndexingError("is encrypted: save it without a password") from error
+            raise IndexingError(ENCRYPTED) from error
         raise
     try:
         if len(file) > limits.pages:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
+from index.load.byte_encodings import cyrillic, escaped_encoding, shift_jis, unmarked_utf16
 from index.load.items import LoadedDocument
 from index.load.latin import latin_encoding
 from index.load.limits import Limits
@@ -19,13 +20,13 @@ MARKS = (
 # What the detector may choose from: the encodings of news and letters.
 ENCODINGS = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
-    *("iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
-    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+    *("iso8859_2", "iso8859_5", "iso8859_15", "mac_roman", "mac_cyrillic", "cp866"),
+    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 COMMONEST = "cp1252"
 """Taken where it decodes the same as the best."""
 
-MULTIBYTE = {"shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"}
+MULTIBYTE = {"cp932", "euc_jp", "gb18030", "big5", "euc_kr"}
 CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 2**18
 BINARY = "holds binary data, not text: if it is text, save it as UTF-8"
@@ -44,9 +45,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     A byte order mark decides; then UTF-8; then `declared`, the encoding the file itself names; then
     a guess, if it is safe. Raises IndexingError for what is no text, or in no known encoding.
     """
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return with_replacements(data.removeprefix(mark), encoding)
+    if (plain := plainly_encoded(data)) is not None:
+        return plain
     if is_binary(data):
         raise IndexingError(BINARY)
     try:
@@ -65,12 +65,21 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     return guessed, (f"Not in UTF-8; read as {name}, which is a guess: look for odd letters.",)
 
 
+def plainly_encoded(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The text by a byte order mark, zeros or escapes, which are no accident; None without them."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return with_replacements(data.removeprefix(mark), encoding)
+    found = unmarked_utf16(data) or escaped_encoding(data)
+    return with_replacements(data, found) if found else None
+
+
 def is_binary(data: bytes) -> bool:
     """Whether bytes can't be text: they hold NULs, or many control characters.
 
-    UTF-16 and UTF-32 hold NULs, and are known by their byte order marks.
+    UTF-16 and UTF-32 hold NULs, and are known by their byte order marks, or where the NULs stand.
     """
-    if data.startswith(tuple(mark for mark, _ in MARKS)):
+    if data.startswith(tuple(mark for mark, _ in MARKS)) or unmarked_utf16(data):
         return False
     start = data[:SAMPLE]
     return b"\0" in data or len(CONTROLS.findall(start)) > len(start) // 20
@@ -107,8 +116,9 @@ def is_nearly_utf8(data: bytes) -> bool:
 
 def guessed_encoding(data: bytes) -> str | None:
     """The most likely encoding, if the text is like a language in it; None where none is safe."""
-    if latin := latin_encoding(data[:SAMPLE]):
-        return latin
+    start = data[:SAMPLE]
+    if plain := latin_encoding(start) or cyrillic(start) or shift_jis(data):
+        return plain
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE], cp_isolation=ENCODINGS).best()

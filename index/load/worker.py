@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self, cast
@@ -32,8 +32,9 @@ class Loader:
     is replaced, and only the file it was loading is lost.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(self, limits: Limits | None = None, passwords: Sequence[str] = ()) -> None:
+        """Within the limits; encrypted files are opened by one of the `passwords`."""
+        self.limits, self._passwords = limits or Limits(), tuple(passwords)
         self._turn = threading.Lock()
         self._child: Child | None = None
         self._closed = False
@@ -95,7 +96,7 @@ class Loader:
 
     def _started(self, name: str) -> "Child":
         try:
-            return Child(self.limits)
+            return Child(self.limits, self._passwords)
         except (EOFError, OSError) as error:
             raise IndexingError(f"{name}: its reader did not start: is memory short?") from error
 
@@ -108,7 +109,7 @@ class Loader:
 class Child:
     """One child process, its pipes, and the timer that ends it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, passwords: Sequence[str] = ()) -> None:
         """Start it. Raises EOFError or OSError where that fails."""
         self.expired = False
         self.served = 0
@@ -120,7 +121,7 @@ class Child:
             env=environment(os.environ),
         )
         try:
-            self.ask(START_SECONDS, json.dumps(asdict(limits)).encode())
+            self.ask(START_SECONDS, json.dumps([asdict(limits), passwords]).encode())
         except BaseException:
             self.end()
             raise

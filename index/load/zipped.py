@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from index.load.formats import ENCRYPTED
 from index.load.limits import Limits, megabytes
 from index.types import IndexingError
 
@@ -31,7 +32,7 @@ def open_zip(data: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
             bound = megabytes(limits.expanded_bytes)
             raise IndexingError(f"unpacks to more than {bound}: unpack it yourself, or divide it")
         if any(member.flag_bits & 1 for member in members):
-            raise IndexingError("is encrypted: save it without a password")
+            raise IndexingError(ENCRYPTED)
         yield archive
 
 

@@ -17,8 +17,8 @@ def filtered_sources(
     """The documents that pass the filters, by content key; None where nothing is filtered.
 
     A document without a date passes no filter by date. `pattern` is a glob over names; one
-    without a star is looked for anywhere in the name. Where names share a text, its source is the
-    first of those that pass.
+    without a star is looked for anywhere in the name, as is one that stands there as it is
+    ("[1] bells.txt"). Where names share a text, its source is the first of those that pass.
     """
     if since is None and until is None and not pattern:
         return None
@@ -37,7 +37,10 @@ def filtered_sources(
 
 def passes(name: str, pattern: str | None) -> bool:
     """Whether a document's name fits a glob, or holds a pattern without a star; all fit None."""
-    if not pattern:
-        return True
-    glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
-    return fnmatchcase(name.lower(), glob.lower())
+    return not pattern or is_named_so(name.lower(), pattern.lower())
+
+
+def is_named_so(name: str, pattern: str) -> bool:
+    """Whether a name holds a pattern, or fits it as a glob; brackets may be the name's own."""
+    plain = pattern.replace("[", "[[]")
+    return pattern in name or fnmatchcase(name, pattern) or fnmatchcase(name, plain)

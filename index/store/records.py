@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from index.store.excluded_names import ExcludedNames
 from index.types import Source
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class StoreSettings:
     revision: str = ""
     writing: bool = False
     roots: dict[str, str] = field(default_factory=dict)
-    excluded: frozenset[str] = frozenset()
+    excluded: ExcludedNames = field(default_factory=ExcludedNames)
 
     def metadata(self) -> dict[str, Any]:
         """The settings as the metadata of a Chroma collection."""
@@ -71,7 +72,7 @@ class StoreSettings:
             revision=str(metadata["revision"]),
             writing=bool(metadata["writing"]),
             roots=json.loads(metadata["roots"]),
-            excluded=frozenset(json.loads(metadata["excluded"])),
+            excluded=ExcludedNames(json.loads(metadata["excluded"])),
         )
 
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.store.vector_files import blank_unused
 from index.types import IndexingError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Snapshots:
         number = max(self._numbers(), default=0) + 1
         with self._translated():
             # The files before the name: after a power cut the highest snapshot is whole.
+            blank_unused(draft)
             _flush(draft)
             draft.rename(self._folder / _name(number))
             _flush(self._folder, deep=False)

@@ -24,6 +24,7 @@ class Progress:
 class SyncReport:
     """What a sync did, by document name; `failed` pairs names with one line each.
 
+    `kept` are documents whose files vanished all at once, of which `failed` has a line a folder.
     `left_out` counts the files that are no documents, by the endings of their names.
     """
 
@@ -33,6 +34,7 @@ class SyncReport:
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -59,6 +61,7 @@ class SyncReport:
             "moved": self.moved,
             "removed": self.removed,
             "unchanged": self.unchanged,
+            **({"kept": self.kept} if self.kept else {}),
             "failed": [{"document": name, "error": error} for name, error in self.failed],
             "left_out": dict(self._others()),
         }

@@ -31,11 +31,12 @@ class Scan:
     """The files found, in order of their names, and the paths that can't be scanned, with why.
 
     Whatever is below an `absent` path is unknown: it may be an unmounted drive, or a folder that
-    must not be read.
+    must not be read. `roots` are the paths that were scanned.
     """
 
     files: list[File] = field(default_factory=list)
     absent: dict[str, str] = field(default_factory=dict)
+    roots: tuple[str, ...] = ()
 
     def knows(self, path: str) -> bool:
         """Whether the file at a path would have been found if it were there."""
@@ -58,7 +59,7 @@ def scan(roots: Mapping[str, str], without: str | None = None) -> Scan:
     matches, in Git's syntax. A folder that links lead to again is scanned once, under its own name
     rather than a link's.
     """
-    found = Scan()
+    found = Scan(roots=tuple(roots.values()))
     for label, root in roots.items():
         if not os.path.exists(root):  # noqa: PTH110
             found.absent[root] = "is not there"

@@ -6,7 +6,7 @@ vectors of the one before are written.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from math import inf
 from typing import Self
@@ -15,8 +15,11 @@ from index.embed import context, embedded_text
 from index.store import Store, StoreError
 from index.store.records import READING, Record
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
+from index.sync.locked_files import opened_before
+from index.sync.options import SyncOptions
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
+from index.sync.vanished import Vanished, vanished_at_once, withheld_line
 from index.types import Embedder, Passage, Source
 
 BATCH = 64
@@ -40,23 +43,18 @@ class Sync:
         embedder: Embedder,
         loader: DocumentLoader,
         progress: Callable[[Progress], None] = lambda _progress: None,
-        *,
-        excluded: Collection[str] = (),
-        named: Collection[str] = (),
-        waiting: Callable[[File], bool] = lambda _file: False,
+        options: SyncOptions | None = None,
     ) -> None:
-        """`before` are the library's records by name. Documents with `excluded` names are left
-        out; files that are `waiting`, because they are being written, stay as they were. Foreign
-        files whose paths were `named` are reported as failures.
-        """
-        self._before, self._found, self._excluded = before, found, excluded
-        self._named = named
+        """`before` are the library's records by name."""
+        self._before, self._found = before, found
+        self._options = options = options or SyncOptions()
         self._embedder, self._progress = embedder, progress
-        self._waiting = {str(file.path) for file in found.files if waiting(file)}
+        self._waiting = {str(file.path) for file in found.files if options.waiting(file)}
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
+        self._keys = {name: record.key for name, record in before.items()}
         self._stale = self._compared()
-        self._loaded = load_ahead(loader, self._stale, lambda name: name not in excluded)
+        self._loaded = load_ahead(loader, self._stale, lambda name: name not in options.excluded)
         self._files = self._passages = 0
 
     def __enter__(self) -> Self:
@@ -94,7 +92,10 @@ class Sync:
 
     def report(self, after: Mapping[str, Record]) -> SyncReport:
         """What changed, now that the library's records are these."""
-        report = compare(self._before, after, self._named)
+        report = compare(self._before, after, self._options.named)
+        for folder, names in self._withheld().items():
+            report.kept.extend(names)
+            report.failed.append((folder, withheld_line(folder, len(names))))
         for path, reason in self._found.absent.items():
             report.failed.append((path, f"{path} {reason}: what was read there before is kept"))
         return report
@@ -107,9 +108,12 @@ class Sync:
         stale = []
         for file in self._found.files:
             records = by_path[str(file.path)]
-            if str(file.path) in self._waiting or file.name in self._excluded:
+            if str(file.path) in self._waiting or file.name in self._options.excluded:
                 continue
-            if records and all(_is_same(record, file) for record in records):
+            again = self._options.retry and any(
+                record.error and not record.foreign for record in records
+            )
+            if records and not again and all(_is_same(record, file) for record in records):
                 self._seen.update(record.source.name for record in records)
             else:
                 stale.append(file)
@@ -117,13 +121,22 @@ class Sync:
 
     def _gone(self) -> list[str]:
         """The names of documents whose files are gone, or have another name."""
+        withheld = {name for names in self._withheld().values() for name in names}
         return [
             name
             for name, record in self._before.items()
             if name not in self._seen
+            and name not in withheld
             and record.path not in self._waiting
             and self._found.knows(record.path)
         ]
+
+    def _withheld(self) -> Vanished:
+        """The documents that vanished all at once, by their folders, which are kept."""
+        if self._options.prune:
+            return {}
+        keys = {key for name, key in self._keys.items() if name in self._seen}
+        return vanished_at_once(self._before.values(), self._found, keys, self._options.excluded)
 
     def _index(self, batch: "_Batch", until: float) -> bool:
         """Add files to the batch until time is up; True if there are more."""
@@ -143,6 +156,9 @@ class Sync:
         # record it is loaded again at the next sync.
         modified = 0 if abs(time.time_ns() - file.modified) < _FRESH else file.modified
         documents = loaded.documents
+        if opened := opened_before(self._before.values(), loaded):
+            self._seen.update(opened)
+            return
         if loaded.error:
             documents = [SplitDocument(Source(file.name, file.path.name), "")]
         for document in documents:
@@ -158,6 +174,7 @@ class Sync:
                 READING,
             )
             self._seen.add(document.source.name)
+            self._keys[document.source.name] = document.key
             batch.put(record)
             if self._is_new(document):
                 self._held.add(document.key)

@@ -56,10 +56,26 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth":
 
 _SCALE_WORD = "|".join(MAGNITUDES)
 _UNIT = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(_UNITS, key=len)[::-1])
+_AFTER = rf"(?=[\s-]?(?:{_UNIT})(?!\w))"
+"""A unit follows: what else might be a list, "3,5" or "12 300", is one number."""
+
+_MONEY = r"(?:US|C|A|HK|NZ|S)?[$€£¥₹]\s?"
+_THREES = r"""\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+ | \d{1,3}(?:['’]\d{3})+
+    | \d{1,3}(?:[ ]\d{3}){2,} | \d{1,2}(?:,\d\d)+,\d{3}"""
+"""Groups of digits: "1,234,567", "1’250’000", "1 234 567"; India's "12,34,567"."""
+
+_CONTINENTAL = rf"""(?!\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?!\.?\d))
+    (?: \d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)(?:,\d+)?
+      | \d{{1,3}}(?:[. '’\u00a0\u2009\u202f]\d{{3}})+,\d\d?(?!\d)
+      | \d+,\d\d?(?!\d){_AFTER}
+      | (?:(?<=[$€£¥₹])|(?<=[$€£¥₹]\s))\d+,\d\d?(?![,\d]) )"""
+"""A comma before the fraction: "1.234,50", "3,5 %"; no address of a network, "10.100.200.1"."""
+
 _DIGITS = re.compile(
     rf"""(?<![\w.,:])(?<!(?-i:[A-Z])-)
-    (?P<money>(?:US|C|A|HK|NZ|S)?[$€£¥₹]\s?)?
-    (?P<number>\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
+    (?P<money>{_MONEY})?
+    (?: (?P<continental>{_CONTINENTAL})
+      | (?P<number>(?:{_THREES})(?!\d)(?:\.\d+)?|\d{{1,3}}[ ]\d{{3}}(?!\d){_AFTER}|\d+(?:\.\d+)?) )
     (?: (?P<ordinal>st|nd|rd|th)\b
       | (?P<short>k|mn|bn|tn|[mb](?=\b))\b(?![-/])
       | [\s-]?(?P<scale>{_SCALE_WORD}|dozen)\b )?
@@ -135,7 +151,7 @@ def _clocks(text: str) -> Iterator[Mention]:
 
 def _digits(text: str) -> Iterator[Mention]:
     for match in _DIGITS.finditer(text):
-        amount = Fraction(re.sub(r"[^\d.]", "", match["number"]))
+        amount = _written(match)
         money = (match["money"] or "").strip()
         short = (match["short"] or "").casefold()
         unit = money or _UNITS.get(_folded(match["unit"]), "")
@@ -145,6 +161,13 @@ def _digits(text: str) -> Iterator[Mention]:
             unit, short = "m", ""
         amount *= _SCALES.get(short or _folded(match["scale"]), 1)
         yield _mention(Number(amount, "th" if match["ordinal"] else _currency(unit)), *match.span())
+
+
+def _written(match: re.Match[str]) -> Fraction:
+    """The amount that digits say, whatever parts their groups and their fraction."""
+    if written := match["continental"]:
+        return Fraction(re.sub(r"[^\d,]", "", written).replace(",", "."))
+    return Fraction(re.sub(r"[^\d.]", "", match["number"]))
 
 
 def _spelt(text: str) -> Iterator[Mention]:

@@ -27,8 +27,8 @@ _ABBREVIATION = re.compile(
     re.VERBOSE,
 )
 _NEVER_ENDS = re.compile(
-    r"(?i)(?:^|[\s(\[\"'“‘-])(?:mr|mrs|ms|dr|prof|st|gen|lt|col|maj|sgt|capt|cmdr|adm|rep|sen|gov"
-    r"|pres|amb|rev|hon|no|nos|vol|fig|figs|vs|cf|e\.g|i\.e)$"
+    r"(?i)(?:^|[\s(\[\"'“‘-])(?:mr|mrs|ms|messrs|mlle|mme|dr|prof|st|gen|lt|col|maj|sgt|capt|cmdr"
+    r"|cpl|pvt|brig|cdr|adm|rep|reps|sen|sens|gov|pres|amb|rev|revd|hon|supt|insp|msgr|no|nos|vol|fig|figs|vs|cf|e\.g|i\.e)$"
 )
 _OPENS = re.compile(r"""["'“‘«(\[¿¡]*(?:[^\W\d_]|\d|[$€£¥#@&•*–—-])""")
 _OPENER = re.compile(r"(?:The|A|An|It|He|She|They|This|In|But|On|At)\b")

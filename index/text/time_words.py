@@ -36,6 +36,16 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 
 YEAR = r"(?:1\d{3}|20\d\d)"
 
+_HOUR = r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+TIME_OF_DAY = (
+    r"(?i:\b(?:[01]?\d|2[0-4])[:h][0-5]\d\b(?![.,]?\d|%)"
+    r"|\b(?:at|from|until|till|by|to)\s(?:[01]?\d|2[0-4])[.][0-5]\d\b(?![.,]?\d|\s?(?:%|per|[a-z]{1,2}\b))"
+    rf"|\b0?{_HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\b|o['’]?\s?clock\b)"
+    rf"|\b(?:(?:half|quarter|ten|twenty|five)\spast|quarter\sto)\s{_HOUR}\b"
+    r"|\b(?:at|until|till|by|from|before|after)\s(?:noon|midday|midnight|dawn|dusk|sun(?:set|rise))\b)"
+)
+"""A time of day: "18:30", "7 a.m.", "half past five", "at noon"."""
+
 DaySpan = tuple[date, date]
 """A first and a last day."""
 

@@ -98,7 +98,8 @@ def completions(calls: Calls) -> APIRouter:
             work = asyncio.ensure_future(calls.ask(question))
             return _whole(await unless_client_leaves(request, work))
         updates = calls.updates(question)
-        first = await anext(updates)  # what can't be answered is refused by a status
+        # What can't be answered is refused by a status, and so before the stream begins.
+        first = await unless_client_leaves(request, asyncio.ensure_future(anext(updates)))
         usage = body.stream_options is not None and body.stream_options.include_usage
         events = _events(first, updates, usage)
         return StreamingResponse(
@@ -127,7 +128,8 @@ def _whole(answer: Answer) -> dict[str, Any]:
 def _evidence(answer: Answer) -> dict[str, Any]:
     """What a client that knows of it finds beside the text."""
     values = answer_json(answer)
-    return {key: values[key] for key in ("citations", "sentences", "nearest", "abstained")}
+    keys = ("citations", "sentences", "direct", "kind", "nearest", "abstained")
+    return {key: values[key] for key in keys}
 
 
 def _usage(answer: Answer) -> dict[str, int]:

@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.types import Citation, Conflict, DirectAnswer, Receipt, Timings, Usage, Verdict
+from assistant.types import (
+    AnswerKind,
+    Citation,
+    Conflict,
+    DirectAnswer,
+    Receipt,
+    Timings,
+    Usage,
+    Verdict,
+)
 
 Day = Annotated[date | None, Field(description="YYYY-MM-DD")]
 
@@ -101,6 +110,7 @@ class AnswerReply(_Reply):
     question: str
     answer: str
     direct: DirectAnswer | None
+    kind: AnswerKind
     abstained: bool
     confidence: float
     model: str

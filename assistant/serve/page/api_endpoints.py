@@ -14,10 +14,15 @@ Json = dict[str, Any]
 
 def add_endpoints(backend: Backend) -> None:
     """Adds the endpoints to the Blocks that is being built."""
-    endpoints = _Endpoints(backend)
     # Gradio describes each to programs by its signature and docstring.
-    for endpoint in (endpoints.ask, endpoints.check, endpoints.documents):
-        api(endpoint, api_name=endpoint.__name__, concurrency_limit=4)
+    for name, endpoint in endpoints(backend).items():
+        api(endpoint, api_name=name, concurrency_limit=4)
+
+
+def endpoints(backend: Backend) -> dict[str, Callable[..., Json]]:
+    """The endpoints by their names."""
+    made = _Endpoints(backend)
+    return {each.__name__: each for each in (made.ask, made.check, made.documents)}
 
 
 class _Endpoints:

@@ -11,11 +11,10 @@ from pathlib import Path
 from assistant.app import Assistant
 from assistant.errors import AssistantError, translated
 from assistant.history.conversations import Conversations
+from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
 from index.store.records import Record
 from index.types import Document
-
-_CONVERSATIONS = "conversations.sqlite"
 
 
 class Backend:
@@ -31,9 +30,9 @@ class Backend:
         folder = assistant.settings.data
         # A data folder that is not there yet will be made, and can then be written.
         self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
-        file = folder / _CONVERSATIONS
+        file = folder / CONVERSATIONS
         self.conversations = Conversations(self._copied(file) if self._read_only else file)
-        self.uploads: Path = folder / "uploads"
+        self.uploads: Path = folder / UPLOADS
         self.fault = ""
         self._ready = threading.Event()
 

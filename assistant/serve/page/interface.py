@@ -89,6 +89,9 @@ class _Events:
             "filter": self._filter,
             "sort": lambda at, now: library.sort(at.by, now),
             "remove": lambda at, now: library.remove(at.document, now),
+            "erase": lambda at, now: library.erase(at.document, now),
+            "paste": lambda at, now: library.paste(at.words, now),
+            "unlock": lambda at, now: library.unlock(at.password, now),
         }
 
     def _connect_questions(self, session: gr.components.Component) -> None:

@@ -100,6 +100,7 @@ def _library(parts: Parts) -> None:
             height=72,
             elem_id="files",
         )
+        gr.HTML(_paste_form(), elem_id="pasting", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
             parts["search"] = gr.Textbox(
                 label="Search the documents",
@@ -197,6 +198,24 @@ def _filter_form() -> Html:
         data_do="filter",
     )
     return element("details", element("summary", "Filter by date or document"), form)
+
+
+def _paste_form() -> Html:
+    words = element("textarea", name="words", rows=3, autocomplete="off")
+    paste = element(
+        "form",
+        element("label", "A web address, or a text", words),
+        element("button", "Add", type="submit"),
+        data_do="paste",
+    )
+    unlock = element(
+        "form",
+        _field("Password of encrypted files", "password", "password"),
+        element("button", "Read them", type="submit"),
+        data_do="unlock",
+    )
+    summary = element("summary", "Add an address or a pasted text, or give a password")
+    return element("details", summary, paste, unlock)
 
 
 def _field(label: str, name: str, kind: str, **attributes: str) -> Html:

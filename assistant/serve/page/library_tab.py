@@ -1,17 +1,22 @@
 """The tab for the library: its documents listed, files added, removed, folders synced again."""
 
+import hashlib
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 
 from assistant.errors import AssistantError, LibraryError
+from assistant.history.erasure import erase
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
+from index.load.address import is_address
 from index.sync.report import Progress, SyncReport
 
 
@@ -50,6 +55,34 @@ class LibraryTab:
         gone = element("p", f"{name} is out of the library.", role="status")
         return self.listed(session) | {"told": gone}
 
+    def erase(self, name: str, session: Session) -> Changes:
+        """Erases a document for good, with the kept answers that show it."""
+        assistant = self._backend.assistant
+        names = erase(assistant.library, assistant.settings.data, name)
+        gone = element("p", f"{', '.join(names)}: erased for good.", role="status")
+        return self.listed(session) | {"told": gone}
+
+    def paste(self, words: str, session: Session) -> Iterator[Changes]:
+        """Fetches a web address, or keeps a text as a file; then indexes that."""
+        words = words.strip()
+        if not words:
+            return
+        if is_address(words):
+            yield from self._indexed(session, [words], [])
+            return
+        with TemporaryDirectory(prefix="assistant-") as folder:
+            # Called by its first words, and by its content where two begin alike.
+            first = re.sub(r"[^\w-]+", "-", words.split("\n", 1)[0])[:40].strip("-") or "text"
+            mark = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:8]
+            file = Path(folder, f"{first}-{mark}.txt")
+            file.write_text(words, "utf-8", "replace")
+            yield from self.add([str(file)], session)
+
+    def unlock(self, password: str, session: Session) -> Iterator[Changes]:
+        """Reads again what could not be read, with a password for encrypted files."""
+        if password:
+            yield from self._indexed(session, [], [], [password])
+
     def add(self, files: Sequence[str], session: Session) -> Iterator[Changes]:
         """Keeps uploaded files, and indexes them. Raises LibraryError where they can't be kept."""
         if not files:
@@ -75,14 +108,19 @@ class LibraryTab:
         )
 
     def _indexed(
-        self, session: Session, paths: Sequence[Path], names: Sequence[str]
+        self,
+        session: Session,
+        paths: Sequence[Path | str],
+        names: Sequence[str],
+        passwords: Sequence[str] = (),
     ) -> Iterator[Changes]:
         """Indexes in a thread, and shows the progress."""
         news: SimpleQueue[Progress | SyncReport | AssistantError] = SimpleQueue()
 
         def index() -> None:
             try:
-                news.put(self._backend.assistant.index(*paths, progress=news.put))
+                assistant = self._backend.assistant
+                news.put(assistant.index(*paths, progress=news.put, passwords=passwords))
             except AssistantError as error:
                 news.put(error)
 

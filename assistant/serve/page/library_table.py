@@ -112,7 +112,7 @@ def _row(record: Record) -> Html:
         _part("td", *_size(record), data_label="Size"),
         _part("td", _health(record), class_=health, data_label="Health"),
         _part("td", source.name, class_="file", data_label="File"),
-        _part("td", _remove(source.name)),
+        _part("td", _remove(source.name), _erase(source.name)),
     )
 
 
@@ -129,6 +129,18 @@ def _remove(name: str) -> Html:
         data_document=name,
         data_sure="Remove?",
         aria_label=f"Remove {name}",
+    )
+
+
+def _erase(name: str) -> Html:
+    return element(
+        "button",
+        "Erase",
+        type="button",
+        data_do="erase",
+        data_document=name,
+        data_sure="For good?",
+        aria_label=f"Erase {name} for good",
     )
 
 

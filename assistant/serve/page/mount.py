@@ -8,14 +8,18 @@ from starlette.responses import FileResponse, Response
 
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.pdf_picture import PictureError, page_picture
+from assistant.serve.page.whole_calls import WholeCalls
 
 UPLOAD_BYTES = "1gb"
 
 _FOLDER = Path(__file__).parent
 
 
-def mount(app: FastAPI, backend: Backend, scratch: str) -> None:
-    """Mounts the page at the application's root. `scratch` is the folder where uploads arrive."""
+def mount(app: FastAPI, backend: Backend, scratch: str, root_path: str = "") -> None:
+    """Mounts the page at the application's root. `scratch` is the folder where uploads arrive.
+
+    `root_path` is where a reverse proxy shows it.
+    """
     # Gradio and what it imports read these once: no word to anyone, files nowhere else.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -24,13 +28,16 @@ def mount(app: FastAPI, backend: Backend, scratch: str) -> None:
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
     import gradio as gr
 
+    from assistant.serve.page.api_endpoints import endpoints
     from assistant.serve.page.interface import build, theme
 
+    app.add_middleware(WholeCalls, endpoints=endpoints(backend))
     app.include_router(_resources(backend))
     gr.mount_gradio_app(
         app,
         build(backend),
         path="/",
+        root_path=root_path or None,
         footer_links=[],
         run_history=False,
         show_error=False,

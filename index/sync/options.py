@@ -1,0 +1,23 @@
+"""How a library is made to match its files."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from index.sync.scan import File
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """What a sync leaves out, leaves alone, and does besides.
+
+    Documents with `excluded` names are left out; files that are `waiting`, because they are being
+    written, stay as they were. Foreign files whose paths were `named` are reported as failures.
+    Documents that vanish all at once are kept unless `prune`; with `retry` files that could not be
+    read are read again.
+    """
+
+    excluded: Collection[str] = ()
+    named: Collection[str] = ()
+    waiting: Callable[[File], bool] = lambda _file: False
+    prune: bool = False
+    retry: bool = False
