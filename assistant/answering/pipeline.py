@@ -16,7 +16,7 @@ from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
-from assistant.answering.engines import Engine, ModelEngine, rewrite
+from assistant.answering.engines import Engine, rewrite
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.quotes import QuotesEngine
@@ -28,7 +28,7 @@ from assistant.answering.scoped_search import (
     search_in_scope,
     with_sections,
 )
-from assistant.answering.small_engine import SmallModelEngine
+from assistant.answering.small_engine import model_engine
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
@@ -240,12 +240,7 @@ def build_pipeline(library: Library, reader: Reader, settings: Settings) -> Pipe
 def _engine(settings: Settings, quotes: QuotesEngine) -> tuple[Engine, ModelClient | None]:
     if settings.engine == QUOTES:
         return quotes, None
-    from assistant.llm.models import load_client
-
-    client = load_client(settings)
-    is_small = settings.engine.startswith("gguf:")
-    engine = SmallModelEngine(client, quotes.reranker) if is_small else ModelEngine(client)
-    return engine, client
+    return model_engine(settings, quotes.reranker)
 
 
 def _since(started: float) -> float:

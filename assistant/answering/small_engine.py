@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.citations import folded
+from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.ranking import Reranker
 from assistant.llm.client import ModelClient
 from assistant.llm.messages import note_messages
 from assistant.llm.reasoning import Reasoning
 from assistant.question.query import Query
+from assistant.settings import Settings
 from assistant.types import Notice, Quote, Turn, Usage
 from index.types import Hit
 
@@ -42,6 +44,15 @@ class SmallModelEngine:
             number = passages.index(ranked.quote.passage) + 1
             notes.setdefault(number, _excerpt(ranked.quote))
         return self.model.stream(note_messages(query.text, sorted(notes.items())))
+
+
+def model_engine(settings: Settings, reranker: Reranker) -> tuple[Engine, ModelClient]:
+    """The engine of the model that the settings name, and its client. Raises SettingsError."""
+    from assistant.llm.models import load_client
+
+    client = load_client(settings)
+    is_small = settings.engine.startswith("gguf:")
+    return (SmallModelEngine(client, reranker) if is_small else ModelEngine(client)), client
 
 
 def _excerpt(quote: Quote) -> str:

@@ -48,7 +48,7 @@ _MARK = re.compile(
     rf"|(?P<bare>(?<=[.!?])\s{{0,3}}{_ROUND}(?=\s|$)|\s{{0,3}}{_ROUND}"
     r"(?=\s{0,2}(?:[.,;:!?)|]|$|\()|[^.!?\n]{0,200}\(\d{1,2}\)\s?(?:[.!?]|$)))"
     r"|(?P<raised>\s{0,1}[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:\s?[,⁻˒’]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*+)"
-    r"|(?P<caret>\$?\^\{?\d{1,2}(?:,\s?\d{1,2})*\}?\^?\$?)"
+    r"|(?P<caret>(?:\s?\$)?\^\{?\[?\d{1,2}(?:,\s?\d{1,2})*\]?\}?\^?\$?)"
     rf"|(?P<tag>\s{{0,3}}<(?P<name>sup|cite|ref|source|citation|c)\b[^<>]{{0,80}}>\s?"
     rf"[\[(]?{_LIST}{_REST}[\])]?\s?</(?P=name)>)"
     rf"|(?P<phrase>(?<!\w)(?=[,\s]{{0,2}}[a-z])(?:,?\s?(?P<led>{_LEAD})\s(?:the\s)?|the\s)?{_NAMED}\s#?(?:{_LIST})"
@@ -56,7 +56,7 @@ _MARK = re.compile(
     r"|(?P<link>!?\[(?P<words>[^\[\]\n]{0,200})\]\([^()\s]{0,500}(?:\s\"[^\"\n]{0,80}\")?\))"
     r"|(?P<break><br\s?/?>)"
     r"|(?P<html></?(?:b|i|u|em|strong|span|p|div|sup|sub|small|mark|code|answer|response|final"
-    r"|cite|ul|ol|li)\b[^<>]{0,80}>)"
+    r"|cite|ul|ol|li|sentence|claim|statement)\b[^<>]{0,80}>)"
     r"|(?P<escape>\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-]))"
     r"|(?P<dress>(?<![\w*_])(?:[*_]{1,3}|~~|`{1,2})(?=[^\s*_`~])|(?<=[^\s*_`])(?:[*_]{1,3}|~~|`{1,2})(?![\w*_]))",
     re.IGNORECASE,

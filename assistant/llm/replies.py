@@ -30,6 +30,9 @@ _LOOP = 3
 
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSERS = " \n\"'”’»)]"
+_EMPTY = re.compile(r"\s?\([\s,;&]*\)")
+"""What is left of brackets round marks."""
+
 _VERDICT = re.compile(r"(?:yes|no)\b[\s,.:;!–—-]*", re.IGNORECASE)
 
 
@@ -104,10 +107,7 @@ class ReplyParser:
         if block.kind == "row":
             yield from self._row()
         elif block.kind == "heading":
-            heading = plain(self._text, self._passages)
-            self._lead = (
-                ("", ()) if is_talk(heading.text, is_heading=True) else self._leading(heading)
-            )
+            self._lead = self._leading(plain(self._text, self._passages))
         else:
             yield from self._advanced(following, at_end=True)
 
@@ -155,9 +155,9 @@ class ReplyParser:
         start, end, until = span
         marks = [offset for offset, _ in found.marks if end <= offset <= until]
         stop = max([end, *marks])
-        words = " ".join(found.text[start:end].split())
+        words = _EMPTY.sub("", " ".join(found.text[start:end].split()))
         cited = tuple(n - 1 for n in found.cited(0, until) if n <= self._passages)
-        leads = introduces(words) and following is not None and following.kind in ("item", "row")
+        leads = following is not None and self._leads(words, following, is_marked=bool(cited))
         unfinished = self._cut and is_last and self._said and not _is_finished(words)
         if not leads:
             yield from self._words(found.text[:end])
@@ -167,6 +167,14 @@ class ReplyParser:
             self._lead = self._leading(found, words, cited)
         elif not unfinished:
             yield from self._claims(words, cited)
+
+    def _leads(self, words: str, following: BlockStart, *, is_marked: bool) -> bool:
+        """Whether a line leads to the list or table below it: "Trade:", or an item over others."""
+        if following.kind not in ("item", "row"):
+            return False
+        block = self._open or following
+        is_title = block.kind == "item" and block.level < following.level and not is_marked
+        return introduces(words) or (is_title and not _is_finished(words))
 
     def _claims(self, words: str, cited: tuple[int, ...]) -> Iterator[Claim]:
         """The claim that a sentence makes of the matter, if it makes one that is new."""
@@ -217,7 +225,7 @@ class ReplyParser:
         cited = cited or tuple(
             n - 1 for n in found.cited(0, len(found.text)) if n <= self._passages
         )
-        text = "" if is_talk(words) else matter(words)
+        text = "" if is_talk(words, is_heading=True) else matter(words)
         return (text if not text or text.endswith(":") else f"{text}:"), cited
 
     def _words(self, text: str) -> Iterator[str]:

@@ -9,22 +9,22 @@ import re
 _CONVERSATION = """
     a about above absolutely according additional again all alright also always am an and answer
     answers any anything are as ask asked asking assist assistance at available based be been
-    below bit breakdown brief briefly bullet but by can certainly clarification clarify clear
-    comes conclusion content contents context could course definitely describe described detail
-    detailed details direct do document documents don't don’t each else excerpt excerpts explain
-    extract extracts feel final find following follows for format formatted found free from full
-    further gathered get give given glad good great happy have having hello help helpful helps
-    here here's here’s hesitate hi highlights hope how i i'd i'll i'm i've if in info
-    information into is it its i’d i’ll i’m i’ve json just key know let like list listed look
-    looked main markdown may me mentioned more my need needed not note of okay on or other out
-    outlined overview passage passages per please point points present presented provide
-    provided provides question questions quick reading reference references regarding relevant
-    reply report reported request response result results retrieved review reviewing said search
-    see short should simple simply so some source sources specific state stated step steps
-    structured summarise summarised summarize summarized summary supplied sure table takeaways
-    tell text texts thank thanks that that's that’s the them then there these they this those
-    tl;dr to under understand up us using want was we welcome what what's what’s which will with
-    would you you'd you're your you’re
+    below bit both breakdown brief briefly bullet but by can certainly citation citations cited
+    cites clarification clarify clear comes conclusion content contents context could course
+    definitely describe described detail detailed details direct do document documents don't
+    don’t each else excerpt excerpts explain extract extracts feel final find following follows
+    for format formatted found free from full further gathered get give given glad good great
+    happy have having hello help helpful helps here here's here’s hesitate hi highlights hope
+    how i i'd i'll i'm i've if in info information into is it its i’d i’ll i’m i’ve json just
+    key know let like list listed look looked main markdown may me mentioned more my need needed
+    not note of okay on or other out outlined overview passage passages per please point points
+    present presented provide provided provides question questions quick quoted reading
+    reference references regarding relevant reply report reported request response result
+    results retrieved review reviewing said search see short should simple simply so some source
+    sources specific state stated step steps structured summarise summarised summarize
+    summarized summary supplied sure table takeaways tell text texts thank thanks that that's
+    that’s the them then there these they this those tl;dr to under understand up us used using
+    want was we welcome what what's what’s which will with would you you'd you're your you’re
 """
 _ABOUT_THE_ANSWER = """
     absolutely alright answer certainly conclusion context course definitely document documents
@@ -42,7 +42,7 @@ _GIVEN = r"(?:(?:provided|given|available|retrieved|supplied|above|cited)\s)?"
 _ATTRIBUTION = re.compile(
     r"(?:it\sis\s|as\s)?(?:stated|mentioned|noted|reported)\sthat\s"
     rf"|(?:the|these|this|your)\s{_GIVEN}{_SOURCES}(?:\s(?:provided|given|above))?\s"
-    r"(?:also\s|further\s|clearly\s|explicitly\s)?"
+    r"(?:also\s|both\s|all\s|further\s|clearly\s|explicitly\s)?"
     r"(?:sa(?:y|ys|id)|states?|stated|mentions?|mentioned|notes?|noted|reports?|reported|explains?"
     r"|explained|indicates?|indicated|shows?|showed|confirms?|confirmed|suggests?|reveals?)\sthat\s",
     re.IGNORECASE,
@@ -60,7 +60,13 @@ _SILENCE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[;'’-][^\W_]+)*")
 _LABEL = re.compile(r"([^:,!—–\n]{1,140}?)\s?([:,!]|\s[—–])\s+(?=\S)")
-_CLEARED = re.compile(r"^(?:[\s,;:.–—-]+|a:\s+)(?=\S)", re.IGNORECASE)
+_CLEARED = re.compile(
+    r"^(?:[\s,;:.–—-]+|a:\s+"
+    r"|(?:as\sper|per|from|in|according\sto|based\son|as\s\w{3,12}\s(?:in|by))\s?,\s)(?=\S)",
+    re.IGNORECASE,
+)
+"""What is left before a sentence, of its marks or of a label."""
+
 _ASIDE = re.compile(
     r"(?:(?P<comma>,)?\s|\s?\()"
     r"(?:according\sto|based\son|as\s(?:is\s)?\w{3,12}(?:\s(?:in|by))?)\s"
