@@ -20,9 +20,9 @@ def vanished_at_once(
 ) -> Vanished:
     """The documents of folders that are there, but without any of the files they held before.
 
-    Of a folder inside a root it takes two. So too where a root lost most of many. Documents whose
-    files are left out now, and those whose content is found under another name, by one of the
-    `keys`, have not vanished.
+    It takes two: one alone may well be deleted. So too where a root lost most of many. Documents
+    whose files are left out now, and those whose content is found under another name, by one of
+    the `keys`, have not vanished.
     """
     own = {str(file.path) for file in found.files}
     kept: dict[str, int] = defaultdict(int)
@@ -40,7 +40,7 @@ def vanished_at_once(
     taken: set[str] = set()
     for folder in sorted(gone, key=len):
         lost, left = gone[folder], kept[folder]
-        is_all = not left and (folder in found.roots or len(lost) > 1) and is_emptied(folder, own)
+        is_all = not left and len(lost) > 1 and is_emptied(folder, own)
         is_most = folder in found.roots and len(lost) > left and left + len(lost) >= MANY
         if (is_all or is_most) and not taken.issuperset(lost):
             withheld[folder] = [name for name in lost if name not in taken]
