@@ -20,31 +20,32 @@ def vanished_at_once(
 ) -> Vanished:
     """The documents of folders that are there, but without any of the files they held before.
 
-    Of a folder inside a root it takes two. So too where a root lost most of many. Documents whose
-    files are left out now, and those whose content is found under another name, by one of the
-    `keys`, have not vanished.
+    It takes two files: one alone may well be deleted. So too where a root lost most of many.
+    Documents whose files are left out now, and those whose content is found under another name, by
+    one of the `keys`, have not vanished.
     """
     own = {str(file.path) for file in found.files}
-    kept: dict[str, int] = defaultdict(int)
-    gone: dict[str, list[str]] = defaultdict(list)
+    kept: dict[str, set[str]] = defaultdict(set)
+    gone: dict[str, dict[str, str]] = defaultdict(dict)
     for record in before:
-        if not record.key or record.source.name in excluded:
+        name, path = record.source.name, record.path
+        if not record.key or name in excluded:
             continue
-        is_kept = record.path in own or record.key in keys or os.path.exists(record.path)  # noqa: PTH110
-        for folder in folders_of(record.path, found.roots):
+        is_kept = path in own or record.key in keys or os.path.exists(path)  # noqa: PTH110
+        for folder in folders_of(path, found.roots):
             if is_kept:
-                kept[folder] += 1
+                kept[folder].add(path)
             else:
-                gone[folder].append(record.source.name)
+                gone[folder][name] = path
     withheld: dict[str, list[str]] = {}
     taken: set[str] = set()
     for folder in sorted(gone, key=len):
-        lost, left = gone[folder], kept[folder]
-        is_all = not left and (folder in found.roots or len(lost) > 1) and is_emptied(folder, own)
-        is_most = folder in found.roots and len(lost) > left and left + len(lost) >= MANY
-        if (is_all or is_most) and not taken.issuperset(lost):
-            withheld[folder] = [name for name in lost if name not in taken]
-            taken.update(lost)
+        lost, left = len(set(gone[folder].values())), len(kept[folder])
+        is_all = not left and lost > 1 and is_emptied(folder, own)
+        is_most = folder in found.roots and lost > left and left + lost >= MANY
+        if (is_all or is_most) and not taken.issuperset(gone[folder]):
+            withheld[folder] = [name for name in gone[folder] if name not in taken]
+            taken.update(gone[folder])
     return withheld
 
 
