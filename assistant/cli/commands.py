@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from assistant.arguments import passwords_in
 from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
+from assistant.cli.printing import as_json, print_aside, print_result
+from assistant.cli.typed import typed_questions
 from assistant.errors import AssistantError, LibraryError, one_line
 from assistant.types import Turn
 
@@ -37,7 +39,7 @@ def ask(options: Options) -> int:
             ).to_dict(),
         )
     answer = assistant.answer(options.question, **arguments)
-    _print(_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
+    print_result(as_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
     return 0
 
 
@@ -45,29 +47,17 @@ def chat(options: Options) -> int:
     """`assistant chat`"""
     assistant = _assistant(options)
     documents = len(assistant.library.sources())
-    _print_to_stderr(f"{documents} documents. Ask; an empty line or Ctrl-D ends.")
+    print_aside(f"{documents} documents. Ask; an empty line or Ctrl-D ends.")
     history: list[Turn] = []
-    for question in _typed_questions():
+    for question in typed_questions():
         try:
             answer = assistant.answer(question, history=history, **_filters(options))
         except AssistantError as error:
-            _print_to_stderr(f"assistant: {one_line(error)}")
+            print_aside(f"assistant: {one_line(error)}")
             continue
-        _print(f"\n{terminal.format_answer(answer)}")
+        print_result(f"\n{terminal.format_answer(answer)}")
         history += [Turn("user", question), Turn("assistant", answer.answer)]
     return 0
-
-
-def _typed_questions() -> Iterator[str]:
-    """The lines that are typed or piped in, up to an empty one."""
-    while True:
-        try:
-            question = input("\n> " if sys.stdin.isatty() else "").strip()
-        except EOFError:
-            return
-        if not question:
-            return
-        yield question
 
 
 def check(options: Options) -> int:
@@ -80,7 +70,7 @@ def check(options: Options) -> int:
         )
     text = sys.stdin.read() if options.text == STDIN else options.text
     result = assistant.check(text)
-    _print(_json(result.to_dict()) if options.json else terminal.format_check(result))
+    print_result(as_json(result.to_dict()) if options.json else terminal.format_check(result))
     return 0
 
 
@@ -111,10 +101,10 @@ def index(options: Options) -> int:
 
 
 def _print_report(report: "SyncReport", options: Options) -> None:
-    _print(_json(report.to_dict()) if options.json else terminal.format_report(report))
+    print_result(as_json(report.to_dict()) if options.json else terminal.format_report(report))
     sys.stdout.flush()  # each report of --watch at once
     for _, error in report.failed:
-        _print_to_stderr(f"assistant: {one_line(error)}")
+        print_aside(f"assistant: {one_line(error)}")
 
 
 def library(options: Options) -> int:
@@ -133,11 +123,11 @@ def library(options: Options) -> int:
 
         names = erase(assistant.library, assistant.settings.data, options.erase)
         lines = [f"erased {one_line(name)}" for name in names]
-        _print(_json({"erased": names}) if options.json else "\n".join(lines))
+        print_result(as_json({"erased": names}) if options.json else "\n".join(lines))
         return 0
     documents = listing(assistant.library)
-    _print(
-        _json({"documents": documents}) if options.json else terminal.format_documents(documents)
+    print_result(
+        as_json({"documents": documents}) if options.json else terminal.format_documents(documents)
     )
     return 0
 
@@ -149,7 +139,7 @@ def show(options: Options) -> int:
     assistant = _assistant(options)
     text = assistant.text(options.document)
     if options.outline:
-        _print(_outline(text, assistant.library.blocks(options.document), options))
+        print_result(_outline(text, assistant.library.blocks(options.document), options))
         return 0
     # Bytes, so that no platform changes a line's end: offsets count in exactly this.
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
@@ -163,7 +153,7 @@ def _outline(text: str, blocks: "Sequence[Block]", options: Options) -> str:
         raise LibraryError(f"{name} was indexed by an older version: run assistant index again")
     if not options.json:
         return terminal.format_outline(text, blocks)
-    return _json(
+    return as_json(
         [
             asdict(block) | {"section": block.section, "text": text[block.start : block.end]}
             for block in blocks
@@ -189,7 +179,7 @@ def serve(options: Options) -> int:
         port=options.port,
         auth=options.auth,
         allow_public=options.allow_public,
-        tell=_print_to_stderr,
+        tell=print_aside,
         root_path=options.root_path,
         trusted=options.forwarded_allow_ips.replace(",", " ").split(),
     )
@@ -215,12 +205,12 @@ def verify_pack(options: Options) -> int:
     else:
         with _assistant(options).loader() as loader:
             report = verify_pack(options.pack, in_folder(options.files, loader))
-    _print(_json(report.to_dict()) if options.json else "\n".join(report.lines()))
+    print_result(as_json(report.to_dict()) if options.json else "\n".join(report.lines()))
     return 0 if report.ok else 1
 
 
 def _assistant(options: Options) -> Assistant:
-    return Assistant(model=getattr(options, "model", None), tell=_print_to_stderr)
+    return Assistant(model=getattr(options, "model", None), tell=print_aside)
 
 
 def _filters(options: Options) -> dict[str, Any]:
@@ -239,21 +229,8 @@ def _reply_to_lines(source: str, key: str, reply: Callable[[Values], Values]) ->
     status = 0
     for result, fine in replies(source, key, reply):
         if not fine:
-            _print_to_stderr(f"assistant: {result['error']}")
+            print_aside(f"assistant: {result['error']}")
             status = 1
-        _print(json.dumps(result, ensure_ascii=False))
+        print_result(json.dumps(result, ensure_ascii=False))
         sys.stdout.flush()
     return status
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _print_to_stderr(text: str) -> None:
-    # One write: lines of two threads do not run into each other.
-    sys.stderr.write(f"{text}\n")

@@ -5,10 +5,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from assistant.cli.option_types import day, login, root_path
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
@@ -164,7 +164,7 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
     serve.add_argument(
-        "--auth", type=_login, metavar="USER:PASSWORD", help="ask for this name and password"
+        "--auth", type=login, metavar="USER:PASSWORD", help="ask for this name and password"
     )
     serve.add_argument(
         "--allow-public",
@@ -173,7 +173,7 @@ def _add_serve(commands: _Commands) -> None:
     )
     serve.add_argument(
         "--root-path",
-        type=_root_path,
+        type=root_path,
         default="",
         metavar="PATH",
         help="where a reverse proxy shows it: /desk",
@@ -215,35 +215,11 @@ def _add_from(parser: argparse.ArgumentParser, key: str) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--since", type=_day, metavar="DATE", help="only documents from this day on"
-    )
-    parser.add_argument("--until", type=_day, metavar="DATE", help="only documents up to this day")
+    parser.add_argument("--since", type=day, metavar="DATE", help="only documents from this day on")
+    parser.add_argument("--until", type=day, metavar="DATE", help="only documents up to this day")
     parser.add_argument(
         "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"{text!r} is not a date: write it as YYYY-MM-DD"
-        raise argparse.ArgumentTypeError(message) from error
-
-
-def _root_path(text: str) -> str:
-    path = text.rstrip("/")
-    if path and not path.startswith("/"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no path: begin it with /")
-    return path
-
-
-def _login(text: str) -> tuple[str, str]:
-    user, _, password = text.partition(":")
-    if not (user and password):
-        raise argparse.ArgumentTypeError("give a name, a colon and a password")
-    return user, password
 
 
 def _read_and_write_utf8() -> None:

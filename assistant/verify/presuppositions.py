@@ -30,7 +30,7 @@ _AS_CLOSE = 0.15
 """How much less of a question other quotes may hold than the closest to be looked at as well."""
 
 _NAMED, _LONG = 4, 30
-"""The most mentions, and the most tokens, of a question that one report can answer."""
+"""The most mentions, and tokens, of a question that one report can answer."""
 
 _CAPITALS = 0.6
 """The share of capitalised words beyond which a capital makes no name: in a headline."""
@@ -39,7 +39,6 @@ _WHETHER = re.compile(
     r"(?i)\W*(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will"
     r"|would)(?:n['’]t)?\b"
 )
-_LIMIT = re.compile(r"(?i)\b(?:least|fewest)\b")
 _TITLE = re.compile(r"[A-Z][\w’'-]*(?:\s(?:and|of|the|[A-Z][\w’'-]*))*:\s")
 _QUARTER = re.compile(r"Q[1-4]")
 _WHEN = re.compile(r"(?i)\b(?:when|what\s+time)\b")
@@ -63,10 +62,9 @@ def objections(
     passages = list({id(quote.passage): quote.passage for quote in quotes}.values())
     sources = Sources(passages, [question])
     quoted = [list(_sentences_of(quote, sources)) for quote in quotes]
-    beside = [
-        align(sources.line(question, quote.passage), reduce(joined, held).line)
-        for quote, held in zip(quotes, quoted, strict=True)
-    ]
+    lines = [reduce(joined, held).line for held in quoted]
+    asked = [sources.line(question, quote.passage) for quote in quotes]
+    beside = list(map(align, asked, lines))
     closest = max(beside, key=lambda alignment: alignment.share)
     held = frozenset[str]().union(*(sentence.known for sentence in sources.sentences))
     told = [
@@ -140,7 +138,7 @@ def _missing(
             here = index in closest.pairs or _misspelt(written, spelt)
             here = here or any(same(token, other) for other in around)
             here = here or _by_subtitle(closest, token) or _quarter(token, sources)
-        elif _LIMIT.fullmatch(written):
+        elif written in ("least", "fewest"):
             here = written in spelt
         else:
             continue

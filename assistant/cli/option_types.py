@@ -1,0 +1,29 @@
+"""Options' values: text → value, or one line on how to write it."""
+
+import argparse
+from datetime import date
+
+
+def day(text: str) -> date:
+    """A day, as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date: write it as YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def root_path(text: str) -> str:
+    """The path under which a proxy serves the page, without a slash at its end."""
+    path = text.rstrip("/")
+    if path and not path.startswith("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path: begin it with /")
+    return path
+
+
+def login(text: str) -> tuple[str, str]:
+    """A name and a password, as USER:PASSWORD."""
+    user, _, password = text.partition(":")
+    if not (user and password):
+        raise argparse.ArgumentTypeError("give a name, a colon and a password")
+    return user, password
