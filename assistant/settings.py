@@ -56,7 +56,7 @@ class Settings:
         "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
     )
     confidence: float = _setting(
-        "ASSISTANT_CONFIDENCE", 0.65, "below this confidence (0 to 1) a question is declined"
+        "ASSISTANT_CONFIDENCE", 0.6, "below this confidence (0 to 1) a question is declined"
     )
     verify: str = _setting(
         "ASSISTANT_VERIFY",

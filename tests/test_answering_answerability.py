@@ -180,9 +180,9 @@ def test_what_is_lacking_counts_against_an_answer_and_is_the_reason_of_an_absten
 def test_an_answer_that_was_hardly_given_says_so(desk: Assistant) -> None:
     asked = "Whom did Ishaq Dar meet in Beijing?"
     sure = desk.answer(asked).confidence
-    hardly = Assistant(settings=desk.settings, confidence=sure - 0.09).answer(asked)
+    hardly = Assistant(settings=desk.settings, confidence=sure - 0.14).answer(asked)
     assert hardly.notice == f"{DOUBT}: they have little in common with it."
-    assert Assistant(settings=desk.settings, confidence=sure - 0.11).answer(asked).notice is None
+    assert Assistant(settings=desk.settings, confidence=sure - 0.16).answer(asked).notice is None
     assert Assistant(settings=desk.settings, confidence=sure + 0.001).answer(asked).abstained
 
 

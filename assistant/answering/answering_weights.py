@@ -92,7 +92,7 @@ REPORTS_EVEN = 0.5
 """That share at which confidence is 0.5 there. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
-UNSURE = 0.1
+UNSURE = 0.15
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 
 # disagreement
