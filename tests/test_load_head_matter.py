@@ -1,4 +1,4 @@
-"""Bylines are furniture, fields are items of their own."""
+"""Bylines are furniture, fields are blocks of their own."""
 
 import pytest
 from hypothesis import given
@@ -23,13 +23,13 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(block.kind, text[block.start : block.end].strip()) for block in found]
 
 
-def test_each_field_is_an_item() -> None:
+def test_each_field_is_a_block() -> None:
     start, end = MEMO.index("Place"), MEMO.index("\nWe move")
     found = list(without_head_matter(MEMO, [Block("paragraph", start, end)]))
     assert [(each.kind, MEMO[each.start : each.end]) for each in found] == [
-        ("item", "Place: Dock Street\n"),
-        ("item", "Contact: Ada Moor, Head of Works\n"),
-        ("item", "Deadline: 3 February 2025\n"),
+        ("paragraph", "Place: Dock Street\n"),
+        ("paragraph", "Contact: Ada Moor, Head of Works\n"),
+        ("paragraph", "Deadline: 3 February 2025\n"),
     ]
 
 

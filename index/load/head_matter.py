@@ -14,7 +14,7 @@ _PARTS = re.compile(r"(?<=\w)\.\s+|\s[|·•—–]\s")
 
 
 def without_head_matter(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, a paragraph of fields as an item each, bylines below the title as furniture."""
+    """The blocks, a paragraph of fields as one each, bylines below the title as furniture."""
     at_top = True
     for block in blocks:
         if block.kind != "paragraph":
@@ -38,7 +38,7 @@ def _fields(text: str, block: Block) -> list[Block]:
             found = _FIELD.fullmatch(line.strip())
             if found is None:
                 return []
-            lines.append(replace(block, kind="item", start=at, end=at + len(line), level=1))
+            lines.append(replace(block, start=at, end=at + len(line)))
         at += len(line)
     return lines if len(lines) > 1 else []
 

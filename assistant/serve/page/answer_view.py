@@ -6,6 +6,7 @@ from assistant.history.answer_markdown import day, footnote
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import link, links, sentences
+from assistant.settings import QUOTES
 from assistant.types import Answer, Citation, Conflict, DirectAnswer, Receipt, Side, Timings, Usage
 from index.types import Hit
 
@@ -13,12 +14,13 @@ from index.types import Hit
 def whole_answer(answer: Answer, key: str) -> Html:
     """The whole of a finished answer; `key` names its citations.
 
-    What is known only at the end is below the words, which somebody may be reading already; all
-    but the direct answer, which spares reading them.
+    What is known only at the end is below the words, which somebody may be reading already. So
+    the direct answer is above quotes alone, which come all at once: a model's words would move.
     """
+    shown = answer.direct if answer.model == QUOTES else None
     return join(
         [
-            answer.direct and direct(answer.direct, answer.citations, key),
+            shown and direct(shown, answer.citations, key),
             answer_text(answer, key),
             answer.notice and element("p", answer.notice, class_="notice"),
             answer.conflict and sides(answer, answer.conflict, key),
