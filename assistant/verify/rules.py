@@ -32,6 +32,9 @@ READABLE = 0.1
 _ENTAILED = 0.5
 """The reader's probability from which on a claim is entailed."""
 
+_WORD_FOR_WORD = 0.85
+"""The share of a claim from which on what its source lacks is a difference: the rest is there."""
+
 _IN_PART = 0.3
 """The same, in part."""
 
@@ -76,7 +79,7 @@ class Assessment:
             denied = self.worded or read.contradicted >= _DENIED
             if most and (self.value or (denied and not entailed)):
                 return "contradicted"
-        elif self.absent or self.left_out:
+        elif self.absent or self.left_out or (self.lacking and self.share >= _WORD_FOR_WORD):
             pass
         elif entailed or (self.worded and read.supported >= _NOT_DOUBTED):
             return "supported"

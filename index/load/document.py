@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -33,7 +34,8 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
     given = tuple(labelled(text, loaded.blocks)) or tuple(layout_blocks(text))
-    blocks = outlined(text, tuple(without_head_matter(text, given)))
+    given = tuple(map(storable_block, without_head_matter(text, given)))
+    blocks = outlined(text, given)
     return Document(
         Source(
             name=name,
@@ -53,6 +55,12 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
         text,
         blocks,
     )
+
+
+def storable_block(block: Block) -> Block:
+    """A block whose label, columns and lead can be stored, as its text can."""
+    columns = tuple(map(storable, block.columns))
+    return replace(block, label=storable(block.label), columns=columns, lead=storable(block.lead))
 
 
 def own_title(
