@@ -34,10 +34,11 @@ def spelling(store: Store, lexical: Lexical, word: str) -> str | None:
     and asked for where the library does not have it.
     """
     plain = word.lower()
-    if len(plain) < _LEAST or not _WORD.fullmatch(plain) or _vocabulary().token_to_id(plain):
+    if len(plain) < _LEAST or not _WORD.fullmatch(plain):
         return None
     stems = index_terms(plain)
-    if len(stems) != 1 or lexical.holds(stems[0]):
+    # The vocabulary last: it takes longest to open, and few questions need it.
+    if len(stems) != 1 or lexical.holds(stems[0]) or _vocabulary().token_to_id(plain):
         return None
     found = store.by_id(lexical.like(stems[0], 2 if len(plain) >= _LONG else 1, _PASSAGES))
     counts = Counter(
