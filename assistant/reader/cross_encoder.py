@@ -5,16 +5,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from assistant.errors import translated
-from assistant.reader.decoding import Logits, anywhere, best, entailment, spans, throughout
+from assistant.reader.decoding import Logits, anywhere, best, entailment, is_plain, mixed, spans, throughout
+from assistant.reader.inference_model import InferenceModel, Leaning, is_installed
 from assistant.reader.types import Entailment, SpanReading
 from assistant.reader.windows import HEAD, Tokens, Window, cut, windows
 from index.model_files import import_onnxruntime, open_session, open_tokenizer, usable_cores
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 WEIGHTS_SHA256 = "f051840c726ab4782b77936810d318a50c568f115f1d52afe0b7d604480afba8"
+
+_FEW_SENTENCES = 500
+"""Characters of the longest evidence for which the inference model is asked: it was trained on
+sentences, and reads long passages slowly and no better than the reader does."""
 
 _NO_SPAN = SpanReading(0, 0, 0.0, 0.0)
 _Result = TypeVar("_Result")
@@ -41,6 +47,7 @@ class Reader:
         import_onnxruntime()  # here, because two threads must not import it at once
         self._loading: Future[_Loaded]
         self._single = threads == 1
+        self._opening = Lock()
         self._threads = ThreadPoolExecutor(threads or usable_cores(), thread_name_prefix="reader")
         self._loading = self._threads.submit(_load, weights, sha256)
 
@@ -81,6 +88,32 @@ class Reader:
         )
         parts = iter([anywhere(readings) for readings in found])
         return [throughout(list(islice(parts, len(heads)))) for _ in texts]
+
+    def judge(self, claim: str, evidences: Sequence[str]) -> Entailment:
+        """How far evidence texts support or contradict a claim, the strongest of each.
+
+        The reader's word and, where its wheel is installed, the inference model's on the short
+        texts count together.
+        """
+        read = own = anywhere(self.verdicts(claim, evidences))
+        leanings: list[Leaning] = []
+        for evidence in evidences if is_installed() else ():
+            if len(evidence) <= _FEW_SENTENCES:
+                leanings.append(self._inference.leaning(claim, evidence))
+                read = mixed(own, leanings, len(claim.split()))
+                if is_plain(read):
+                    break
+        return read
+
+    @property
+    def _inference(self) -> InferenceModel:
+        """Opened when first needed: quoted answers need no verdict."""
+        with self._opening, translated():
+            return self._inference_model
+
+    @cached_property
+    def _inference_model(self) -> InferenceModel:
+        return InferenceModel()
 
     def _tokens(self, text: str) -> Tokens:
         text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens

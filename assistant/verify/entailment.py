@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from assistant.reader import Entailment, Reader
-from assistant.reader.decoding import anywhere
 from assistant.verify.sources import Sources, SourceSentence
 
 _JOINED = 3
@@ -21,7 +20,7 @@ def entailment(
     nearest = sources.nearest(sources.line(text), among, _JOINED)
     texts = [best.line.text, *(each.line.text for each in nearest[:1]), _together(nearest)]
     texts.append(sources.passages[best.passage].text)
-    return anywhere(reader.verdicts(text, list(dict.fromkeys(filter(None, texts)))))
+    return reader.judge(text, list(dict.fromkeys(filter(None, texts))))
 
 
 def _together(sentences: Sequence[SourceSentence]) -> str:
