@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
+from index.load.page_pieces import Piece, add_row, table_goes_on
 from index.load.pages import ENDED, ITEM, PageLine, ends, joined, without_running_lines
 from index.load.tables import add_table
-from index.types import BlockKind
 
 CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+\S")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]")
@@ -21,19 +20,6 @@ LONGEST = 150
 """Characters of the longest heading."""
 OPEN = 1.7
 """The way between two lines, in sizes, from which on they are not one paragraph's."""
-
-
-@dataclass(slots=True)
-class Piece:
-    """A block to be: its text, or a table's rows, and where pages begin in it."""
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    label: str = ""
-    indent: float = 0.0
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    begun: list[tuple[int, int]] = field(default_factory=list)
 
 
 def flowing(
@@ -116,7 +102,7 @@ def add_page(
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     last: PageLine | None = None
     fresh = True
-    for line in lines:
+    for at, line in enumerate(lines):
         if not line.text:
             last = None
             continue
@@ -126,7 +112,12 @@ def add_page(
         piece = next((piece for piece in reversed(pieces) if piece.kind != "furniture"), None)
         level = 0 if line.cells else levels.of(line)
         if line.cells:
-            add_row(pieces, line, table_goes_on=bool(last and last.cells))
+            above = piece if last is None and fresh else pieces[-1] if pieces else None
+            is_more = (fresh or bool(last and last.cells)) and table_goes_on(above, lines[at:])
+            add_row(pieces, line, above if is_more else None)
+            if fresh and is_more and above:
+                above.begun.append((number, len(above.rows) - 1))
+                fresh = False
         elif (
             piece
             and piece.text
@@ -149,17 +140,6 @@ def add_page(
         last = line
     if fresh:
         pieces.append(Piece("furniture", "", begun=[(number, 0)]))
-
-
-def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None:
-    """Append a table's row; a label with what is filled in beside it is a paragraph."""
-    filled = [cell for cell in line.cells if cell]
-    if len(line.cells) == 2 and line.cells[0].endswith(":"):
-        pieces.append(Piece("paragraph", " ".join(filled)))
-    elif table_goes_on and pieces[-1].rows and len(pieces[-1].rows[0]) == len(line.cells):
-        pieces[-1].rows.append(line.cells)
-    else:
-        pieces.append(Piece("row", "", rows=[line.cells]))
 
 
 def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
@@ -221,11 +201,14 @@ def assembled(
         level = len(indents) or piece.level
         filled = piece.text.strip() or piece.rows
         start = blocks.next_start if filled else blocks.length
-        for page, offset in piece.begun:
-            starts[page] = start + offset
         if piece.rows:
-            add_table(blocks, piece.rows, limits)
+            first = len(blocks.blocks)
+            add_table(blocks, piece.rows, limits, named=piece.named)
+            for page, row in piece.begun:
+                starts[page] = blocks.blocks[first + row].start
         else:
+            for page, offset in piece.begun:
+                starts[page] = start + offset
             text = piece.text.replace("\xad", "")
             blocks.add(text, piece.kind, level=level, label=piece.label)
     for page in reversed(range(pages - 1)):

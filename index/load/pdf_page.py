@@ -13,7 +13,9 @@ from index.load.pages import PageLine
 from index.load.pdf_characters import SKEWED, Word, page_words
 from index.load.pdf_columns import columns_of
 from index.load.pdf_lines import WordLine, text_of_words
-from index.load.pdf_tables import Row, with_rows
+from index.load.pdf_rules import Rules, rules_of
+from index.load.pdf_table_rows import Row
+from index.load.pdf_tables import with_rows
 
 FORM_TEXTS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX}
 FORM_TEXTS |= {pdfium.FPDF_FORMFIELD_LISTBOX}
@@ -42,30 +44,32 @@ def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
                 lines = [PageLine(" ".join(line.split())) for line in text.splitlines()]
                 return Page(tuple(line for line in lines if line.text), unplaced=True)
             words += field_values(page, file.formenv)
+            turns = Counter(word.turn for word in words)
+            rules = {turn: rules_of(page, turn) for turn in turns}
         finally:
             page.close()
     except pypdfium2.PdfiumError:
         return None
-    turns = Counter(word.turn for word in words)
     lines = []
     for turn, _ in turns.most_common():
         turned = [word for word in words if word.turn == turn]
-        lines += [line for column in columns_of(turned) for line in page_lines(column)]
+        lines += [line for column in columns_of(turned) for line in page_lines(column, rules[turn])]
     skewed = turns[SKEWED] > len(words) / 2
     return Page(tuple(lines), overlaid=are_overlaid(words), skewed=skewed)
 
 
-def page_lines(column: list[WordLine]) -> Iterator[PageLine]:
+def page_lines(column: list[WordLine], rules: Rules) -> Iterator[PageLine]:
     """A column's lines and rows, as text."""
     last: WordLine | None = None
     width = max(line.right for line in column) - min(line.left for line in column)
     edge = min(line.left for line in column)
-    for found in with_rows(column):
+    for found in with_rows(column, rules):
         if isinstance(found, Row):
             yield PageLine(
                 " ".join(filter(None, found.cells)),
                 cells=found.cells,
                 size=round(found.size * 2) / 2,
+                bold=found.bold,
             )
             last = None
             continue
