@@ -132,6 +132,8 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
         left, right, baseline = placed(character, turn)
         if word and continues(word, left, right, baseline, character):
             add(word, left, right, character.letter)
+            if is_right_to_left(character.letter):
+                word.size = max(word.size, extent(character, turn))
         else:
             turn = character.turn or reader.turn(index)
             left, right, baseline = placed(character, turn)
@@ -203,14 +205,18 @@ def extent(character: Character, turn: int) -> float:
 def continues(word: Word, left: float, right: float, baseline: float, character: Character) -> bool:
     """Whether a character belongs to the word before it."""
     size = word.size
+    leftward = is_right_to_left(character.letter)
+    if leftward:
+        # The boxes of such letters are often their own, not their font's.
+        size = max(size, extent(character, word.turn))
     if abs(baseline - word.baseline) > 0.05 * size:
         return False
-    if abs(extent(character, word.turn) - size) > 0.08 * size and right > left:
+    if abs(extent(character, word.turn) - size) > 0.08 * size and right > left and not leftward:
         return word.turn != 0 and is_ideographic(character.code)
     forward = left - word.right
     if -0.6 * size < forward < LETTER_GAP * size and left >= word.pieces[-1][0] - 0.1 * size:
         return True
-    if is_right_to_left(character.letter) or unicodedata.combining(character.letter):
+    if leftward or unicodedata.combining(character.letter):
         return -size < max(forward, word.left - right) < LETTER_GAP * size
     return False
 

@@ -14,6 +14,8 @@ GUTTER = 0.9
 LEAST = 3
 """The fewest lines of a column that stands beside another."""
 DEPTH = 4
+WIDER = 1.2
+"""How much wider than between lines the way between a table's rows is, at least."""
 
 
 def columns_of(words: Sequence[Word], depth: int = 0) -> list[list[WordLine]]:
@@ -28,7 +30,11 @@ def columns_of(words: Sequence[Word], depth: int = 0) -> list[list[WordLine]]:
     while at < len(lines):
         end, common = band(lines, spans, at, GUTTER * size)
         sides = divided(lines[at:end], common) if end - at >= LEAST and depth < DEPTH else []
-        if len(sides) > 1 and are_columns(sides, lines[at:end], size):
+        if len(sides) > 1 and is_table(sides):
+            found = found or [[]]
+            found[-1] += lines[at:end]
+            at = end
+        elif len(sides) > 1 and are_columns(sides, lines[at:end], size):
             for side in sides:
                 found += columns_of(side, depth + 1)
             found.append([])
@@ -103,12 +109,39 @@ def are_columns(sides: Sequence[Sequence[Word]], rows: Sequence[WordLine], size:
     widths = [[line.right - line.left for line in column] for column in columns]
     if any(sum(width) / len(width) < 7 * size for width in widths):
         return False
+    if in_turn(sides):
+        return True
     filled = all(sum(w > 0.65 * max(width) for w in width) >= len(width) / 2 for width in widths)
     shared = sum(len(column) for column in columns) > 1.5 * len(rows)
-    in_turn = all(max(w.order for w in a) < min(w.order for w in b) for a, b in pairwise(sides))
-    if in_turn or (filled and not shared):
+    if filled and not shared:
         return True
     return filled and any(goes_on(text) >= 0.2 for text in texts) and all(map(goes_on, texts))
+
+
+def in_turn(sides: Sequence[Sequence[Word]]) -> bool:
+    """Whether each side stands whole before the next in the file."""
+    return all(max(w.order for w in a) < min(w.order for w in b) for a, b in pairwise(sides))
+
+
+def is_table(sides: Sequence[Sequence[Word]]) -> bool:
+    """Whether all sides are broken at the same heights, several times: into a table's rows."""
+    columns = [lines_of(list(side)) for side in sides]
+    if in_turn(sides) or any(len(column) < LEAST for column in columns):
+        return False
+    breaks = [breaks_of(column) for column in columns]
+    first = breaks[0]
+    return len(first) > 1 and all(
+        len(other) == len(first)
+        and all(min(a[0], b[0]) > max(a[1], b[1]) for a, b in zip(first, other, strict=True))
+        for other in breaks[1:]
+    )
+
+
+def breaks_of(column: Sequence[WordLine]) -> list[Span]:
+    """The stretches between a column's lines that are wider than the closest, from the top."""
+    steps = [(above.baseline, below.baseline) for above, below in pairwise(column)]
+    close = min(a - b for a, b in steps)
+    return [(a, b) for a, b in steps if a - b > WIDER * close]
 
 
 def goes_on(lines: Sequence[str]) -> float:

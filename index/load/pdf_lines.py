@@ -8,6 +8,9 @@ from itertools import pairwise
 from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_ideographic, is_right_to_left
 
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+LEFTWARD_GAP = 0.2
+"""The same, in sizes of the line, where letters are read to the left."""
+BRACKETS = ("()", "[]", "{}", "«»")
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -104,25 +107,32 @@ def text_of_words(words: Sequence[Word]) -> str:
     """The text of words that stand in one line, in the order in which it is read."""
     units: list[str] = []
     gap = letter_gap(words)
+    leftward = any(is_right_to_left(letters) for word in words for _, _, letters in word.pieces)
+    # Such letters' boxes are often their own, not their font's.
+    wide = LEFTWARD_GAP * max(word.size for word in words) if leftward else None
     last: Word | None = None
     for word in words:
         text = word_text(word)
         if last and word.shift == 1:
             text = script(text, last)
-        elif last and apart(last, word, gap):
+        elif last and apart(last, word, gap, wide):
             units.append(" ")
         units.extend(text)
         last = word
     return logical(units)
 
 
-def apart(last: Word, word: Word, gap: float) -> bool:
-    """Whether white space stands between two words of a line."""
+def apart(last: Word, word: Word, gap: float, wide: float | None) -> bool:
+    """Whether white space stands between two words of a line.
+
+    In a line with letters that are read to the left it does where they are `wide` apart.
+    """
+    if wide is not None and word.shift == last.shift == 0:
+        return word.left - last.right > wide
     size = min(last.size, word.size)
     if is_ideographic(ord(last.pieces[-1][2][-1])) and is_ideographic(ord(word.pieces[0][2][0])):
         return word.left - last.right > 0.6 * size
-    leftward = is_right_to_left(last.pieces[0][2]) or is_right_to_left(word.pieces[0][2])
-    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0 and not leftward
+    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0
     return spaced or word.left - last.right > gap * size
 
 
@@ -175,8 +185,21 @@ def logical(units: Sequence[str]) -> str:
     letters = [part for unit in units for part in ([unit] if is_right_to_left(unit) else unit)]
     rightward = sum(unit.isalpha() for unit in letters) - leftward
     if leftward >= rightward:
-        return "".join(reordered(letters[::-1], leftward=False)).translate({0x200F: None})
-    return "".join(reordered(letters, leftward=True))
+        text = "".join(reordered(letters[::-1], leftward=False)).translate({0x200F: None})
+    else:
+        text = "".join(reordered(letters, leftward=True))
+    return with_brackets_turned(text)
+
+
+def with_brackets_turned(text: str) -> str:
+    """The text with pairs such as ")2019(" as "(2019)": not every file says how they are read."""
+    for opening, closing in BRACKETS:
+        pairs = [mark for mark in text if mark in (opening, closing)]
+        if len(pairs) > 1 and all(
+            a == closing and b == opening for a, b in zip(pairs[::2], pairs[1::2], strict=False)
+        ):
+            text = text.translate({ord(opening): closing, ord(closing): opening})
+    return text
 
 
 def reordered(letters: list[str], *, leftward: bool) -> list[str]:

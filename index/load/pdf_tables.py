@@ -5,24 +5,27 @@ from itertools import pairwise
 from re import compile as pattern
 
 from index.load.pdf_characters import Word
-from index.load.pdf_lines import WordLine, text_of_words
+from index.load.pdf_columns import LEAST, Span, band, divided, gaps
+from index.load.pdf_lines import WordLine, lines_of, text_of_words
 from index.load.pdf_rules import Rules
 from index.load.pdf_table_rows import Cell, Row, rows_of
+from index.load.table_head import cell_type
 
 APART = 1.0
 """The narrowest gap between two cells, as a share of the text's size."""
+NARROW = 0.5
+"""The same, where lines below each other share the gap, and numbers stand beside it."""
 FAR = 3.0
 """The widest way between two lines of a table, in sizes."""
 LABEL = pattern(r"(?:[•·‣▪●○*–—-]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?)")
 LEADER = pattern(r"(?:[.·…_]\s*){3,}")
 
-Span = tuple[float, float]
-
 
 def with_rows(lines: Sequence[WordLine], rules: Rules | None = None) -> Iterable[WordLine | Row]:
     """The lines, those of tables as rows; `rules` are those drawn on the page."""
     rules = rules or Rules()
-    cells = [cells_of(line, rules) for line in lines]
+    gutters = number_gutters(lines)
+    cells = [cells_of(line, rules, own) for line, own in zip(lines, gutters, strict=True)]
     at = 0
     while at < len(lines):
         end, columns = table_at(lines, cells, at) if len(cells[at]) > 1 else (at, [])
@@ -34,7 +37,39 @@ def with_rows(lines: Sequence[WordLine], rules: Rules | None = None) -> Iterable
             at += 1
 
 
-def cells_of(line: WordLine, rules: Rules) -> list[Cell]:
+def number_gutters(lines: Sequence[WordLine]) -> list[Sequence[Span]]:
+    """For each line the narrow gutters that it shares with lines beside it, about numbers.
+
+    They divide cells that stand closer than other cells do: right-aligned figures.
+    """
+    spans = [gaps(line, NARROW * max(line.size, 1)) for line in lines]
+    found: list[Sequence[Span]] = [()] * len(lines)
+    at = 0
+    while at < len(lines):
+        run = at
+        while run < len(lines) and len(spans[run]) > 2 and is_alike(lines[run], lines[at]):
+            run += 1
+        if run - at < LEAST:
+            at += 1
+            continue
+        end, shared = band(lines[:run], spans, at, NARROW * max(lines[at].size, 1))
+        if end - at >= LEAST and shared:
+            sides = divided(lines[at:end], shared)
+            if any(map(are_numbers, sides[1:])):
+                found[at:end] = [shared] * (end - at)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def are_numbers(words: Sequence[Word]) -> bool:
+    """Whether most lines of a column are a number or a date."""
+    types = [cell_type(text_of_words(line.words)) for line in lines_of(words)]
+    return sum(each in ("number", "date") for each in types) >= 0.6 * len(types)
+
+
+def cells_of(line: WordLine, rules: Rules, gutters: Sequence[Span] = ()) -> list[Cell]:
     """The cells of a line; one where nothing in it stands apart."""
     groups: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
@@ -42,7 +77,8 @@ def cells_of(line: WordLine, rules: Rules) -> list[Cell]:
         gap = word.left - last.right
         wide = gap > APART * max(line.size, 1)
         height = line.baseline + 0.3 * line.size
-        if wide or (gap > 1 and rules.between(last.right, word.left, height)):
+        shared = any(last.right <= a and b <= word.left for a, b in gutters)
+        if wide or shared or (gap > 1 and rules.between(last.right, word.left, height)):
             groups.append([word])
         else:
             groups[-1].append(word)
@@ -90,12 +126,18 @@ def window_end(lines: Sequence[WordLine], cells: Sequence[Sequence[Cell]], start
     while end < len(lines):
         line = lines[end]
         far = lines[end - 1].baseline - line.baseline > FAR * max(line.size, size)
-        wide = len(cells[end]) < 2 and line.right - line.left > 0.7 * (right - left)
-        if far or wide or not 0.8 < line.size / max(size, 0.1) < 1.25:
+        begins_left = line.left < left + size
+        wide = len(cells[end]) < 2 and begins_left and line.right - left > 0.6 * (right - left)
+        if far or wide or not is_alike(line, lines[start]):
             break
         left, right = min(left, line.left), max(right, line.right)
         end += 1
     return end
+
+
+def is_alike(line: WordLine, other: WordLine) -> bool:
+    """Whether two lines' letters are about as large."""
+    return 0.8 < line.size / max(other.size, 0.1) < 1.25
 
 
 def within_one(row: Sequence[Cell], columns: Sequence[Span]) -> bool:
