@@ -113,7 +113,9 @@ def add_page(
         level = 0 if line.cells else levels.of(line)
         if line.cells:
             above = piece if last is None and fresh else pieces[-1] if pieces else None
-            is_more = (fresh or bool(last and last.cells)) and table_goes_on(above, lines[at:])
+            is_more = (fresh or bool(last and last.cells)) and table_goes_on(
+                above, lines[at:], is_new_page=fresh
+            )
             add_row(pieces, line, above if is_more else None)
             if fresh and is_more and above:
                 above.begun.append((number, len(above.rows) - 1))

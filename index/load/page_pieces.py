@@ -47,7 +47,7 @@ def add_row(pieces: list[Piece], line: PageLine, table: Piece | None) -> None:
         pieces.append(Piece("row", "", rows=[line.cells], bold=line.bold))
 
 
-def table_goes_on(table: Piece | None, lines: Sequence[PageLine]) -> bool:
+def table_goes_on(table: Piece | None, lines: Sequence[PageLine], *, is_new_page: bool) -> bool:
     """Whether rows go on with the table before them, on their page or on the last.
 
     They do not where their number of columns differs, or their first is another head.
@@ -57,6 +57,8 @@ def table_goes_on(table: Piece | None, lines: Sequence[PageLine]) -> bool:
         return False
     if len(lines[0].cells) == 2 and lines[0].cells[0].endswith(":"):
         return False
+    if not is_new_page:
+        return True
     rows = list(takewhile(lambda line: len(line.cells) == width, lines))
     if rows[0].cells in table.rows[:3] or len(rows) < 3:
         return True

@@ -6,7 +6,7 @@ from re import compile as pattern
 
 from index.load.pdf_characters import Word
 from index.load.pdf_columns import LEAST, Span, band, divided, gaps
-from index.load.pdf_lines import WordLine, lines_of, text_of_words
+from index.load.pdf_lines import WordLine, text_of_words
 from index.load.pdf_rules import Rules
 from index.load.pdf_table_rows import Cell, Row, rows_of
 from index.load.table_head import cell_type
@@ -63,9 +63,9 @@ def number_gutters(lines: Sequence[WordLine]) -> list[Sequence[Span]]:
     return found
 
 
-def are_numbers(words: Sequence[Word]) -> bool:
+def are_numbers(column: Sequence[WordLine]) -> bool:
     """Whether most lines of a column are a number or a date."""
-    types = [cell_type(text_of_words(line.words)) for line in lines_of(words)]
+    types = [cell_type(text_of_words(line.words)) for line in column]
     return sum(each in ("number", "date") for each in types) >= 0.6 * len(types)
 
 
