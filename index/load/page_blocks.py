@@ -19,7 +19,10 @@ LARGER = 1.12
 LONGEST = 150
 """Characters of the longest heading."""
 OPEN = 1.7
-"""The way between two lines, in sizes, from which on they are not one paragraph's."""
+"""The way between two lines, in sizes, from which on they are not one paragraph's, unless the
+document is set more openly."""
+NEVER_FIRST = frozenset("。、，．）」』】〕々ー")
+"""Signs that begin no line of their own."""
 
 
 def flowing(
@@ -62,6 +65,9 @@ class HeadingLevels:
         for line in lines:
             sizes[line.size] += len(line.text)
             bold[line.bold] += len(line.text)
+        # How open the lines are set shows where a line plainly goes on with the one above.
+        rises = Counter(round(line.rise, 1) for line in lines if line.rise and continues(line.text))
+        self.open = max(OPEN, 1.25 * rises.most_common(1)[0][0] if rises.total() > 2 else 0.0)
         self.body = sizes.most_common(1)[0][0] if sizes else 0.0
         self.plain = not bold[True] > bold[False]
         styles = {(line.size, line.bold) for line in lines if self.stands_out(line)}
@@ -124,7 +130,7 @@ def add_page(
             piece
             and piece.text
             and not CONTENTS.search(line.text)
-            and goes_on(piece, last, line, level, width)
+            and goes_on(piece, last, line, level, (width, levels.open))
         ):
             if not last and number and fresh:
                 piece.text = joined(piece.text, "", words).rstrip()
@@ -144,8 +150,19 @@ def add_page(
         pieces.append(Piece("furniture", "", begun=[(number, 0)]))
 
 
-def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
-    """Whether a line belongs to the piece before it."""
+def continues(text: str) -> bool:
+    """Whether a line begins as no paragraph does."""
+    return text[:1].islower() or text[:1] in NEVER_FIRST or "\u3041" <= text[:1] <= "\u309f"
+
+
+def goes_on(
+    piece: Piece, last: PageLine | None, line: PageLine, level: int, set_as: tuple[int, float]
+) -> bool:
+    """Whether a line belongs to the piece before it.
+
+    `set_as` are the characters of a full line, and the widest way between a paragraph's lines.
+    """
+    width, widest = set_as
     if piece.kind == "heading" or level:
         return piece.kind == "heading" and level > 0 and heading_goes_on(piece, last, line)
     if BROKEN.search(piece.text[-3:]):
@@ -153,8 +170,8 @@ def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, wid
     if ITEM.match(line.text) or CLAUSE.match(line.text):
         return False
     inside = not ENDED.search(piece.text[-8:])
-    within = inside and line.text[0].islower()
-    far = line.begins or line.rise > OPEN
+    within = line.text[0] in NEVER_FIRST or (inside and line.text[0].islower())
+    far = line.begins or line.rise > widest
     if last is None or last.cells or far or line.size < 0.87 * last.size:
         return within
     return (inside and was_full(last, line)) or not ends(last.text, line.text, width)

@@ -140,6 +140,7 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
             add(word, left, right, character.letter)
             if character.code >= FIRST_LEFTWARD and is_right_to_left(character.letter):
                 word.leftward = True
+            if word.leftward or turn == DOWNWARD:
                 word.size = max(word.size, extent(character, turn))
         else:
             turn = character.turn or reader.turn(index)
