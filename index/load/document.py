@@ -51,6 +51,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
             page_labels=tuple(map(one_line, loaded.page_labels)),
             headings=headings_of(text, blocks),
             warnings=tuple(map(one_line, (*warnings, *structure_warnings(text, blocks)))),
+            recognised=loaded.recognised,
             kinds=tuple(Counter(block.kind for block in blocks).items()),
         ),
         text,
@@ -102,7 +103,7 @@ def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ..
 def empty_reason(loaded: LoadedDocument) -> str:
     """Why a document without text has none."""
     if loaded.page_starts:
-        return "holds no text, only pictures of pages: run text recognition (OCR) over it first"
+        return f"holds no text, only pictures of pages: {loaded.remedy}"
     return "holds only white space" if loaded.text else "holds no text"
 
 

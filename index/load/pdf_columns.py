@@ -141,7 +141,12 @@ def is_table(columns: Sequence[Sequence[WordLine]]) -> bool:
     """Whether all sides are broken at the same heights, several times: into a table's rows."""
     if any(len(column) < LEAST for column in columns):
         return False
-    breaks = [breaks_of(column) for column in columns]
+    # What stands above or below all sides but one is no part of the table.
+    top = min(column[0].baseline for column in columns)
+    bottom = max(column[-1].baseline for column in columns)
+    breaks = [
+        [(a, b) for a, b in breaks_of(column) if a <= top and b >= bottom] for column in columns
+    ]
     first = breaks[0]
     return (
         len(first) > 1

@@ -30,7 +30,11 @@ def with_rows(lines: Sequence[WordLine], rules: Rules | None = None) -> Iterable
     while at < len(lines):
         end, columns = table_at(lines, cells, at) if len(cells[at]) > 1 else (at, [])
         if len(columns) > 1:
-            yield from rows_of(lines[at:end], cells[at:end], columns, rules)
+            own = [
+                split_at(line, found, columns)
+                for line, found in zip(lines[at:end], cells[at:end], strict=True)
+            ]
+            yield from rows_of(lines[at:end], own, columns, rules)
             at = end
         else:
             yield lines[at]
@@ -86,6 +90,27 @@ def cells_of(line: WordLine, rules: Rules, gutters: Sequence[Span] = ()) -> list
     if len(found) == 2 and LABEL.fullmatch(found[0][2]) and not is_number(found[0][2], found[1][2]):
         return [(found[0][0], found[1][1], f"{found[0][2]} {found[1][2]}")]
     return [cell for cell in found if not LEADER.fullmatch(cell[2])]
+
+
+def split_at(line: WordLine, found: Sequence[Cell], columns: Sequence[Span]) -> Sequence[Cell]:
+    """The cells of a line; those that cross columns are divided where a gap is between two."""
+    if within_one(found, columns):
+        return found
+    divided_cells: list[Cell] = []
+    for left, right, text in found:
+        words = [word for word in line.words if word.left >= left and word.right <= right]
+        groups: list[list[Word]] = [words[:1]]
+        for last, word in pairwise(words):
+            is_gap = word.left - last.right > NARROW * max(line.size, 1)
+            if is_gap and any(last.right < b[0] and word.left > a[1] for a, b in pairwise(columns)):
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        if len(groups) < 2:
+            divided_cells.append((left, right, text))
+            continue
+        divided_cells += [(each[0].left, each[-1].right, text_of_words(each)) for each in groups]
+    return divided_cells
 
 
 def is_number(text: str, following: str) -> bool:
