@@ -9,7 +9,6 @@ from index.types import RECOGNITION, Block, Document, IndexingError
 from tests.make_files import ARTICLE, pdf_file, pdf_of, wrapped
 from tests.reading import one
 
-
 ADVICE = "pip install 'cited-assistant[ocr]'"
 
 
