@@ -1,8 +1,8 @@
 """How well files are read: by format, how many, and how many of their words and cells.
 
 `python -m benchmarks.files FOLDER`: each file of a folder; the words that it should have stand
-beside it in NAME.txt. `python -m benchmarks.files LIST.tsv FOLDER`: files of packages' own tests, as
-`benchmarks/files.tsv` lists them by archive, path, SHA-256 and the path of what should be read;
+beside it in NAME.txt. `python -m benchmarks.files LIST.tsv FOLDER`: files of packages' own tests,
+as `benchmarks/files.tsv` lists them by archive, path, SHA-256 and the path of what should be read;
 FOLDER holds the archives, as `pip download --no-deps --no-binary NAME NAME==VERSION` gives them.
 Without arguments PDFs are made from known texts and tables (`benchmarks.made_pdfs`).
 """
@@ -63,12 +63,14 @@ class Figures:
         altered = len(self.altered) if self.referenced else "–"
         speed = f"{self.milliseconds / max(self.files, 1):.0f}"
         counts = f"{self.files} | {self.read} | {self.referenced}"
-        return f"| {name} | {counts} | {recall} | {precision} | {f1} | {altered} | {cells} | {speed} |"
+        return (
+            f"| {name} | {counts} | {recall} | {precision} | {f1} | {altered} | {cells} | {speed} |"
+        )
 
 
 HEAD = """\
-| format | files | read | with a reference | recall of words | precision | F1, a file | numbers altered \
-| cells with labels | ms a file |
+| format | files | read | with a reference | recall of words | precision | F1, a file \
+| numbers altered | cells with labels | ms a file |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
 
 

@@ -1,5 +1,6 @@
 """Lines of a page's column → rows of tables, by cells that stand below each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from re import compile as pattern
@@ -76,11 +77,13 @@ def are_numbers(column: Sequence[WordLine]) -> bool:
 def cells_of(line: WordLine, rules: Rules, gutters: Sequence[Span] = ()) -> list[Cell]:
     """The cells of a line; one where nothing in it stands apart."""
     groups: list[list[Word]] = [[line.words[0]]]
+    height = line.baseline + 0.3 * line.size
+    # Between rules the gaps tell nothing: words of a narrow cell may be set far apart.
+    is_ruled = rules.between(line.left + 1, line.right - 1, height)
     for word in line.words[1:]:
         last = groups[-1][-1]
         gap = word.left - last.right
-        wide = gap > APART * max(line.size, 1)
-        height = line.baseline + 0.3 * line.size
+        wide = gap > APART * max(line.size, 1) and not is_ruled
         shared = any(last.right <= a and b <= word.left for a, b in gutters)
         if wide or shared or (gap > 1 and rules.between(last.right, word.left, height)):
             groups.append([word])
@@ -187,10 +190,25 @@ def is_last_line_of_cell(
 
 
 def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> list[Span]:
-    """The edges of the columns that the fullest rows' cells make; none where cells cross them."""
+    """The edges of the columns that the fullest rows' cells make; none where they make none."""
     if len(rows) < 2:
         return []
-    most = max(len(row) for row in rows)
+    counts = Counter(map(len, rows))
+    if max(counts) > 1 and (columns := columns_of_rows(rows, max(counts), crossed=0.0)):
+        return columns
+    # One row alone may have more cells than the others, where its words stand far apart.
+    candidates = sorted((count for count in counts if counts[count] > 1), reverse=True)
+    for most in dict.fromkeys((*candidates[:2], max(counts), *candidates[2:])):
+        if most > 1 and (columns := columns_of_rows(rows, most)):
+            return columns
+    return []
+
+
+def columns_of_rows(rows: Sequence[Sequence[Cell]], most: int, crossed: float = 0.25) -> list[Span]:
+    """The columns that the rows of so many cells make; none where many cells cross them.
+
+    `crossed` is how many may, in shares of the rows.
+    """
     columns: list[Span] = []
     full = sorted((left, right) for row in rows if len(row) == most for left, right, _ in row)
     for left, right in full:
@@ -206,7 +224,7 @@ def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> list[Span]:
         for row in rows
         for left, right, _ in row
     )
-    return columns if crossing <= len(rows) / 4 else []
+    return columns if crossing <= crossed * len(rows) else []
 
 
 def widened(columns: Sequence[Span], rows: Sequence[Sequence[Cell]]) -> list[Span]:
