@@ -60,8 +60,14 @@ def number_gutters(lines: Sequence[WordLine]) -> list[Sequence[Span]]:
         end, shared = band(lines[:run], spans, at, NARROW * max(lines[at].size, 1))
         if end - at >= LEAST and shared:
             sides = divided(lines[at:end], shared)
-            if any(map(are_numbers, sides[1:])):
-                found[at:end] = [shared] * (end - at)
+            numbers = list(map(are_numbers, sides))
+            if len(sides) == len(shared) + 1 and any(numbers[1:]):
+                beside = [
+                    gutter
+                    for gutter, own in zip(shared, pairwise(numbers), strict=True)
+                    if any(own)
+                ]
+                found[at:end] = [beside] * (end - at)
             at = end
         else:
             at += 1
@@ -85,6 +91,7 @@ def cells_of(line: WordLine, rules: Rules, gutters: Sequence[Span] = ()) -> list
         gap = word.left - last.right
         wide = gap > APART * max(line.size, 1) and not is_ruled
         shared = any(last.right <= a and b <= word.left for a, b in gutters)
+        shared = shared and not is_ruled
         if wide or shared or (gap > 1 and rules.between(last.right, word.left, height)):
             groups.append([word])
         else:
