@@ -107,12 +107,19 @@ def by_gaps(
     for first, last in pairwise([start, *wide, end]):
         group = placed[first:last]
         is_one = last - first == 1 or (
-            bool(wide) and sum(map(all, group)) < 2 and not has_two_numbers(group)
+            bool(wide)
+            and (sum(map(all, group)) < 2 or is_wrapped(group))
+            and not has_two_numbers(group)
         )
         if is_one and has_company(group):
             yield first, last
         else:
             yield from by_first_cells(lines, placed, first, last)
+
+
+def is_wrapped(group: Sequence[Placed]) -> bool:
+    """Whether each line after the first has a cell that begins within a sentence."""
+    return all(any(cell[:1].islower() for cell in line) for line in group[1:])
 
 
 def has_company(group: Sequence[Placed]) -> bool:
