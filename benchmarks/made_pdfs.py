@@ -60,7 +60,7 @@ def table(chance: random.Random, count: int) -> list[tuple[str, ...]]:
         "lamps along the quay",
         "drains",
     )
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number in range(1, count + 1):
         done = "New " + ", ".join(chance.sample(works, chance.randint(1, 4)))
         sums = (f"{chance.randint(100, 99_999):,}", f"{chance.uniform(10, 9_999):,.2f}")

@@ -10,7 +10,7 @@ from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_ideographic, i
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 LEFTWARD_GAP = 0.2
 """The same, in sizes of the line, where letters are read to the left."""
-BRACKETS = ("()", "[]", "{}", "«»")
+BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"))
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 

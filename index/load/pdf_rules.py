@@ -74,7 +74,9 @@ def rules_of(page: pypdfium2.PdfPage, turn: int = 0) -> Rules:
             return Rules()
         if not pdfium.FPDFPageObj_GetBounds(drawing, *edges):
             continue
-        left, bottom, right, top = turned(*(edge.value for edge in edges), turn)
+        left, bottom, right, top = turned(
+            edges[0].value, edges[1].value, edges[2].value, edges[3].value, turn
+        )
         wide, high = right - left, top - bottom
         if wide > SHORTEST:
             places = {(top + bottom) / 2} if high <= THIN else {bottom, top}

@@ -6,6 +6,7 @@ Nothing is downloaded: the models that the package holds are named by their file
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from math import sqrt
 from pathlib import Path
@@ -95,15 +96,14 @@ def levelled(words: list[Word]) -> list[Word]:
 @cache
 def engine() -> Any:
     """The recogniser, loaded once."""
-    import rapidocr
-    from rapidocr import RapidOCR
+    rapidocr = import_module(RECOGNITION)  # an extra, which may be missing
 
-    models = Path(rapidocr.__file__).parent / "models"
+    models = Path(str(rapidocr.__file__)).parent / "models"
 
     def model(part: str) -> str:
         return str(min(models.glob(f"*_{part}_*.onnx")))
 
-    return RapidOCR(
+    return rapidocr.RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.text_score": UNSURE,
