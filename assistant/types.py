@@ -59,6 +59,8 @@ class Citation:
 
     `page` counts from 1, `page_label` is what is printed on it where that differs ("iv").
     `section` is where the quote stands ("3 Travel › 3.2"), `labels` are a row's column names.
+    `recognised` says how sure its letters are, from 0 to 1, where they were recognised in a
+    picture of the page.
     """
 
     marker: str
@@ -70,6 +72,7 @@ class Citation:
     page_label: str | None = field(default=None, kw_only=True)
     section: str | None = field(default=None, kw_only=True)
     labels: tuple[str, ...] = field(default=(), kw_only=True)
+    recognised: float | None = field(default=None, kw_only=True)
     heading: str | None
     start: int
     end: int

@@ -31,7 +31,8 @@ class Source:
     with forward slashes. `sha256` is of the file's bytes. `page_starts` holds the offset in the
     text at which each page begins, `page_labels` what is printed on each, where that is not its
     number; `headings` pairs an offset with the heading that starts there; `kinds` counts its
-    blocks by kind, empty in libraries of older versions.
+    blocks by kind, empty in libraries of older versions; `recognised` pairs the pages whose text
+    was recognised in a picture with how sure it is, from 0 to 1.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     headings: tuple[tuple[int, str], ...] = ()
     warnings: tuple[str, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
+    recognised: tuple[tuple[int, float], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page, counted from 1, that holds the character at `offset`; None without pages."""
@@ -59,11 +61,21 @@ class Source:
             return None
         return self.page_labels[page - 1] or None
 
+    def confidence(self, offset: int) -> float | None:
+        """How sure the text at `offset` is that was recognised in a picture; None for others."""
+        return dict(self.recognised).get(self.page(offset) or 0)
+
     def heading(self, offset: int) -> str | None:
         """The nearest heading at or above `offset`, or None."""
         above = bisect_right([start for start, _ in self.headings], offset)
         return self.headings[above - 1][1] if above else None
 
+
+RECOGNITION = "rapidocr"
+"""The package that recognises text in pictures: the extra `ocr`."""
+
+WANTS_RECOGNITION = "pip install 'cited-assistant[ocr]'"
+"""What is said of pages without text where that package is missing."""
 
 SECTION_SEPARATOR = " › "
 """What stands between the parts of a section."""

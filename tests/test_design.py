@@ -19,7 +19,7 @@ ROOMS = ("assistant", "index", "prompts")
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
     *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
-    *("uvicorn", "mcp", "mcp_types", "prometheus_client"),
+    *("rapidocr", "uvicorn", "mcp", "mcp_types", "prometheus_client"),
 }
 
 HOMES = {
@@ -35,6 +35,7 @@ HOMES = {
     "mcp_types": ("assistant.serve.mcp",),
     "prometheus_client": ("assistant.serve.observed",),
     "openai": ("assistant.llm.models",),
+    "rapidocr": ("index.load.recognition",),
     "dotenv": ("assistant.settings",),
     **dict.fromkeys(
         ("langchain", "langchain_core", "langchain_openai", "langsmith"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.load.written_days import EARLIEST_YEAR, first_in, in_name, in_url, parse
+from index.load.written_months import month_in, month_in_name
 
 MAY_21 = date(2025, 5, 21)
 
@@ -102,3 +103,32 @@ def test_days_in_names(name: str, day: date | None) -> None:
 def test_the_first_day_of_a_line_is_found() -> None:
     assert first_in("x 2020-01-02 y 3 May 2021") == (date(2020, 1, 2), 2, 12)
     assert first_in("12020-01-02") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Issue 4, March 2025", date(2025, 3, 1)),
+        ("Sept. 2024", date(2024, 9, 1)),
+        ("2025-03", date(2025, 3, 1)),
+        ("3 March 2025", date(2025, 3, 1)),
+        *(("March", None), ("2025-03-04", None), ("2025-13", None), ("ref. 2025-03/7", None)),
+        ("March 1025", None),
+    ],
+)
+def test_months_without_a_day(line: str, day: date | None) -> None:
+    found = month_in(line)
+    assert (found and found[0]) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("minutes-march-2025.txt", date(2025, 3, 1)),
+        ("reports/2025-03 budget.pdf", date(2025, 3, 1)),
+        ("2024_Dec_accounts.xlsx", date(2024, 12, 1)),
+        *(("budget 2024-25.txt", None), ("mar-2024-apr-2024.txt", None), ("march.txt", None)),
+    ],
+)
+def test_months_in_names(name: str, day: date | None) -> None:
+    assert month_in_name(name) == day

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
+import pyzipper  # type: ignore[import-untyped]
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
 from index.load import load_bytes
@@ -21,11 +22,22 @@ def locked_word() -> bytes:
     return written.getvalue()
 
 
+def locked_by_aes(strength: int) -> bytes:
+    written = io.BytesIO()
+    with pyzipper.AESZipFile(written, "w", compression=pyzipper.ZIP_DEFLATED) as archive:
+        archive.setpassword(b"open sesame")
+        archive.setencryption(pyzipper.WZ_AES, nbits=strength)
+        archive.writestr("a.txt", b"lengthen")
+    return written.getvalue()
+
+
 LOCKED = {
     "a.docx": locked_word(),
     "a.7z": seven_zip({"a.txt": b"lengthen"}, "open sesame"),
     "a.pdf": locked_pdf("lengthen", "open sesame"),
     "a.zip": locked_zip("a.txt", b"lengthen", "open sesame"),
+    "aes128.zip": locked_by_aes(128),
+    "aes256.zip": locked_by_aes(256),
 }
 
 

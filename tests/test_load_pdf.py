@@ -1,22 +1,28 @@
 """PDF: letters at their places, pages without text, damaged pages, metadata."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from index.types import Block, Document, IndexingError
+from index.types import RECOGNITION, Block, Document, IndexingError
 from tests.make_files import ARTICLE, pdf_file, pdf_of, wrapped
 from tests.reading import one
 
+ADVICE = "pip install 'cited-assistant[ocr]'"
 
-def test_pages_without_text_are_reported() -> None:
+
+def test_pages_without_text_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, RECOGNITION, None)  # as where the extra is not installed
     lines = wrapped(ARTICLE.paragraphs[0])
     pages = [lines, [], lines, [], [], lines]
     document = one(pdf_file(pages=pages), "a.pdf")
-    assert "Pages 2, 4–5 hold no text: scanned? OCR would help." in document.source.warnings
+    assert (
+        f"Pages 2, 4–5 hold no text: scanned? OCR would help: {ADVICE}." in document.source.warnings
+    )
     assert document.source.page(len(document.text) - 1) == 6
     single = one(pdf_file(pages=[lines, []]), "a.pdf").source
-    assert "Page 2 holds no text: scanned? OCR would help." in single.warnings
+    assert f"Page 2 holds no text: scanned? OCR would help: {ADVICE}." in single.warnings
 
 
 def test_a_damaged_page_is_reported() -> None:
@@ -26,7 +32,8 @@ def test_a_damaged_page_is_reported() -> None:
     assert "Page 2 is damaged and could not be read." in source.warnings
 
 
-def test_a_scanned_pdf_is_refused_with_advice() -> None:
+def test_a_scanned_pdf_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, RECOGNITION, None)
     with pytest.raises(IndexingError, match="only pictures of pages: run text recognition"):
         one(pdf_file(pages=[[], []]), "a.pdf")
 

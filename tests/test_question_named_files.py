@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.named_files import named_files
+from assistant.question.named_files import absent_files, named_files
 
 DOCUMENTS = [
     "desk/receipt-hardware-store.txt",
@@ -45,3 +45,18 @@ def test_a_file_is_named_by_its_name(question: str, documents: list[int], rest: 
 def test_any_question_is_left_as_it_is_where_it_names_none(question: str) -> None:
     found = named_files(question, ["a/x_1.pdf"])
     assert found.documents or found.rest == question
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("According to leave-2031.pdf, how many days are there?", ["leave-2031.pdf"]),
+        ("What does budget.xlsx say, and memo.md?", ["budget.xlsx"]),
+        ("Who signed report.pdf and the annual report.pdf?", []),
+        ("What is spent in 2024/memo.md, and in 2022/memo.md?", ["2022/memo.md"]),
+        ("What does https://example.org/a.html say?", []),
+        ("Does node.js or the U.S. pay 3.5m?", []),
+    ],
+)
+def test_a_file_that_is_not_there_is_told(question: str, names: list[str]) -> None:
+    assert list(absent_files(question, DOCUMENTS)) == names

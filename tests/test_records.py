@@ -57,6 +57,7 @@ def test_the_json_is_what_libraries_hold() -> None:
             "headings": [[0, "A"]],
             "warnings": [],
             "kinds": [["row", 2]],
+            "recognised": [],
         },
         "key": "1a",
         "path": "/desk/a.txt",

@@ -130,3 +130,16 @@ def test_mail_headers_and_quoted_replies_are_no_sentences_and_no_second_source(
     (only,) = answer.citations
     assert only.quote == "The budget for the greenhouse is 500 pounds."
     assert Path(only.document).name == "1.eml"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to receipt-garden-centre.txt, what was paid for hammers?",
+        "What is receipt-garden-centre.txt about?",
+    ],
+)
+def test_a_file_that_is_not_there_is_said_not_to_be(tmp_path: Path, question: str) -> None:
+    answer = ask(FILES / "35-file-name-not-read", tmp_path, question)
+    assert answer.abstained
+    assert answer.receipt.reason == "no document is named “receipt-garden-centre.txt”"

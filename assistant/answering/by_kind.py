@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.about_documents import about_documents
+from assistant.answering.absent_file import absent_file
 from assistant.answering.compared_sides import compared
 from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.listing import listed
@@ -40,7 +41,7 @@ def answered_by_kind(
     """
     asked = request_kind(state.receipt.question)
     state = replace(state, kind=asked.kind)
-    if asked.form in ("question", "yes or no"):
+    if asked.form in ("question", "yes or no") or absent_file(state.query):
         return state
     if by_model and (asked.kind not in _BY_RECORDS or asked.form == "cannot"):
         return replace(state, kind="question" if asked.kind == "talk" else asked.kind)

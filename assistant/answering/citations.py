@@ -65,6 +65,7 @@ def citation(marker: str, quote: Quote, verdict: Verdict) -> Citation:
         page_label=source.page_label(quote.start),
         section=block.section if block else heading,
         labels=block.columns if block and any(block.columns) else (),
+        recognised=source.confidence(quote.start),
         heading=heading,
         start=quote.start,
         end=quote.end,

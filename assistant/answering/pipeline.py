@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import cast
 
 from assistant.answering import answering_weights as weights
+from assistant.answering.absent_file import absent_file
 from assistant.answering.answerability import answerability
 from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
@@ -133,7 +134,7 @@ class Pipeline:
             query=query,
             hits=tuple(hits),
             twins=frozenset(pair for pair in chosen.twins if pair <= held),
-            lack=chosen.lack,
+            lack=chosen.lack or absent_file(query, hits),
             receipt=replace(state.receipt, reports=found.only),
             timings=replace(state.timings, retrieve_ms=_since(started)),
         )

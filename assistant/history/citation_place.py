@@ -6,14 +6,19 @@ from index.types import SECTION_SEPARATOR
 
 
 def printed_page(citation: Citation) -> str | None:
-    """Its page: "page 4", or "page iv (page 4 of the file)"; None without pages."""
+    """Its page: "page 4", or "page iv (page 4 of the file)"; None without pages.
+
+    Where its text was recognised in a picture, that is said: "page 4, recognised (97% sure)".
+    """
     if not citation.page:
         return None
     counted = f"page {citation.page}"
     label = citation.page_label
-    if not label or label == str(citation.page):
-        return counted
-    return f"page {label} ({counted} of the file)"
+    if label and label != str(citation.page):
+        counted = f"page {label} ({counted} of the file)"
+    if citation.recognised is not None:
+        counted += f", recognised ({citation.recognised:.0%} sure)"
+    return counted
 
 
 def section_below_title(citation: Citation) -> str | None:

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from index.load.formats import REFUSED_SUFFIXES, SUFFIXES
 from index.text.path_words import file_name
 
 _SPELT = re.compile(r"[^\W_]+(?:[_-][^\W_]+){2,}|\w*_\w*|[^\W_]+-\w*\d\w*")
 """A name without an extension that no sentence would hold by chance."""
+
+_FILE = re.compile(r"(?<![\w/@:.])[^\W_][\w()+&./-]*\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w-])(?!\.\w)")
+_ENDINGS = SUFFIXES | REFUSED_SUFFIXES.keys()
 
 _QUOTED = re.compile("[\"'“”‘’«»`]")
 _INTRODUCED = re.compile(
@@ -61,6 +66,19 @@ def named_files(question: str, documents: Collection[str]) -> NamedFiles:
     text = " ".join(" ".join((*rest, question[at:])).split())
     text = re.sub(r"\s+([?.!,;])", r"\1", text).strip(" ,")
     return NamedFiles(tuple(dict.fromkeys(kept)), text if re.search(r"\w{3}", text) else question)
+
+
+def absent_files(question: str, documents: Collection[str]) -> tuple[str, ...]:
+    """The names of files in a question that are none of the library's, by their endings."""
+    said = (match[0] for match in _FILE.finditer(question) if not match[0].startswith("www."))
+    named = [name for name in said if PurePosixPath(name).suffix.lower() in _ENDINGS]
+    known = [f"/{document}".lower() for document in documents]
+    # A name with spaces in it is found by its last word.
+    return tuple(
+        name
+        for name in dict.fromkeys(named)
+        if not any(re.search(rf"[/\s]{re.escape(name.lower())}$", document) for document in known)
+    )
 
 
 def _found(question: str, documents: Collection[str]) -> Iterator[_Found]:

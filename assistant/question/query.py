@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.question.answer_type import AnswerType, RequiredMention, answer_type, required
 from assistant.question.asking_words import EMPTY_STEMS
-from assistant.question.named_files import named_files
+from assistant.question.named_files import absent_files, named_files
 from assistant.question.named_sections import NamedSection, named_sections
 from assistant.question.scope import Scope, read_scope
 from index.text.language import language
@@ -69,8 +69,9 @@ class Query:
     `numbers` and `years` are in digits; `mentions` are the numbers, dates and names in any form.
     `required` is a date or number without which a quote hardly answers. `scope` says which reports
     and times it names. `files` are the documents that it names by their files, whose names `asked`
-    and `text` leave out; `sections` the parts that it names by number; `known` holds the marks of
-    the documents' names that no sentence has to say.
+    and `text` leave out, `absent` the files that it names and the library lacks; `sections` the
+    parts that it names by number; `known` holds the marks of the documents' names that no sentence
+    has to say.
     """
 
     asked: str
@@ -88,6 +89,7 @@ class Query:
     filters: QueryFilters
     language: str
     files: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     sections: tuple[NamedSection, ...] = ()
     known: frozenset[str] = frozenset()
 
@@ -138,6 +140,7 @@ def read_query(
         filters=filters or QueryFilters(),
         language=tongue,
         files=named.documents,
+        absent=absent_files(text, library.documents),
         sections=named_sections(text),
     )
 

@@ -11,7 +11,7 @@ from index.load.limits import Limits
 from index.load.line_marks import speaker
 from index.load.plain_text import decode
 
-_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _CUE = re.compile(rf"(?P<start>{_TIME})[^\S\n]+-->[^\S\n]+{_TIME}[^\n]*")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+(?P<name>[^>]{1,80})>")
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>|<[\d:.]{5,14}>|\{\\[^{}]{1,40}\}", re.I)
@@ -43,6 +43,10 @@ def read(data: bytes, _limits: Limits) -> Iterable[LoadedDocument]:
         label = ", ".join(part for part in (turn.name, turn.time) if part)
         said = f"{turn.name}: {turn.text}" if turn.name else turn.text
         blocks.add(f"[{turn.time}] {said}", "turn", label=label)
+    if not blocks.text:
+        broken = "No captions with their times were found: it is read as plain text."
+        yield LoadedDocument(text, warnings=(*warnings, broken))
+        return
     yield LoadedDocument(
         blocks.text, blocks=tuple(blocks.blocks), warnings=warnings, title=title_of(text)
     )

@@ -14,9 +14,9 @@ import threading
 from collections.abc import Sequence
 from typing import IO
 
-from index.load import load_bytes
+from index.load import load_bytes, progress
 from index.load.limits import Limits
-from index.load.wire import receive, reply_adapter, reply_to_json, send
+from index.load.wire import STILL, receive, reply_adapter, reply_to_json, send
 from index.types import IndexingError
 
 GRACE = 5.0
@@ -35,6 +35,12 @@ def main() -> None:
     send(replies, b"ready")
     waiting: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(requests, waiting), daemon=True).start()
+
+    def wait_on() -> None:
+        set_clock(limits.seconds + GRACE)
+        send(replies, STILL)
+
+    progress.listen(wait_on)
     while True:
         name, data = waiting.get()
         set_clock(limits.seconds + GRACE)

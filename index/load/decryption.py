@@ -3,11 +3,14 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from index.load.kinds import COMPOUND, ZIP_STARTS
 from index.types import IndexingError
 
 SEVEN_ZIP_START = b"7z\xbc\xaf\x27\x1c"
+AES = 99
+"""The method of compression that stands for encryption by AES."""
 MOST = 500 * 2**20
 """Bytes that a member is unpacked to at most."""
 
@@ -46,11 +49,21 @@ def is_encrypted_zip(data: bytes) -> bool:
         return False  # its loader says what is wrong
 
 
+def zip_of(data: bytes) -> zipfile.ZipFile:
+    """The archive; the standard library's reader knows only the oldest encryption."""
+    packed = zipfile.ZipFile(io.BytesIO(data))
+    if all(member.compress_type != AES for member in packed.infolist()):
+        return packed
+    from pyzipper import AESZipFile  # type: ignore[import-untyped]
+
+    return cast(zipfile.ZipFile, AESZipFile(io.BytesIO(data)))
+
+
 def opened_zip(data: bytes, password: str) -> bytes | None:
     """The archive with its members as they are."""
     written = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(written, "w") as plain:
+        with zip_of(data) as packed, zipfile.ZipFile(written, "w") as plain:
             packed.setpassword(password.encode())
             for member in packed.infolist():
                 plain.writestr(member.filename, packed.read(member))

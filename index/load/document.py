@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from index.load.head_matter import without_head_matter
 from index.load.items import LoadedDocument
-from index.load.opening import Opening, parse_opening
+from index.load.opening import Dateline, Opening, parse_opening, stated_at_end
 from index.load.outline import heading_words, numbered_heading, outlined
 from index.load.sanitize import one_line, storable
 from index.load.text_layout import labelled, layout_blocks
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
+from index.load.written_months import month_in_name
 from index.types import Block, DateOrigin, Document, IndexingError, Source
 
 LONG = 4_000
@@ -30,7 +31,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
     if not text or text.isspace():
         raise IndexingError(empty_reason(loaded))
     opening = parse_opening(text)
-    published, origin, doubts = publication(loaded, opening, name)
+    published, origin, doubts = publication(loaded, opening, name, stated_at_end(text))
     outlet = loaded.outlet or opening.outlet or host(loaded.url or opening.url)
     warnings = (*loaded.warnings, *doubts, *text_warnings(text, loaded))
     given = tuple(labelled(text, loaded.blocks)) or tuple(layout_blocks(text))
@@ -50,6 +51,7 @@ def build_document(loaded: LoadedDocument, name: str, sha256: str) -> Document:
             page_labels=tuple(map(one_line, loaded.page_labels)),
             headings=headings_of(text, blocks),
             warnings=tuple(map(one_line, (*warnings, *structure_warnings(text, blocks)))),
+            recognised=loaded.recognised,
             kinds=tuple(Counter(block.kind for block in blocks).items()),
         ),
         text,
@@ -101,17 +103,18 @@ def headings_of(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str], ..
 def empty_reason(loaded: LoadedDocument) -> str:
     """Why a document without text has none."""
     if loaded.page_starts:
-        return "holds no text, only pictures of pages: run text recognition (OCR) over it first"
+        return f"holds no text, only pictures of pages: {loaded.remedy}"
     return "holds only white space" if loaded.text else "holds no text"
 
 
 def publication(
-    loaded: LoadedDocument, opening: Opening, name: str
+    loaded: LoadedDocument, opening: Opening, name: str, closing: Dateline | None = None
 ) -> tuple[date | None, DateOrigin | None, tuple[str, ...]]:
     """The day of publication, its origin, and warnings about it.
 
-    Metadata comes first, then the dateline, the address, the file's name; the day on which the
-    file was created is taken last and called a guess.
+    Metadata comes first, then the dateline, what is said at the text's end, the address, the
+    file's name, then a month without a day; the day on which the file was created is taken last
+    and called a guess.
     """
     doubts: tuple[str, ...] = ()
     day = parse(loaded.published)
@@ -120,12 +123,22 @@ def publication(
     found: tuple[tuple[date | None, DateOrigin], ...] = (
         (day, "metadata"),
         (opening.published, "dateline"),
+        (closing.published if closing and not closing.is_month else None, "dateline"),
         (in_url(loaded.url or opening.url or ""), "url"),
         (in_name(name), "file name"),
     )
     for known, origin in found:
         if known:
             return known, origin, doubts
+    months: tuple[tuple[date | None, DateOrigin], ...] = (
+        (opening.month, "dateline"),
+        (closing.published if closing else None, "dateline"),
+        (month_in_name(name), "file name"),
+    )
+    for known, origin in months:
+        if known:
+            first = "Of its date the month alone is known: it counts as the month's first day."
+            return known, origin, (*doubts, first)
     if created := parse(loaded.created):
         guess = "The date is a guess: it is the day on which the file was made."
         return created, "metadata", (*doubts, guess)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.load.opening import BYLINE, PROSE, STATED, dateline
-from index.load.written_days import first_in
+from index.load.opening import BYLINE, PROSE, dateline
 from index.types import Block
 
 _FIELD = re.compile(r"[\s>*_]*(?P<key>[^\W\d_][\w /&’'-]{0,30}?)[*_\s]*:[*_\s]*\S.{0,200}")
@@ -54,7 +53,7 @@ def _is_byline(text: str) -> bool:
 
 
 def _is_part(text: str) -> bool:
-    day, found = first_in(text), dateline(text)
-    if day and STATED.search(text[: day[1]]):
+    found = dateline(text)
+    if found and found.is_stated:
         return False  # when it is in force is a statement
     return found.alone if found else len(text) <= PROSE // 2 and BYLINE.fullmatch(text) is not None

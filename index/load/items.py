@@ -16,9 +16,10 @@ class LoadedDocument:
     `published` is the date of publication as the metadata gives it, parsed or not; `created` the
     day the file was created, used where nothing else gives a date. `part` follows the file's name
     where a file holds several documents ("#3"), and `data` are then that part's own bytes. `prose`
-    is False for tables, whose characters need not be letters. `blocks` are those that the format
-    itself knows, in order (`index.load.blocks` collects them); text between them, and the text of
-    a format that knows none, is divided by its layout.
+    is False for tables, whose characters need not be letters. `recognised` are the pages that were
+    read from pictures, as in `Source`, `remedy` what helps where no page has text. `blocks` are
+    those that the format itself knows, in order (`index.load.blocks` collects them); text between
+    them, and the text of a format that knows none, is divided by its layout.
     """
 
     text: str
@@ -33,6 +34,8 @@ class LoadedDocument:
     blocks: tuple[Block, ...] = ()
     warnings: tuple[str, ...] = ()
     prose: bool = True
+    recognised: tuple[tuple[int, float], ...] = ()
+    remedy: str = "run text recognition (OCR) over it first"
     part: str = ""
     data: bytes | None = None
 

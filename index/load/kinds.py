@@ -62,11 +62,13 @@ APPLE = "is an Apple Pages, Numbers or Keynote file: export it as .docx, .xlsx, 
 TAR_MARK = slice(257, 262)
 """Where a tar archive says that it is one."""
 
-CUE = re.compile(r"(?:\d+\s*\n)?\s*\d{1,3}:\d\d(?::\d\d)?[.,]\d{3}[^\S\n]+-->")
+CUE = re.compile(r"(?:\d+\s*\n)?\s*\d{1,3}:\d{1,2}(?::\d{1,2})?[.,]\d{1,3}[^\S\n]+-->")
 
 MARKUP = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+ELEMENT = re.compile(r"\s*<[!?A-Za-z_]")
+"""How XML begins that has no declaration."""
 DRAWING = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE\s+svg[^>]*>|\s)*+<svg\b", re.I | re.S)
 HEADER = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.M)
 MAIL_HEADERS = {"from", "received", "return-path", "message-id", "mime-version", "delivered-to"}
@@ -93,6 +95,8 @@ def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
         raise IndexingError(REFUSED_SUFFIXES[suffix])
     if kind:
         return kind
+    if named is XML and ELEMENT.match(start_of(data)):
+        return XML
     if not named and is_binary(data):
         raise ForeignError(BINARY)
     # HTML and mail are text that may start in any way; the other kinds have a signature.
@@ -189,9 +193,7 @@ def packed_kind(data: bytes) -> Kind:
 
 def by_first_lines(data: bytes) -> Kind | None:
     """HTML, XML, mail or JSON Lines, if the text starts like one of these."""
-    start = data[:START]
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")
+    text = start_of(data)
     if MARKUP.match(text):
         return HTML
     if DRAWING.match(text):
@@ -208,6 +210,13 @@ def by_first_lines(data: bytes) -> Kind | None:
         if len(found & MAIL_HEADERS) >= 1 and len(found & {"subject", "date", "to"}) >= 1:
             return MAIL
     return JSON_LINES if is_json_object(data) else None
+
+
+def start_of(data: bytes) -> str:
+    """The first characters of a text."""
+    start = data[:START]
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return start.decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff")
 
 
 def is_json_object(data: bytes) -> bool:

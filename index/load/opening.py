@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.load.written_days import WEEKDAY, first_in
+from index.load.written_months import month_in
 
 LINES = 5
 HEAD = 4_000
@@ -19,13 +20,21 @@ LABEL = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|date|by)?\s*(?:on|at)?\s*:?", re.I
 )
 STATED = re.compile(
-    r"(?:\b(?:in force|effective|valid)(?: (?:from|since|as of))?"
-    r"|\blast (?:updated|changed|revised)"
-    r"|^(?:[\w ]{0,20}\b)?(?:date|updated|issued|revised))\s*(?:on\b)?\s*:?\s*$",
+    r"(?:\b(?:in (?:force|effect)|effective|valid|applicable|applies|takes effect"
+    r"|(?:comes|came|entered|enters) into (?:force|effect))(?: (?:from|since|on|as (?:of|from)))?"
+    r"|\b(?:last|latest) (?:updated|update|changed|change|revised|revision|modified|amended|edited"
+    r"|reviewed)(?: on)?"
+    r"|\bgültig (?:ab|seit)|\bstand|\bin kraft (?:ab|seit)|\b(?:mise|mis) à jour(?: le)?"
+    r"|^(?:[\w ]{0,20}\b)?(?:date|datum|updated|issued|revised|approved|adopted|amended)"
+    r"(?: of (?:issue|publication|approval|adoption))?)\s*(?:on\b)?\s*[*_]*:?[*_]*\s*$",
     re.I,
 )
 """What stands before the day from which a document is: "In force from", "Report date:"."""
 
+AT_THE_TIME = re.compile(
+    r"\b(?:in|by|until|till|since|from|to|before|after|during|early|late|mid|between|and)[- ]*$",
+    re.I,
+)
 NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ]|\d|(?:de|la|of|al|the|and|von|van|el|du|da)\b|&)")
 SEPARATORS = re.compile(r"[,|·•—–()/:]+|\s-{1,2}(?=\s|$)")
 AFTER = re.compile(
@@ -40,23 +49,33 @@ BYLINE = re.compile(r"by\s+(?P<author>\w[^,|·•—–]{2,60})", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first lines give; `title` is None where the text starts without a headline."""
+    """What the first lines give; `title` is None where the text starts without a headline.
+
+    `month` is the first day of the month that is given where no day is.
+    """
 
     title: str | None = None
     published: date | None = None
     outlet: str | None = None
     author: str | None = None
     url: str | None = None
+    month: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A line's date, and what surrounds it."""
+    """A line's date, and what surrounds it.
+
+    It `is_stated` where words say what it is the date of, such as "in force from"; of a month that
+    stands without a day, `published` is the first day.
+    """
 
     published: date
     outlet: str | None
     author: str | None
     alone: bool
+    is_stated: bool = False
+    is_month: bool = False
 
 
 def parse_opening(text: str) -> Opening:
@@ -64,10 +83,13 @@ def parse_opening(text: str) -> Opening:
     lines = [line.strip() for line in text[:HEAD].splitlines()]
     first = [line for line in lines if line][: LINES + 1]
     title = headline(lines)
+    month = None
     published = outlet = author = url = None
     for line in first[1:] if title else first:
         if found := dateline(line):
-            if published is None:
+            if found.is_month:
+                month = month or found.published
+            elif published is None:
                 published = found.published
                 outlet, author = outlet or found.outlet, author or found.author
         elif address := ADDRESS.fullmatch(line):
@@ -76,7 +98,25 @@ def parse_opening(text: str) -> Opening:
             author = author or byline["author"].strip()
         elif len(line) > PROSE or (line.endswith(".") and len(line) > PROSE // 2):
             break
-    return Opening(title, published, outlet, author, url)
+    month = month or (month_at_end(title) if title else None)
+    return Opening(title, published, outlet, author, url, month)
+
+
+def month_at_end(title: str) -> date | None:
+    """The month that a title ends with: "Budget report, March 2025", not "… in March 2025"."""
+    found = month_in(title)
+    if not found or title[found[2] :].strip(" ).]"):
+        return None
+    return None if AT_THE_TIME.search(title[: found[1]]) else found[0]
+
+
+def stated_at_end(text: str) -> Dateline | None:
+    """The date of a line such as "Last updated: 3 May 2025" among a text's last lines."""
+    lines = [line.strip() for line in text[-HEAD:].splitlines()]
+    for line in reversed([line for line in lines if line][-LINES:]):
+        if len(line) <= PROSE and (found := dateline(line)) and found.is_stated:
+            return found
+    return None
 
 
 def headline(lines: list[str]) -> str | None:
@@ -111,12 +151,14 @@ def goes_on(line: str, following: str) -> bool:
 
 def dateline(line: str) -> Dateline | None:
     """The line's dateline or dated byline; None where the date is in running text."""
-    found = first_in(line[:PROSE])
+    day = first_in(line[:PROSE])
+    found = day or month_in(line[:PROSE])
     if not found:
         return None
     published, start, end = found
     if STATED.search(line[:start]):
-        return Dateline(published, None, None, alone=not line[end:].strip())
+        alone = not line[end:].strip()
+        return Dateline(published, None, None, alone, is_stated=True, is_month=day is None)
     after = AFTER.match(line[end : end + PROSE])
     before = line[:start].rstrip()
     before = re.sub(rf"\b{WEEKDAY.pattern}$", "", before, flags=re.I).rstrip()
@@ -131,7 +173,10 @@ def dateline(line: str) -> Dateline | None:
     outlet = agency["agency"] if agency else after["agency"]
     if outlet is None and alone and others and is_outlet_line(before, line[start:end], authors):
         outlet = others[-1]
-    return Dateline(published, outlet, authors[0] if authors else None, alone)
+    if day is None and not alone:
+        return None
+    author = authors[0] if authors else None
+    return Dateline(published, outlet, author, alone, is_month=day is None)
 
 
 def is_set_off(before: str, parts: list[str]) -> bool:

@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
+from index.load.page_pieces import Piece, add_row, table_goes_on
 from index.load.pages import ENDED, ITEM, PageLine, ends, joined, without_running_lines
 from index.load.tables import add_table
-from index.types import BlockKind
 
 CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+\S")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]")
@@ -20,20 +19,10 @@ LARGER = 1.12
 LONGEST = 150
 """Characters of the longest heading."""
 OPEN = 1.7
-"""The way between two lines, in sizes, from which on they are not one paragraph's."""
-
-
-@dataclass(slots=True)
-class Piece:
-    """A block to be: its text, or a table's rows, and where pages begin in it."""
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    label: str = ""
-    indent: float = 0.0
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    begun: list[tuple[int, int]] = field(default_factory=list)
+"""The way between two lines, in sizes, from which on they are not one paragraph's, unless the
+document is set more openly."""
+NEVER_FIRST = frozenset("。、，．）」』】〕々ー")
+"""Signs that begin no line of their own."""
 
 
 def flowing(
@@ -76,6 +65,9 @@ class HeadingLevels:
         for line in lines:
             sizes[line.size] += len(line.text)
             bold[line.bold] += len(line.text)
+        # How open the lines are set shows where a line plainly goes on with the one above.
+        rises = Counter(round(line.rise, 1) for line in lines if line.rise and continues(line.text))
+        self.open = max(OPEN, 1.25 * rises.most_common(1)[0][0] if rises.total() > 2 else 0.0)
         self.body = sizes.most_common(1)[0][0] if sizes else 0.0
         self.plain = not bold[True] > bold[False]
         styles = {(line.size, line.bold) for line in lines if self.stands_out(line)}
@@ -116,7 +108,7 @@ def add_page(
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     last: PageLine | None = None
     fresh = True
-    for line in lines:
+    for at, line in enumerate(lines):
         if not line.text:
             last = None
             continue
@@ -126,12 +118,19 @@ def add_page(
         piece = next((piece for piece in reversed(pieces) if piece.kind != "furniture"), None)
         level = 0 if line.cells else levels.of(line)
         if line.cells:
-            add_row(pieces, line, table_goes_on=bool(last and last.cells))
+            above = piece if last is None and fresh else pieces[-1] if pieces else None
+            is_more = (fresh or bool(last and last.cells)) and table_goes_on(
+                above, lines[at:], is_new_page=fresh
+            )
+            add_row(pieces, line, above if is_more else None)
+            if fresh and is_more and above:
+                above.begun.append((number, len(above.rows) - 1))
+                fresh = False
         elif (
             piece
             and piece.text
             and not CONTENTS.search(line.text)
-            and goes_on(piece, last, line, level, width)
+            and goes_on(piece, last, line, level, (width, levels.open))
         ):
             if not last and number and fresh:
                 piece.text = joined(piece.text, "", words).rstrip()
@@ -151,19 +150,19 @@ def add_page(
         pieces.append(Piece("furniture", "", begun=[(number, 0)]))
 
 
-def add_row(pieces: list[Piece], line: PageLine, *, table_goes_on: bool) -> None:
-    """Append a table's row; a label with what is filled in beside it is a paragraph."""
-    filled = [cell for cell in line.cells if cell]
-    if len(line.cells) == 2 and line.cells[0].endswith(":"):
-        pieces.append(Piece("paragraph", " ".join(filled)))
-    elif table_goes_on and pieces[-1].rows and len(pieces[-1].rows[0]) == len(line.cells):
-        pieces[-1].rows.append(line.cells)
-    else:
-        pieces.append(Piece("row", "", rows=[line.cells]))
+def continues(text: str) -> bool:
+    """Whether a line begins as no paragraph does."""
+    return text[:1].islower() or text[:1] in NEVER_FIRST or "\u3041" <= text[:1] <= "\u309f"
 
 
-def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, width: int) -> bool:
-    """Whether a line belongs to the piece before it."""
+def goes_on(
+    piece: Piece, last: PageLine | None, line: PageLine, level: int, set_as: tuple[int, float]
+) -> bool:
+    """Whether a line belongs to the piece before it.
+
+    `set_as` are the characters of a full line, and the widest way between a paragraph's lines.
+    """
+    width, widest = set_as
     if piece.kind == "heading" or level:
         return piece.kind == "heading" and level > 0 and heading_goes_on(piece, last, line)
     if BROKEN.search(piece.text[-3:]):
@@ -171,8 +170,8 @@ def goes_on(piece: Piece, last: PageLine | None, line: PageLine, level: int, wid
     if ITEM.match(line.text) or CLAUSE.match(line.text):
         return False
     inside = not ENDED.search(piece.text[-8:])
-    within = inside and line.text[0].islower()
-    far = line.begins or line.rise > OPEN
+    within = line.text[0] in NEVER_FIRST or (inside and line.text[0].islower())
+    far = line.begins or line.rise > widest
     if last is None or last.cells or far or line.size < 0.87 * last.size:
         return within
     return (inside and was_full(last, line)) or not ends(last.text, line.text, width)
@@ -221,11 +220,14 @@ def assembled(
         level = len(indents) or piece.level
         filled = piece.text.strip() or piece.rows
         start = blocks.next_start if filled else blocks.length
-        for page, offset in piece.begun:
-            starts[page] = start + offset
         if piece.rows:
-            add_table(blocks, piece.rows, limits)
+            first = len(blocks.blocks)
+            add_table(blocks, piece.rows, limits, named=piece.named)
+            for page, row in piece.begun:
+                starts[page] = blocks.blocks[first + row].start
         else:
+            for page, offset in piece.begun:
+                starts[page] = start + offset
             text = piece.text.replace("\xad", "")
             blocks.add(text, piece.kind, level=level, label=piece.label)
     for page in reversed(range(pages - 1)):

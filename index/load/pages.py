@@ -10,6 +10,8 @@ ITEM = re.compile(r"(?:[•·‣▪●○*–—-]|\d{1,3}[.)]|\(?[a-z][.)])\s")
 PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?#(?:\s*(?:of|/)\s*#)?\W*", re.I)
 EDGE = 2
 """Lines at a page's top and bottom that may be running heads, feet and page numbers."""
+ROWS = 3
+"""Rows of a table that is none of a page's head or foot."""
 FULL = 0.75
 """The least length of a wrapped line, as a share of the page's widest lines."""
 
@@ -82,7 +84,19 @@ def edges(page: Sequence[PageLine]) -> Iterable[int]:
     """The indexes of the lines at a page's top and bottom; none for a page that is all edge."""
     if len(page) < 2 * EDGE:
         return ()
-    return {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
+    outer = {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
+    return {index for index in outer if not is_in_table(page, index)}
+
+
+def is_in_table(page: Sequence[PageLine], index: int) -> bool:
+    """Whether a line is a row of a table, with rows of as many cells beside it."""
+    width = len(page[index].cells)
+    first = last = index
+    while first and len(page[first - 1].cells) == width:
+        first -= 1
+    while last + 1 < len(page) and len(page[last + 1].cells) == width:
+        last += 1
+    return width > 0 and last - first + 1 >= ROWS
 
 
 def without_numbers(line: str) -> str:

@@ -11,8 +11,9 @@ from index.load.limits import Limits
 from index.load.page_blocks import flowing
 from index.load.pages import PageLine, numbered
 from index.load.pdf_page import Page, page_of
+from index.load.recognition import is_available
 from index.load.written_days import parse
-from index.types import IndexingError
+from index.types import WANTS_RECOGNITION, IndexingError
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
@@ -45,6 +46,13 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         page_labels=labels,
         blocks=tuple(blocks.blocks),
         warnings=tuple(warnings(pages, blocks.text)),
+        recognised=tuple(
+            (number, page.confidence)
+            for number, page in enumerate(pages, 1)
+            if page and page.confidence is not None
+        ),
+        remedy="run text recognition (OCR) over it first, "
+        + ("or scan it more clearly" if is_available() else f"or {WANTS_RECOGNITION}"),
     )
 
 
@@ -76,7 +84,15 @@ def warnings(pages: Sequence[Page | None], text: str) -> Iterable[str]:
     if any(damaged := [page is None for page in pages]):
         yield f"{those('is', 'are', damaged)} damaged and could not be read."
     if any(blank := [page is not None and not page.lines for page in pages]):
-        yield f"{those('holds', 'hold', blank)} no text: scanned? OCR would help."
+        remedy = "" if is_available() else f": scanned? OCR would help: {WANTS_RECOGNITION}"
+        yield f"{those('holds', 'hold', blank)} no text{remedy}."
+    sure = [page.confidence for page in pages if page and page.confidence is not None]
+    if sure:
+        read = [page is not None and page.confidence is not None for page in pages]
+        yield (
+            f"{those('was', 'were', read)} recognised in a picture (OCR), {min(sure):.0%} sure or"
+            " more: compare what you quote with the page."
+        )
     if any(overlaid := [page is not None and page.overlaid for page in pages]):
         yield f"{those('has', 'have', overlaid)} text over text: words may be mixed up."
     if any(skewed := [page is not None and page.skewed for page in pages]):

@@ -12,9 +12,11 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 SOFT_HYPHENS = {0x02, 0xAD, 0xFFFE}
 """Line-end hyphens: as PDFium marks them, and Unicode's own."""
 
+WHITE_SPACE = {9, 10, 13, 32, 160, 0x3000, *range(0x2000, 0x200C)}
 LETTER_GAP = 0.12
 """The widest gap within a word, as a share of the characters' size."""
 
+FIRST_LEFTWARD = 0x590
 SKEWED = -1
 DOWNWARD = 3
 Piece = tuple[float, float, str]
@@ -26,7 +28,8 @@ class Word:
     """Characters side by side on one baseline, as if the text stood upright.
 
     `shift` is 1 for a superscript, -1 for a subscript. `spaced` says that white space stands before
-    it in the file; `order` is its place there.
+    it in the file; `order` is its place there;
+    `leftward` says that letters in it are read to the left.
     """
 
     pieces: list[Piece]
@@ -39,6 +42,7 @@ class Word:
     turn: int = 0
     order: int = 0
     shift: int = 0
+    leftward: bool = False
     text: str = field(default="")
 
 
@@ -58,6 +62,8 @@ class Character:
     @property
     def letter(self) -> str:
         """The character itself; one without a known letter is U+FFFD, a soft hyphen U+00AD."""
+        if 0x20 <= self.code < 0x7F:
+            return chr(self.code)
         if self.code in SOFT_HYPHENS:
             return "\xad"
         if self.code < 0x20 or 0x7F <= self.code < 0xA0 or 0xFFFD <= self.code <= 0xFFFF:
@@ -77,12 +83,12 @@ class CharacterReader:
 
     def character(self, index: int) -> Character | None:
         """The character; None for white space."""
-        code = pdfium.FPDFText_GetUnicode(self.handle, index)
-        if code in (9, 10, 13, 32, 160, 0x3000) or 0x2000 <= code <= 0x200B:
+        handle, box = self.handle, self.box
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        if code in WHITE_SPACE:
             return None
-        pdfium.FPDFText_GetLooseCharBox(self.handle, index, self.box)
-        pdfium.FPDFText_GetCharOrigin(self.handle, index, self.x, self.y)
-        box = self.box
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        pdfium.FPDFText_GetCharOrigin(handle, index, self.x, self.y)
         if code >= 0x80 and code not in SOFT_HYPHENS and self.unmapped(index):
             code = 0xFFFD
         return Character(code, box.left, box.bottom, box.right, box.top, self.x.value, self.y.value)
@@ -132,6 +138,10 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
         left, right, baseline = placed(character, turn)
         if word and continues(word, left, right, baseline, character):
             add(word, left, right, character.letter)
+            if character.code >= FIRST_LEFTWARD and is_right_to_left(character.letter):
+                word.leftward = True
+            if word.leftward or turn == DOWNWARD:
+                word.size = max(word.size, extent(character, turn))
         else:
             turn = character.turn or reader.turn(index)
             left, right, baseline = placed(character, turn)
@@ -139,6 +149,7 @@ def page_words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
             piece = (left, right, character.letter)
             bold = reader.bold(index)
             word = Word([piece], left, right, baseline, size, bold, spaced, turn, len(words))
+            word.leftward = is_right_to_left(character.letter)
             words.append(word)
         spaced = False
     return words
@@ -203,14 +214,18 @@ def extent(character: Character, turn: int) -> float:
 def continues(word: Word, left: float, right: float, baseline: float, character: Character) -> bool:
     """Whether a character belongs to the word before it."""
     size = word.size
+    leftward = character.code >= FIRST_LEFTWARD and is_right_to_left(character.letter)
+    if leftward:
+        # The boxes of such letters are often their own, not their font's.
+        size = max(size, extent(character, word.turn))
     if abs(baseline - word.baseline) > 0.05 * size:
         return False
-    if abs(extent(character, word.turn) - size) > 0.08 * size and right > left:
+    if abs(extent(character, word.turn) - size) > 0.08 * size and right > left and not leftward:
         return word.turn != 0 and is_ideographic(character.code)
     forward = left - word.right
     if -0.6 * size < forward < LETTER_GAP * size and left >= word.pieces[-1][0] - 0.1 * size:
         return True
-    if is_right_to_left(character.letter) or unicodedata.combining(character.letter):
+    if leftward or (character.code > 0xFF and unicodedata.combining(character.letter)):
         return -size < max(forward, word.left - right) < LETTER_GAP * size
     return False
 

@@ -8,39 +8,37 @@ from itertools import pairwise
 from index.load.pdf_characters import LETTER_GAP, Piece, Word, is_ideographic, is_right_to_left
 
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+LEFTWARD_GAP = 0.2
+"""The same, in sizes of the line, where letters are read to the left."""
+BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"))
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 @dataclass(slots=True)
 class WordLine:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right.
+
+    `left` and `right` are where it begins and ends; `baseline` is its height, counted from the
+    page's bottom; `size` that of most of its characters; `bold` says that all its words are.
+    """
 
     words: list[Word]
+    left: float = 0.0
+    right: float = 0.0
+    baseline: float = 0.0
+    size: float = 0.0
+    bold: bool = False
 
-    @property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where its last word ends."""
-        return max(word.right for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        """The height it stands at, counted from the page's bottom."""
-        return max(self.words, key=lambda word: word.size).baseline
-
-    @property
-    def size(self) -> float:
-        """The size of most of its characters."""
-        return max(self.words, key=lambda word: (len(word.pieces), word.size)).size
-
-    @property
-    def bold(self) -> bool:
-        """Whether all its words with letters are bold."""
-        return all(word.bold for word in self.words)
+    def measure(self) -> "WordLine":
+        """Put its words in order and take its measures; the line itself."""
+        words = self.words
+        words.sort(key=lambda word: word.left)
+        self.left = words[0].left
+        self.right = max(word.right for word in words)
+        self.baseline = max(words, key=lambda word: word.size).baseline
+        self.size = max(words, key=lambda word: (len(word.pieces), word.size)).size
+        self.bold = all(word.bold for word in words)
+        return self
 
 
 def lines_of(words: Iterable[Word]) -> list[WordLine]:
@@ -52,16 +50,17 @@ def lines_of(words: Iterable[Word]) -> list[WordLine]:
             lines[-1].words.append(word)
         else:
             lines.append(WordLine([word]))
-    lines = with_scripts_attached(lines)
-    for line in lines:
-        line.words.sort(key=lambda word: word.left)
-    return lines
+    return [line.measure() for line in with_scripts_attached(lines)]
 
 
 def with_scripts_attached(lines: list[WordLine]) -> list[WordLine]:
     """The lines, with small words that stand raised or lowered beside others put among those."""
     largest = [max(word.size for word in line.words) for line in lines]
+    least = [min(word.size for word in line.words) for line in lines]
     for at, line in enumerate(lines):
+        limit = 0.87 * max(largest[max(at - 2, 0) : at + 3])
+        if least[at] >= limit:
+            continue
         staying = []
         near = (
             [
@@ -74,7 +73,6 @@ def with_scripts_attached(lines: list[WordLine]) -> list[WordLine]:
             if line.words
             else []
         )
-        limit = 0.87 * max(largest[max(at - 2, 0) : at + 3])
         for word in line.words:
             base, home = (word.size < limit and base_of(word, near)) or (None, None)
             if base and home:
@@ -104,25 +102,33 @@ def text_of_words(words: Sequence[Word]) -> str:
     """The text of words that stand in one line, in the order in which it is read."""
     units: list[str] = []
     gap = letter_gap(words)
+    leftward = any(word.leftward for word in words)
+    # Such letters' boxes are often their own, not their font's.
+    wide = LEFTWARD_GAP * max(word.size for word in words) if leftward else None
     last: Word | None = None
     for word in words:
         text = word_text(word)
         if last and word.shift == 1:
             text = script(text, last)
-        elif last and apart(last, word, gap):
+        elif last and apart(last, word, gap, wide):
             units.append(" ")
-        units.extend(text)
+        units += text
         last = word
-    return logical(units)
+    return logical(units) if leftward else "".join(units)
 
 
-def apart(last: Word, word: Word, gap: float) -> bool:
-    """Whether white space stands between two words of a line."""
+def apart(last: Word, word: Word, gap: float, wide: float | None) -> bool:
+    """Whether white space stands between two words of a line.
+
+    In a line with letters that are read to the left it does where they are `wide` apart.
+    """
+    if wide is not None and word.shift == last.shift == 0:
+        return word.left - last.right > wide
     size = min(last.size, word.size)
-    if is_ideographic(ord(last.pieces[-1][2][-1])) and is_ideographic(ord(word.pieces[0][2][0])):
+    ends, begins = last.pieces[-1][2][-1], word.pieces[0][2][0]
+    if begins > "\u3000" and is_ideographic(ord(ends)) and is_ideographic(ord(begins)):
         return word.left - last.right > 0.6 * size
-    leftward = is_right_to_left(last.pieces[0][2]) or is_right_to_left(word.pieces[0][2])
-    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0 and not leftward
+    spaced = word.spaced and gap == LETTER_GAP and word.shift == last.shift == 0
     return spaced or word.left - last.right > gap * size
 
 
@@ -137,8 +143,10 @@ def script(units: list[str], base: Word) -> list[str]:
 
 def letter_gap(words: Sequence[Word]) -> float:
     """The widest gap within a word, as a share of its size: wider where letters stand apart."""
-    alone = sum(len(word.pieces) == 1 for word in words)
-    if len(words) < 6 or alone < 0.8 * len(words):
+    if len(words) < 6:
+        return LETTER_GAP
+    alone = sum([len(word.pieces) == 1 for word in words])
+    if alone < 0.8 * len(words):
         return LETTER_GAP
     gaps = sorted((b.left - a.right) / max(a.size, 1) for a, b in pairwise(words))
     middle = gaps[len(gaps) // 2]
@@ -147,8 +155,9 @@ def letter_gap(words: Sequence[Word]) -> float:
 
 def word_text(word: Word) -> list[str]:
     """A word's characters from left to right, marks with the letters that they stand at."""
-    if not any(is_right_to_left(letters) for _, _, letters in word.pieces):
-        return ["".join(letters for _, _, letters in word.pieces)]
+    if not word.leftward:
+        word.text = word.text or "".join([letters for _, _, letters in word.pieces])
+        return [word.text]
     marks = [piece for piece in word.pieces if unicodedata.combining(piece[2][0])]
     bases = sorted(
         (piece for piece in word.pieces if not unicodedata.combining(piece[2][0])),
@@ -170,13 +179,24 @@ def nearest(mark: Piece, bases: Sequence[Piece]) -> int:
 def logical(units: Sequence[str]) -> str:
     """Characters from left to right → the order in which they are read."""
     leftward = sum(is_right_to_left(unit) for unit in units)
-    if not leftward:
-        return "".join(units)
     letters = [part for unit in units for part in ([unit] if is_right_to_left(unit) else unit)]
     rightward = sum(unit.isalpha() for unit in letters) - leftward
     if leftward >= rightward:
-        return "".join(reordered(letters[::-1], leftward=False)).translate({0x200F: None})
-    return "".join(reordered(letters, leftward=True))
+        text = "".join(reordered(letters[::-1], leftward=False)).translate({0x200F: None})
+    else:
+        text = "".join(reordered(letters, leftward=True))
+    return with_brackets_turned(text)
+
+
+def with_brackets_turned(text: str) -> str:
+    """The text with pairs such as ")2019(" as "(2019)": not every file says how they are read."""
+    for opening, closing in BRACKETS:
+        pairs = [mark for mark in text if mark in (opening, closing)]
+        if len(pairs) > 1 and all(
+            a == closing and b == opening for a, b in zip(pairs[::2], pairs[1::2], strict=False)
+        ):
+            text = text.translate({ord(opening): closing, ord(closing): opening})
+    return text
 
 
 def reordered(letters: list[str], *, leftward: bool) -> list[str]:

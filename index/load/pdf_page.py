@@ -13,7 +13,11 @@ from index.load.pages import PageLine
 from index.load.pdf_characters import SKEWED, Word, page_words
 from index.load.pdf_columns import columns_of
 from index.load.pdf_lines import WordLine, text_of_words
-from index.load.pdf_tables import Row, with_rows
+from index.load.pdf_rules import Rules, rules_of
+from index.load.pdf_table_rows import Row
+from index.load.pdf_tables import with_rows
+from index.load.progress import alive
+from index.load.recognition import is_available, recognise
 
 FORM_TEXTS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX}
 FORM_TEXTS |= {pdfium.FPDF_FORMFIELD_LISTBOX}
@@ -22,12 +26,16 @@ FORM_MARKS = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines, and what makes their text doubtful."""
+    """A page's lines, and what makes their text doubtful.
+
+    `confidence` says how sure it is, from 0 to 1, where it was recognised in a picture.
+    """
 
     lines: tuple[PageLine, ...]
     overlaid: bool = False
     skewed: bool = False
     unplaced: bool = False
+    confidence: float | None = None
 
 
 def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
@@ -42,30 +50,39 @@ def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
                 lines = [PageLine(" ".join(line.split())) for line in text.splitlines()]
                 return Page(tuple(line for line in lines if line.text), unplaced=True)
             words += field_values(page, file.formenv)
+            recognised = None
+            if not words and is_available():
+                alive()
+                recognised = recognise(page)
+                words = list(recognised.words) if recognised else []
+            turns = Counter(word.turn for word in words)
+            rules = {turn: rules_of(page, turn) for turn in turns}
         finally:
             page.close()
     except pypdfium2.PdfiumError:
         return None
-    turns = Counter(word.turn for word in words)
     lines = []
     for turn, _ in turns.most_common():
         turned = [word for word in words if word.turn == turn]
-        lines += [line for column in columns_of(turned) for line in page_lines(column)]
+        lines += [line for column in columns_of(turned) for line in page_lines(column, rules[turn])]
     skewed = turns[SKEWED] > len(words) / 2
-    return Page(tuple(lines), overlaid=are_overlaid(words), skewed=skewed)
+    confidence = round(recognised.confidence, 3) if recognised else None
+    overlaid = not recognised and are_overlaid(words)
+    return Page(tuple(lines), overlaid, skewed, confidence=confidence)
 
 
-def page_lines(column: list[WordLine]) -> Iterator[PageLine]:
+def page_lines(column: list[WordLine], rules: Rules) -> Iterator[PageLine]:
     """A column's lines and rows, as text."""
     last: WordLine | None = None
     width = max(line.right for line in column) - min(line.left for line in column)
     edge = min(line.left for line in column)
-    for found in with_rows(column):
+    for found in with_rows(column, rules):
         if isinstance(found, Row):
             yield PageLine(
                 " ".join(filter(None, found.cells)),
                 cells=found.cells,
                 size=round(found.size * 2) / 2,
+                bold=found.bold,
             )
             last = None
             continue

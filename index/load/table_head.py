@@ -174,6 +174,11 @@ def run_of(row: Row) -> str:
     cells = [cell for cell in row[1:] if cell]
     if cells and all(map(is_period, cells)):
         return "years"
+    if years := [int(found["year"]) for cell in cells if (found := _PERIOD.fullmatch(cell))]:
+        steps = {after - before for before, after in pairwise(years)}
+        others = [cell for cell in row if not is_period(cell)]
+        is_run = len(steps) == 1 and steps != {0} and "number" not in map(cell_type, others)
+        return "years" if is_run else ""
     if len(cells) < 3 or not all(re.fullmatch(r"\d{1,6}", cell) for cell in cells):
         return ""
     steps = {int(after) - int(before) for before, after in pairwise(cells)}

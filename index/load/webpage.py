@@ -33,6 +33,17 @@ DATE_ELEMENTS = (
     "[not(ancestor::footer or ancestor::aside or ancestor::nav)][string-length() < 120]"
 )
 
+SURROUNDINGS = (
+    "//nav|//aside|//footer|//header|//menu|//form|//iframe|//script[@src]"
+    "|//*[@role='navigation' or @role='banner' or @role='contentinfo' or @role='complementary']"
+    "|//*[contains(@class,'nav') or contains(@class,'menu') or contains(@class,'sidebar')"
+    " or contains(@id,'nav') or contains(@id,'menu') or contains(@id,'sidebar')]"
+)
+MOST_LINKED = 0.4
+"""The share of a page's text in links from which on it is a list of links, not a text."""
+SCRAP = 300
+SCRAP_SHARE = 0.2
+
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The article of the page, or all its text where no article is found."""
@@ -48,10 +59,17 @@ def page(
     """The article in HTML source that was saved from `url`."""
     tree = parsed(source)
     prepare(tree)
-    blocks = with_what_it_lost(main_text(tree, limits), tree, limits)
-    if not blocks.text:
-        add_tree(blocks, tree, limits)
-        warnings = (*warnings, "No article stood out: the whole page was taken, menus included.")
+    everything = Blocks()
+    add_tree(everything, tree, limits)
+    blocks = everything
+    if not is_bare(tree):
+        blocks = with_what_it_lost(main_text(tree, limits), tree, limits)
+        if is_scrap(blocks, everything):
+            blocks = main_text(tree, limits, wide=True)
+        if is_scrap(blocks, everything):
+            blocks = everything
+            whole = "No article stood out: the whole page was taken, menus included."
+            warnings = (*warnings, whole)
     about = extract_metadata(deepcopy(tree), default_url=url, date_config=QUICKLY, extensive=False)
     site = about.sitename
     return LoadedDocument(
@@ -86,10 +104,28 @@ def parsed(source: str) -> html.HtmlElement:
         raise IndexingError("holds no text") from error
 
 
-def main_text(tree: html.HtmlElement, limits: Limits) -> Blocks:
-    """The article that trafilatura finds, without menus, comments and other surroundings."""
+def is_bare(tree: html.HtmlElement) -> bool:
+    """Whether a page has no surroundings, as one that a program exported: all of it is its text."""
+    if tree.xpath(SURROUNDINGS):
+        return False
+    text = len(" ".join(tree.text_content().split()))
+    linked = sum(len(" ".join(link.text_content().split())) for link in tree.iter("a"))
+    return linked <= MOST_LINKED * text
+
+
+def is_scrap(blocks: Blocks, everything: Blocks) -> bool:
+    """Whether what was found is nothing, or a few words of a page that says much more."""
+    found = len(blocks.text)
+    return found < SCRAP and found < SCRAP_SHARE * len(everything.text)
+
+
+def main_text(tree: html.HtmlElement, limits: Limits, *, wide: bool = False) -> Blocks:
+    """The article that trafilatura finds, without menus, comments and other surroundings.
+
+    Where it is looked for `wide`, more is taken for a part of it.
+    """
     blocks = Blocks()
-    found = bare_extraction(deepcopy(tree), include_comments=False)
+    found = bare_extraction(deepcopy(tree), include_comments=False, favor_recall=wide)
     if isinstance(found, Document) and found.body is not None:
         for heading in found.body.iter("head"):
             heading.tag = heading.get("rend") or "summary"

@@ -12,6 +12,9 @@ from index.types import Document, ForeignError, IndexingError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+STILL = b""
+"""The reply that says that a file is still being read: its time begins again."""
+
 LENGTH = 8
 """Bytes that hold a message's length."""
 

@@ -14,7 +14,7 @@ from typing import IO, Self, cast
 from index.load import load_bytes, read_bytes
 from index.load.kinds import is_risky
 from index.load.limits import Limits
-from index.load.wire import documents_from_json, receive, send
+from index.load.wire import STILL, documents_from_json, receive, send
 from index.types import Document, IndexingError
 
 START_SECONDS = 60.0
@@ -140,14 +140,21 @@ class Child:
         """The reply to some messages. Raises EOFError or OSError where the process ends instead."""
         stdin = cast(IO[bytes], self._process.stdin)
         stdout = cast(IO[bytes], self._process.stdout)
+        timer = self._timer(seconds)
+        try:
+            send(stdin, *messages)
+            while (reply := receive(stdout)) == STILL:
+                timer.cancel()
+                timer = self._timer(seconds)
+            return reply
+        finally:
+            timer.cancel()
+
+    def _timer(self, seconds: float) -> threading.Timer:
         timer = threading.Timer(seconds, self._expire)
         timer.daemon = True
         timer.start()
-        try:
-            send(stdin, *messages)
-            return receive(stdout)
-        finally:
-            timer.cancel()
+        return timer
 
     def _expire(self) -> None:
         self.expired = True

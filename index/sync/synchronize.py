@@ -17,6 +17,7 @@ from index.store.records import READING, Record
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
 from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
+from index.sync.recorded import is_recorded
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
 from index.sync.vanished import Vanished, vanished_at_once, withheld_line
@@ -113,7 +114,7 @@ class Sync:
             again = self._options.retry and any(
                 record.error and not record.foreign for record in records
             )
-            if records and not again and all(_is_same(record, file) for record in records):
+            if records and not again and all(is_recorded(record, file) for record in records):
                 self._seen.update(record.source.name for record in records)
             else:
                 stale.append(file)
@@ -239,10 +240,3 @@ class _Batch:
     def _write(self, step: Callable[..., None], *arguments: object) -> None:
         self.finish()  # one write at a time; an error of the last is raised here
         self._writing = self._writer.submit(step, *arguments)
-
-
-def _is_same(record: Record, file: File) -> bool:
-    """Whether a record is of this file as it is now, under the name that it has now."""
-    recorded = (record.size, record.modified, record.reading)
-    as_recorded = recorded == (file.size, file.modified, READING)
-    return as_recorded and record.source.name.startswith(file.name)
