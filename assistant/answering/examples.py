@@ -11,6 +11,7 @@ from assistant.answering.ranking import Reranker
 from assistant.question.phrases import terms
 from assistant.question.query import LibraryFacts, read_query
 from assistant.reader import Reader
+from assistant.types import Citation
 from index.library import Library
 from index.text.sentences import sentences
 from index.text.time_words import MONTH_NAMES, WEEKDAY
@@ -40,6 +41,7 @@ _ROLES = re.compile(rf"(?i)(?:.*\s)?{_ROLE}\s")
 _ROLE_AFTER = re.compile(rf",\s(?:[\w'’-]+\s){{0,4}}?{_ROLE}\b")
 _DONE = re.compile(r"\b(agreed|announced|approved|decided|discussed|signed)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?:\s|$)")
+_JOINED = re.compile(r"\s[^\s-]+-[A-Z][^\s-]*\s")
 _PLAIN = re.compile(r"[^\W_]+(?:['’ -][^\W_]+)*")
 _TITLE = re.compile(r"[^\W_]+(?: [\w,.:;'’?!–-]+)+")
 _MONTH = "|".join(MONTH_NAMES)
@@ -48,8 +50,16 @@ _DAY = "What happened on"
 _TIME = re.compile(rf"(?:{_MONTH}|{WEEKDAY}|[\d ])+")
 
 
-def examples(library: Library, reader: Reader, count: int, threshold: float) -> list[str]:
+def examples(
+    library: Library,
+    reader: Reader,
+    count: int,
+    threshold: float,
+    said: Sequence[Citation] | None = None,
+) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
+
+    Where quotes are `said`, the questions are of their documents, and of other sentences.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
     that it was made of. Of a large library few documents are read. A second day is asked for only
@@ -57,8 +67,8 @@ def examples(library: Library, reader: Reader, count: int, threshold: float) -> 
     """
     reranker = Reranker(library.embedder, reader)
     waiting = deque(
-        _of_document(library, source, number)
-        for number, source in enumerate(_spread(library.sources(), 2 * count))
+        _of_document(library, source, number, said or ())
+        for number, source in enumerate(_spread(_named(library, said), 2 * count))
     )
     found: dict[str, None] = {}
     days: dict[str, None] = {}
@@ -81,6 +91,16 @@ def examples(library: Library, reader: Reader, count: int, threshold: float) -> 
     return [*found, *days][:count]
 
 
+def _named(library: Library, said: Sequence[Citation] | None) -> list[Source]:
+    """The documents of these quotes, in the quotes' order; all where it is None."""
+    sources = library.sources()
+    if said is None:
+        return sources
+    by_name = {source.name: source for source in sources}
+    names = dict.fromkeys(one.document for one in said)
+    return [by_name[name] for name in names if name in by_name]
+
+
 def _spread(sources: Sequence[Source], count: int) -> list[Source]:
     """At most `count` documents, evenly over all that are not too long to be read quickly."""
     short = [source for source in sources if source.characters < _LARGE]
@@ -100,11 +120,21 @@ def _sureness(reranker: Reranker, library: Library, question: str, sentence: Pas
     return 0.0
 
 
-def _of_document(library: Library, source: Source, first: int) -> Iterator[tuple[str, Passage]]:
-    """A document's questions with their sentences, the kinds in turn, from kind `first` on."""
+def _of_document(
+    library: Library, source: Source, first: int, said: Sequence[Citation]
+) -> Iterator[tuple[str, Passage]]:
+    """A document's questions with their sentences, the kinds in turn, from kind `first` on.
+
+    Sentences that are `said` already are left out.
+    """
     text = library.text(source.name)
     spans = sentences(text[:_OPENING])
-    lines = [Passage(source, start, end, text[start:end]) for start, end in spans]
+    here = [(one.start, one.end) for one in said if one.document == source.name]
+    lines = [
+        Passage(source, start, end, text[start:end])
+        for start, end in spans
+        if not any(low < end and start < high for low, high in here)
+    ]
     kinds = [list(_made(make, lines)) for make in (_persons, _events, _subjects, _days)]
     kinds[2].sort(key=lambda made: -len(made[0]))
     first %= len(kinds)
@@ -163,10 +193,14 @@ def _bare(name: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether it is a short name of letters and digits alone, neither shouted nor a time."""
+    """Whether it is one short name of letters and digits alone, neither shouted nor a time.
+
+    A hyphen amid the words joins two names: the last of one, and the first of the other.
+    """
     return (
         _PLAIN.fullmatch(text) is not None
         and _TIME.fullmatch(text) is None
+        and _JOINED.search(text) is None
         and len(text.split()) <= _NAME_WORDS
         and not (" " in text and text.isupper())
     )

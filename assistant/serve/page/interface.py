@@ -67,8 +67,9 @@ class _Events:
         for event, step in self._bus_steps().items():
             self._on_bus(event, step)
         self._on(parts["search"].input, self._library.search, parts["search"], session)
-        self._on(parts["files"].upload, self._library.add, parts["files"], session)
-        self._on(parts["refresh"].click, self._library.refresh, session)
+        for zone in (parts["files"], parts["dropped"]):
+            self._on(zone.upload, self._added, zone, session)
+        self._on(parts["refresh"].click, self._refreshed, session)
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session)
@@ -88,10 +89,10 @@ class _Events:
             "note": lambda at, now: ask.judge(int(at.turn), at.thumb, at.note, now),
             "filter": self._filter,
             "sort": lambda at, now: library.sort(at.by, now),
-            "remove": lambda at, now: library.remove(at.document, now),
-            "erase": lambda at, now: library.erase(at.document, now),
-            "paste": lambda at, now: library.paste(at.words, now),
-            "unlock": lambda at, now: library.unlock(at.password, now),
+            "remove": lambda at, now: self._welcoming(library.remove(at.document, now)),
+            "erase": lambda at, now: self._welcoming(library.erase(at.document, now)),
+            "paste": lambda at, now: self._welcoming(library.paste(at.words, now)),
+            "unlock": lambda at, now: self._welcoming(library.unlock(at.password, now)),
         }
 
     def _connect_questions(self, session: gr.components.Component) -> None:
@@ -107,9 +108,21 @@ class _Events:
     def _opened(self, session: Session) -> Changes:
         """What waits for the library: examples, the documents to filter by, the table."""
         return self._library.listed(session) | {
-            "examples": layout.example_questions(self._backend.assistant.examples()),
+            "examples": self._library.welcome(),
             "names": layout.document_names(self._names()),
         }
+
+    def _added(self, files: list[str], session: Session) -> Iterator[Changes]:
+        return self._welcoming(self._library.add(files, session))
+
+    def _refreshed(self, session: Session) -> Iterator[Changes]:
+        return self._welcoming(self._library.refresh(session))
+
+    def _welcoming(self, changes: Changes | Iterator[Changes]) -> Iterator[Changes]:
+        """Changes of the library, and then the first screen, whose examples take a moment."""
+        yield from [changes] if isinstance(changes, dict) else changes
+        names = layout.document_names(self._names())
+        yield {"examples": self._library.welcome(), "names": names}
 
     def _names(self) -> list[str]:
         return [record.source.name for record in self._backend.records() if record.key]

@@ -9,6 +9,7 @@ from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
+from assistant.serve.page.welcome import address_form, welcome
 
 NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
@@ -51,7 +52,11 @@ def _ask(parts: Parts) -> None:
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
-        parts["examples"] = _html("examples", example_questions(()))
+        parts["examples"] = _html("examples", welcome())
+        with gr.Column(elem_id="adding"):
+            parts["dropped"] = _drop_zone("drop")
+            gr.HTML(address_form(), elem_id="fetching", apply_default_css=False)
+            parts["added"] = _html("added")
         parts["log"] = _html("log")
         parts["turn"] = _html("turn")
         with gr.Column(elem_id="composer"):
@@ -93,13 +98,7 @@ def _check(parts: Parts) -> None:
 
 def _library(parts: Parts) -> None:
     with gr.Column(elem_id="shelves"):
-        parts["files"] = gr.File(
-            label="Drop files here to add them, or click to choose",
-            show_label=False,
-            file_count="multiple",
-            height=72,
-            elem_id="files",
-        )
+        parts["files"] = _drop_zone("files")
         gr.HTML(_paste_form(), elem_id="pasting", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
             parts["search"] = gr.Textbox(
@@ -110,21 +109,6 @@ def _library(parts: Parts) -> None:
             parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
         parts["told"] = _html("told")
         parts["table"] = _html("table")
-
-
-def example_questions(questions: Sequence[str]) -> Html:
-    """The first sight of the page: questions that this library answers."""
-    buttons = [
-        element("button", one, type="button", data_do="example", data_question=one)
-        for one in questions
-    ]
-    return join(
-        [
-            element("h2", "Ask your documents"),
-            element("p", "Every sentence of the answer carries its quote: click one and check."),
-            element("div", *buttons, class_="offered"),
-        ]
-    )
 
 
 def document_names(names: Sequence[str]) -> Html:
@@ -151,6 +135,16 @@ def applied_filters(filters: Filters) -> Html:
         clear,
         class_="applied",
         role="status",
+    )
+
+
+def _drop_zone(name: str) -> gr.File:
+    return gr.File(
+        label="Drop files here to add them, or click to choose",
+        show_label=False,
+        file_count="multiple",
+        height=72,
+        elem_id=name,
     )
 
 

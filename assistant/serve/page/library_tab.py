@@ -16,6 +16,7 @@ from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
+from assistant.serve.page.welcome import welcome
 from index.load.address import is_address
 from index.sync.report import Progress, SyncReport
 
@@ -29,6 +30,12 @@ class LibraryTab:
     def listed(self, session: Session) -> Changes:
         """The documents, as this session searches and sorts them."""
         return {"table": library_table(self._backend.records(), session.view)}
+
+    def welcome(self) -> Html:
+        """The first sight of the page, with examples of what the library answers now."""
+        assistant = self._backend.assistant
+        records = self._backend.records()
+        return welcome(assistant.examples(), records, assistant.settings.engine)
 
     def search(self, words: str, session: Session) -> Changes:
         """The documents that hold these words."""
@@ -125,12 +132,17 @@ class LibraryTab:
                 news.put(error)
 
         threading.Thread(target=index, name="index", daemon=True).start()
-        yield {"told": _progress(Progress(0, len(names), 0)), "files": None}
+        yield _told(_progress(Progress(0, len(names), 0))) | {"files": None, "dropped": None}
         while isinstance(latest := news.get(), Progress):
-            yield {"told": _progress(latest)}
+            yield _told(_progress(latest))
         if isinstance(latest, AssistantError):
             raise latest
-        yield self.listed(session) | {"told": sync_summary(_with_missing(latest, names))}
+        yield self.listed(session) | _told(sync_summary(_with_missing(latest, names)))
+
+
+def _told(news: Html) -> Changes:
+    """News of what is being added, in the library's tab and on the first screen alike."""
+    return {"told": news, "added": news}
 
 
 def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:
