@@ -199,14 +199,13 @@ class Assistant:
     def examples(self, count: int = 4, after: "Answer | None" = None) -> list[str]:
         """Questions that the library can answer, for somebody who does not know it yet.
 
-        Those `after` an answer go on from there: its documents' own, but for what it says already.
+        Those `after` an answer go on from there: of the documents that it went by, but for what it says already.
         """
         from assistant.answering.examples import examples
 
         with translated():
             reader = self._reader  # it loads in the background while the library opens
-            said = after.citations if after else None
-            made = examples(self.library, reader, count + 1, self.settings.confidence, said)
+            made = examples(self.library, reader, count + 1, self.settings.confidence, after)
         return [one for one in made if after is None or one != after.question][:count]
 
     # inside

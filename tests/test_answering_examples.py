@@ -102,3 +102,23 @@ def test_a_second_day_is_asked_for_only_where_there_is_nothing_else(tmp_path: Pa
     few, many = assistant.examples(3), assistant.examples(30)
     assert sum(one.startswith("What happened on") for one in few) == 1
     assert sum(one.startswith("What happened on") for one in many) == len(texts)
+
+
+def test_two_names_that_a_hyphen_joins_are_no_subject(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path, pair="They wrote of the Ann Lee-Bob Moss garden and Jean-Luc Roy.\n"
+    )
+    questions = assistant.examples(10)
+    assert "What is said about Jean-Luc Roy?" in questions
+    assert not any("Lee-Bob" in one for one in questions)
+
+
+def test_those_after_an_answer_are_its_documents_other_questions(newsdesk: Assistant) -> None:
+    for question in newsdesk.examples(3):
+        answer = newsdesk.answer(question)
+        onward = newsdesk.examples(3, after=answer)
+        assert question not in onward
+        said = {(one.document, one.start) for one in answer.citations}
+        for one in onward:
+            first = newsdesk.answer(one).citations[0]
+            assert (first.document, first.start) not in said

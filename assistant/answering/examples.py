@@ -11,7 +11,7 @@ from assistant.answering.ranking import Reranker
 from assistant.question.phrases import terms
 from assistant.question.query import LibraryFacts, read_query
 from assistant.reader import Reader
-from assistant.types import Citation
+from assistant.types import Answer, Citation
 from index.library import Library
 from index.text.sentences import sentences
 from index.text.time_words import MONTH_NAMES, WEEKDAY
@@ -55,11 +55,12 @@ def examples(
     reader: Reader,
     count: int,
     threshold: float,
-    said: Sequence[Citation] | None = None,
+    after: Answer | None = None,
 ) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
 
-    Where quotes are `said`, the questions are of their documents, and of other sentences.
+    Those `after` an answer are of the documents that it went by, and of other sentences than it
+    says already.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
     that it was made of. Of a large library few documents are read. A second day is asked for only
@@ -67,8 +68,8 @@ def examples(
     """
     reranker = Reranker(library.embedder, reader)
     waiting = deque(
-        _of_document(library, source, number, said or ())
-        for number, source in enumerate(_spread(_named(library, said), 2 * count))
+        _of_document(library, source, number, after.citations if after else ())
+        for number, source in enumerate(_spread(_documents(library, after), 2 * count))
     )
     found: dict[str, None] = {}
     days: dict[str, None] = {}
@@ -91,13 +92,16 @@ def examples(
     return [*found, *days][:count]
 
 
-def _named(library: Library, said: Sequence[Citation] | None) -> list[Source]:
-    """The documents of these quotes, in the quotes' order; all where it is None."""
+def _documents(library: Library, after: Answer | None) -> list[Source]:
+    """The documents that an answer went by, those it quotes first; all where there is none."""
     sources = library.sources()
-    if said is None:
+    if after is None:
         return sources
     by_name = {source.name: source for source in sources}
-    names = dict.fromkeys(one.document for one in said)
+    names = dict.fromkeys(
+        [one.document for one in (*after.citations, *after.nearest)]
+        + [hit.passage.source.name for hit in after.passages]
+    )
     return [by_name[name] for name in names if name in by_name]
 
 

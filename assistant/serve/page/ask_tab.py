@@ -4,6 +4,7 @@ Each step gives the changes of the page.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 
 from assistant.errors import AssistantError
@@ -18,6 +19,9 @@ from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Changes, Session
 from assistant.types import Answer, Citation, Turn
 from index.types import Document
+
+FOLLOW_UPS = 3
+"""Questions offered after an answer."""
 
 EVERY = 0.05
 """Seconds between two updates of words that stream in."""
@@ -43,6 +47,22 @@ class AskTab:
         """Asks the last question once more; the new answer takes the place of the old."""
         if session.question:
             yield from self._answered(session.question, session)
+
+    def edit(self, question: str, session: Session) -> Iterator[Changes]:
+        """Asks another question in the last one's place."""
+        if question.strip():
+            yield from self._answered(question.strip(), session)
+
+    def onward(self, session: Session) -> Iterator[Changes]:
+        """Questions to go on with after the last answer, which the library can answer."""
+        turn = session.turn
+        if turn is None:
+            return
+        with suppress(AssistantError):  # it is an offer, nobody has asked for it
+            answer = self._backend.conversations.turn(turn).answer
+            found = self._backend.assistant.examples(FOLLOW_UPS, after=answer)
+            if session.turn == turn and session.partial is None:
+                yield {"onward": turn_view.follow_ups(found)}
 
     def stop(self, session: Session) -> Changes:
         """Keeps what had come of an answer that is no longer wanted, marked as stopped.
@@ -113,6 +133,7 @@ class AskTab:
             "question": "",
             "log": _log(session),
             "turn": turn_view.streaming_turn(partial),
+            "onward": "",
             "sources": "",
             "reader": "",
         }
@@ -151,7 +172,7 @@ class AskTab:
             if stopped and session.turn is not None:
                 earlier = conversations.turn(session.turn)
                 if not earlier.stopped:
-                    session.last = self._shown(earlier)
+                    session.last, session.question = self._shown(earlier), earlier.answer.question
                     return {"turn": session.last, "sources": _sources(earlier)}
             # Two tabs may have gone on from one turn: then this one goes its own way from there.
             session.conversation = conversations.continue_or_fork(
@@ -192,6 +213,7 @@ class AskTab:
         return {
             "log": _log(session),
             "turn": session.last,
+            "onward": "",
             "sources": "",
             "reader": "",
             "history": self.listed(session),

@@ -98,12 +98,21 @@ class _Events:
     def _connect_questions(self, session: gr.components.Component) -> None:
         parts = self._parts
         asking = [
-            self._on(parts["question"].submit, self._ask.ask, parts["question"], session),
-            self._on(parts["send"].click, self._ask.ask, parts["question"], session),
-            self._on_bus("example", lambda at, now: self._ask.ask(at.question, now)),
+            self._on(parts["question"].submit, self._asked, parts["question"], session),
+            self._on(parts["send"].click, self._asked, parts["question"], session),
+            self._on_bus("example", lambda at, now: self._asked(at.question, now)),
             self._on_bus("again", lambda _at, now: self._ask.again(now)),
+            self._on_bus("edit", lambda at, now: self._edited(at.question, now)),
         ]
         self._on(parts["stop"].click, self._ask.stop, session, cancels=asking)
+
+    def _asked(self, question: str, session: Session) -> Iterator[Changes]:
+        yield from self._ask.ask(question, session)
+        yield from self._ask.onward(session)
+
+    def _edited(self, question: str, session: Session) -> Iterator[Changes]:
+        yield from self._ask.edit(question, session)
+        yield from self._ask.onward(session)
 
     def _opened(self, session: Session) -> Changes:
         """What waits for the library: examples, the documents to filter by, the table."""

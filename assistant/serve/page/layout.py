@@ -58,7 +58,9 @@ def _ask(parts: Parts) -> None:
             gr.HTML(address_form(), elem_id="fetching", apply_default_css=False)
             parts["added"] = _html("added")
         parts["log"] = _html("log")
-        parts["turn"] = _html("turn")
+        with gr.Column(elem_id="latest"):
+            parts["turn"] = _html("turn")
+            parts["onward"] = _html("onward")
         with gr.Column(elem_id="composer"):
             parts["filters"] = _html("filters", applied_filters(Filters()))
             with gr.Row(elem_id="asking"):

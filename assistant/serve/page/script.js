@@ -12,7 +12,7 @@ function run() {
   const root = document.querySelector("gradio-app") ?? document.body;
   const EVENTS = [
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
-    "example", "again", "filter", "sort", "remove", "erase", "paste", "unlock",
+    "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
   ];
   const live = find("#heard");
 

@@ -1,7 +1,7 @@
 """Sentences as HTML: each with its verdict and reason, its markers as links to their sources."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
@@ -158,6 +158,15 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
         data_note=f"{marker} {footnote(citation)}",
         aria_label=f"{marker} {citation.title}",
     )
+
+
+def legend(verdicts: Collection[Verdict]) -> Html | None:
+    """What each kind of underline means, of those that are seen; None where there is none."""
+    seen = [(kind, label) for kind, label in VERDICTS.items() if kind in verdicts]
+    if not seen:
+        return None
+    keys = (element("li", element("span", label, class_=f"key {kind}")) for kind, label in seen)
+    return element("ul", *keys, class_="legend", aria_label="What the underlines mean")
 
 
 def verdict(one: Sentence) -> str:

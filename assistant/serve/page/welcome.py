@@ -1,4 +1,4 @@
-"""The first sight of the page: what it is for, what the library holds, questions that it answers."""
+"""The first sight of the page: what it is for, what is in the library, what to ask it."""
 
 from collections import Counter
 from collections.abc import Sequence
