@@ -199,7 +199,7 @@ class Assistant:
     def examples(self, count: int = 4, after: "Answer | None" = None) -> list[str]:
         """Questions that the library can answer, for somebody who does not know it yet.
 
-        Those `after` an answer go on from there: of the documents that it went by, but for what it says already.
+        Those `after` an answer are of the documents that it went by, and of what it does not say.
         """
         from assistant.answering.examples import examples
 
