@@ -1,4 +1,4 @@
-"""Downloads: an answer as Markdown or as evidence, and every judged answer as a question set."""
+"""Downloads: an answer as a file of several kinds, and every judged answer as a question set."""
 
 import json
 from pathlib import Path
@@ -9,9 +9,13 @@ from starlette.responses import Response
 
 from assistant.errors import translated
 from assistant.history.answer_markdown import markdown
+from assistant.history.answer_word import word_document
 from assistant.history.evidence_pack import pack
 from assistant.history.feedback_set import write_feedback_set
+from assistant.serve.answer_file import answer_file
 from assistant.serve.page.backend import Backend
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def downloads(backend: Backend) -> APIRouter:
@@ -23,6 +27,18 @@ def downloads(backend: Backend) -> APIRouter:
         """An answer as Markdown with footnotes."""
         text = markdown(backend.conversations.turn(turn).answer)
         return _file(text, f"answer-{turn}.md", "text/markdown")
+
+    @router.get("/answers/{turn}.html")
+    def answer_html(turn: int) -> Response:
+        """An answer as one HTML file with its quotes."""
+        content = answer_file(backend.conversations.turn(turn).answer)
+        return _file(content, f"answer-{turn}.html", "text/html")
+
+    @router.get("/answers/{turn}.docx")
+    def answer_word(turn: int) -> Response:
+        """An answer as a Word document with its quotes."""
+        content = word_document(backend.conversations.turn(turn).answer)
+        return _file(content, f"answer-{turn}.docx", WORD)
 
     @router.get("/answers/{turn}.json")
     def answer_evidence(turn: int) -> Response:

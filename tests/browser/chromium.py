@@ -95,7 +95,7 @@ def marked(page: Page) -> str:
 def cited(page: Page, index: int = 0) -> dict[str, Any]:
     """A citation of the answer that is shown last, as its evidence has it."""
     turn = str(page.locator("#turn .turn").get_attribute("id")).removeprefix("t")
-    pack = page.request.get(f"{page.url}answers/{turn}.json").json()
+    pack = page.request.get(f"{page.url.split('#')[0]}answers/{turn}.json").json()
     return dict(pack["answer"]["citations"][index])
 
 

@@ -18,6 +18,9 @@ from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Changes, Filters, Session
 
+SCRIPTS = ("helpers.js", "places.js", "script.js")
+"""The page's scripts, in the order that they lean on each other."""
+
 TITLE = "The reading room"
 
 
@@ -42,7 +45,7 @@ def build(backend: Backend) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         parts: layout.Parts = {"session": gr.State(Session())}
-        layout.lay_out(parts, asset("helpers.js") + asset("script.js"))
+        layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
         _Events(backend, parts).connect(blocks)
         add_endpoints(backend)
     blocks.queue(default_concurrency_limit=8)
@@ -66,14 +69,13 @@ class _Events:
         self._connect_questions(session)
         for event, step in self._bus_steps().items():
             self._on_bus(event, step)
-        self._on(parts["search"].input, self._library.search, parts["search"], session)
         for zone in (parts["files"], parts["dropped"]):
             self._on(zone.upload, self._added, zone, session)
         self._on(parts["refresh"].click, self._refreshed, session)
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
         # Two: the conversations need not wait for the library to open.
-        self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session)
-        self._on(blocks.load, self._opened, session)
+        self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
+        self._on(blocks.load, self._opened, session, clears=False)
 
     def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
         """The steps of the script's events. `at` has the attributes of what was clicked."""
@@ -81,6 +83,10 @@ class _Events:
         return {
             "source": lambda at, now: panel.source(at.of, int(at.index), now),
             "show": lambda at, _now: panel.show(at.document, int(getattr(at, "start", 0) or 0)),
+            "visit": self._visit,
+            "search": lambda at, now: library.search(at.words, now),
+            "recall": lambda at, now: ask.recall(at.words, now),
+            "dismiss": lambda at, now: library.dismiss(at.document, now),
             "fresh": lambda _at, now: ask.fresh(now),
             "reopen": lambda at, now: ask.reopen(int(at.conversation), now),
             "rename": lambda at, now: ask.rename(int(at.conversation), at.title, now),
@@ -114,6 +120,20 @@ class _Events:
         yield from self._ask.edit(question, session)
         yield from self._ask.onward(session)
 
+    def _visit(self, at: Any, session: Session) -> Changes:
+        """What an address names: a conversation or an answer, and a quote or a document in it."""
+        changes: Changes = {}
+        if at.answer or at.conversation:
+            changes |= self._ask.visit(at.answer, at.conversation, session)
+        elif session.turn is not None:
+            changes |= self._ask.fresh(session)
+        for key, index in (("", at.quote), ("n", at.nearest)):
+            if index:
+                changes |= self._panel.source(f"t{int(at.answer)}{key}", int(index), session)
+        if at.document:
+            changes |= self._panel.show(at.document, int(at.start or 0))
+        return changes
+
     def _opened(self, session: Session) -> Changes:
         """What waits for the library: examples, the documents to filter by, the table."""
         return self._library.listed(session) | {
@@ -146,10 +166,16 @@ class _Events:
         step: Callable[..., Any],
         *inputs: gr.components.Component,
         cancels: list[Any] | None = None,
+        clears: bool = True,
     ) -> Any:
-        """Connects an event of a part: the step takes the values of the `inputs`."""
+        """Connects an event of a part: the step takes the values of the `inputs`.
+
+        It `clears` the message of what was done before, but where nobody has done anything.
+        """
 
         def run(*values: Any) -> Iterator[Any]:
+            if clears:
+                yield {self._parts["message"]: EMPTY}
             yield from self._updates(step, *values)
 
         return self._listen(listen, run, list(inputs), cancels)
@@ -159,6 +185,7 @@ class _Events:
 
         # Gradio passes the event by the annotation of its type.
         def run(session: Session, event: gr.EventData) -> Iterator[Any]:
+            yield {self._parts["message"]: EMPTY}
             yield from self._updates(step, event, session)
 
         listen = getattr(self._parts["bus"], event)
@@ -188,7 +215,6 @@ class _Events:
 
 def _changes(step: Callable[..., Any], *values: Any) -> Iterator[Changes]:
     """What a step changes; an error of it in one line on the page."""
-    yield {"message": EMPTY}
     try:
         changes = step(*values)
         yield from [changes] if isinstance(changes, dict) else changes

@@ -11,6 +11,7 @@ from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
 from assistant.serve.page.welcome import address_form, welcome
 
+TABLE_HINT = "Title, date, outlet, file, health…"
 NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
 
@@ -50,6 +51,8 @@ def lay_out(parts: Parts, script: str) -> None:
 def _ask(parts: Parts) -> None:
     with gr.Column(elem_id="history"):
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
+        field = search_field("Search the conversations", "recall", "Words of a conversation…")
+        gr.HTML(field, elem_id="recall", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
         parts["examples"] = _html("examples", welcome())
@@ -103,11 +106,8 @@ def _library(parts: Parts) -> None:
         parts["files"] = _drop_zone("files")
         gr.HTML(_paste_form(), elem_id="pasting", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
-            parts["search"] = gr.Textbox(
-                label="Search the documents",
-                placeholder="Title, date, outlet, file, health…",
-                elem_id="search",
-            )
+            field = search_field("Search the documents", "search", TABLE_HINT)
+            gr.HTML(field, elem_id="search", apply_default_css=False)
             parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
         parts["told"] = _html("told")
         parts["table"] = _html("table")
@@ -212,6 +212,14 @@ def _paste_form() -> Html:
     )
     summary = element("summary", "Add an address or a pasted text, or give a password")
     return element("details", summary, paste, unlock)
+
+
+def search_field(label: str, event: str, hint: str) -> Html:
+    """A field whose words apply as they are typed or pasted."""
+    field = element(
+        "input", type="search", data_live=event, placeholder=hint, autocomplete="off", dir="auto"
+    )
+    return element("label", element("span", label, class_="heard"), field, class_="searching")
 
 
 def _field(label: str, name: str, kind: str, **attributes: str) -> Html:

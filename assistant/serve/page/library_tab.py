@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from assistant.errors import AssistantError, LibraryError
 from assistant.history.erasure import erase
 from assistant.serve.page.backend import Backend
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.welcome import welcome
@@ -61,6 +61,17 @@ class LibraryTab:
                 Path(path).unlink(missing_ok=True)
         gone = element("p", f"{name} is out of the library.", role="status")
         return self.listed(session) | {"told": gone}
+
+    def dismiss(self, name: str, session: Session) -> Changes:
+        """Puts a fault aside; of a file that was uploaded here, the file and its row too."""
+        uploads = self._backend.uploads.resolve()
+        for record in self._backend.records():
+            is_upload = Path(record.path).is_relative_to(uploads)
+            if record.source.name == name and record.error and is_upload:
+                self.remove(name, session)
+        report = session.report or SyncReport()
+        report.failed[:] = [(one, why) for one, why in report.failed if one != name]
+        return self.listed(session) | _told(sync_summary(report) if report.failed else EMPTY)
 
     def erase(self, name: str, session: Session) -> Changes:
         """Erases a document for good, with the kept answers that show it."""
@@ -137,7 +148,8 @@ class LibraryTab:
             yield _told(_progress(latest))
         if isinstance(latest, AssistantError):
             raise latest
-        yield self.listed(session) | _told(sync_summary(_with_missing(latest, names)))
+        session.report = _with_missing(latest, names)
+        yield self.listed(session) | _told(sync_summary(session.report))
 
 
 def _told(news: Html) -> Changes:

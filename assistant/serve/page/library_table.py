@@ -82,7 +82,7 @@ def sync_summary(report: SyncReport) -> Html:
     summary = ", ".join(done) or "nothing has changed"
     others = report.left_out_line
     faults = [
-        element("li", element("b", name), f" {_fault(name, error)}")
+        element("li", element("b", name), f" {_fault(name, error)} ", _dismiss(name))
         for name, error in report.failed
     ]
     return join(
@@ -141,6 +141,17 @@ def _erase(name: str) -> Html:
         data_document=name,
         data_sure="For good?",
         aria_label=f"Erase {name} for good",
+    )
+
+
+def _dismiss(name: str) -> Html:
+    return element(
+        "button",
+        "Dismiss",
+        type="button",
+        data_do="dismiss",
+        data_document=name,
+        aria_label=f"Dismiss {name}",
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import count
+from urllib.parse import urlencode
 
 from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import Html, element
 from assistant.serve.page.partial_answer import KEY
+from assistant.serve.page.sentence_view import place_of
 from assistant.serve.page.session import Changes, Session
 from assistant.types import Citation
 
@@ -31,18 +33,21 @@ class Panel:
             raise UsageError("This answer is no longer there; ask again.")
         selected = SelectedCitation(key, citations, index)
         document = self._backend.document(selected.citation.document)
-        return self._opened(at_citation(selected, document))
+        return self._opened(at_citation(selected, document), place_of(key, index))
 
     def show(self, name: str, start: int) -> Changes:
         """A document of the library, from an offset on. Raises LibraryError where it is gone."""
         document = self._backend.document(name)
         if document is None:
             raise LibraryError(f"{name} is no longer in the library.")
-        return self._opened(from_offset(document, min(max(start, 0), len(document.text))))
+        place = urlencode({"document": name, "start": start} if start else {"document": name})
+        at = min(max(start, 0), len(document.text))
+        return self._opened(from_offset(document, at), place)
 
-    def _opened(self, shown: Html) -> Changes:
+    def _opened(self, shown: Html, place: str | None) -> Changes:
         # Numbered, so that the script sees the same place opened once more as a change.
-        return {"reader": element("div", shown, data_opening=next(self._openings))}
+        opening = next(self._openings)
+        return {"reader": element("div", shown, data_opening=opening, data_place=place)}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
         if key == KEY and session.partial is not None:

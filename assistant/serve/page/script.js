@@ -13,6 +13,7 @@ function run() {
   const EVENTS = [
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
+    "visit", "search", "recall", "dismiss",
   ];
   const live = find("#heard");
 
@@ -28,10 +29,13 @@ function run() {
 
   // Doing: the client's own acts, and those that go to the server.
   let opener = null;
+  let notePlace = () => {};
   const here = {
     close: closePanel,
     panel: () => openPanel(),
     copy: (target) => copyAnswer(target),
+    link: (target) => copyLink(target),
+    print: () => print(),
     quotes: (target) => showQuotes(target),
     history: (target) => {
       target.setAttribute("aria-expanded", String(find("#history").classList.toggle("open")));
@@ -56,9 +60,21 @@ function run() {
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-do]");
     if (!target || target.tagName === "FORM") return;
-    if (target.tagName === "A") event.preventDefault();
+    if (target.tagName === "A") {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it elsewhere
+      event.preventDefault();
+    }
     if (target.dataset.sure && !target.dataset.armed) return arm(target);
     act(target);
+  });
+
+  // What is typed, pasted or cleared in a search applies at once.
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("[data-live]");
+    if (!field) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => trigger(field.dataset.live, { words: field.value }), 120);
   });
 
   document.addEventListener("submit", (event) => {
@@ -114,6 +130,7 @@ function run() {
     find("#desk").inert = false;
     if (was && opener?.isConnected) opener.focus({ preventScroll: true });
     opener = null;
+    notePlace();
   }
 
   let opened = "";
@@ -143,6 +160,7 @@ function run() {
     }
     const title = reader.querySelector("h2")?.textContent ?? "";
     say(`${title}. ${mark ? mark.textContent : ""}`);
+    notePlace();
   }
 
   // A page picture that can't be had takes no room.
@@ -159,9 +177,18 @@ function run() {
     }
   }
 
-  async function copyAnswer(target) {
+  function copyAnswer(target) {
     const answer = target.closest(".turn").querySelector(".answer");
-    const text = withNotes(answer.innerText, [answer]);
+    return copy(target, withNotes(answer.innerText, [answer]), "Copied with its footnotes.");
+  }
+
+  function copyLink(target) {
+    const answer = target.closest(".turn").id.slice(1);
+    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, "The link is copied.");
+  }
+
+  async function copy(target, text, said) {
+    const label = target.textContent;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -171,9 +198,9 @@ function run() {
       document.execCommand("copy");
       area.remove();
     }
-    say("Copied with its footnotes.");
+    say(said);
     target.textContent = "Copied";
-    setTimeout(() => { target.textContent = "Copy"; }, 1500);
+    setTimeout(() => { target.textContent = label; }, 1500);
   }
 
   document.addEventListener("copy", (event) => {
@@ -198,6 +225,7 @@ function run() {
 
   function follow() {
     const turn = find("#turn .turn");
+    notePlace();
     if (!turn) return;
     const question = turn.querySelector(".question").textContent;
     const busy = turn.hasAttribute("data-busy");
@@ -225,6 +253,7 @@ function run() {
     if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
   }, 100);
 
+  notePlace = keepPlaces(trigger, closePanel);
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
 from assistant.history.answer_markdown import footnote
@@ -151,7 +152,7 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
         "a",
         marker,
         class_="marker",
-        href="#source",
+        href=f"#{place_of(key, index) or 'source'}",
         data_do="source",
         data_of=key,
         data_index=index,
@@ -173,3 +174,10 @@ def verdict(one: Sentence) -> str:
     """A sentence's verdict and its reason, as shown on hover or focus."""
     words = VERDICTS[one.verdict]
     return f"{words}: {one.reason}" if one.reason else words
+
+
+def place_of(key: str, index: int) -> str | None:
+    """The address of a citation on this page; None where its answer is not kept."""
+    kind = "nearest" if key.endswith("n") else "quote"
+    number = key[1:].rstrip("n")
+    return urlencode({"answer": number, kind: index}) if key.startswith("t") else None

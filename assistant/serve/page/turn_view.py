@@ -20,6 +20,9 @@ STAGES = {
 }
 
 
+DOWNLOADS = {"html": "Web page", "docx": "Word", "md": "Markdown", "json": "Evidence"}
+"""What an answer is saved as, by the ends of the files' names."""
+
 STOPPED = "Stopped. What is not underlined was not checked."
 STOPPED_EARLY = "Stopped before there was any text."
 
@@ -55,6 +58,7 @@ def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ())
         answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
         _tools(turn),
         name=key,
+        conversation=turn.conversation,
     )
 
 
@@ -65,7 +69,13 @@ def _outcome(turn: KeptTurn) -> str | Html:
     return STOPPED if turn.answer.answer else STOPPED_EARLY
 
 
-def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
+def _turn(
+    question: str,
+    *parts: object,
+    name: str | None = None,
+    conversation: int | None = None,
+    busy: bool = False,
+) -> Html:
     return element(
         "article",
         element("h2", question, class_="question"),
@@ -73,6 +83,7 @@ def _turn(question: str, *parts: object, name: str | None = None, busy: bool = F
         class_="turn",
         id=name,
         aria_label=f"Question: {question[:80]}",
+        data_conversation=conversation,
         data_busy=busy,
     )
 
@@ -93,17 +104,30 @@ def _tools(turn: KeptTurn) -> Html:
     """
     if turn.stopped and not turn.answer.answer:
         return element("div", *_anew(turn.answer.question), class_="tools")
-    downloads = [("Markdown", f"answers/{turn.id}.md"), ("Evidence", f"answers/{turn.id}.json")]
     return element(
         "div",
         _button("Sources", "panel", class_="narrow"),
         _button("Copy", "copy"),
-        not turn.stopped
-        and [element("a", label, href=path, download=True) for label, path in downloads],
+        _button("Copy link", "link"),
+        not turn.stopped and _downloads(turn.id),
         *_anew(turn.answer.question),
         not turn.stopped and _thumbs(turn),
         turn.thumb and _note(turn),
         class_="tools",
+    )
+
+
+def _downloads(turn: int) -> Html:
+    """The answer as a file with its quotes, folded."""
+    links = (
+        element("a", label, href=f"answers/{turn}.{kind}", download=True)
+        for kind, label in DOWNLOADS.items()
+    )
+    return element(
+        "details",
+        element("summary", "Save"),
+        element("div", *links, _button("Print, or save as PDF", "print"), class_="files"),
+        class_="save",
     )
 
 
