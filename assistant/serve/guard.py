@@ -27,6 +27,7 @@ OPEN = frozenset(
         "/theme.css",
         "/favicon.ico",
         "/page.png",
+        "/original",
         "/feedback.zip",
         "/gradio_api/info",
         "/gradio_api/app_id",

@@ -47,7 +47,9 @@ class Watched:
         page.on("dialog", self._asked)
 
     def _said(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
+        # Gradio complains of a step that a reload has cut off: questions to go on with, say.
+        cut_off = any(words in said.text for words in ("AbortError", "errored out"))
+        if said.type == "error" and not cut_off:
             self.faults.append(said.text)
 
     def _asked(self, dialog: Dialog) -> None:

@@ -137,7 +137,7 @@ def test_copying_takes_the_footnotes_along(
     with context(browser, watched, permissions=["clipboard-read", "clipboard-write"]) as one:
         page = opened(one, address)
         ask(page)
-        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copy", exact=True).click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         copied = str(page.evaluate("navigator.clipboard.readText()"))
         page.evaluate(

@@ -57,16 +57,15 @@ class AskTab:
         if question.strip():
             yield from self._answered(question.strip(), session)
 
-    def onward(self, session: Session) -> Iterator[Changes]:
+    def onward(self, session: Session) -> Changes:
         """Questions to go on with after the last answer, which the library can answer."""
-        turn = session.turn
-        if turn is None:
-            return
+        turn, found = session.turn, list[str]()
         with suppress(AssistantError):  # it is an offer, nobody has asked for it
-            answer = self._backend.conversations.turn(turn).answer
-            found = self._backend.assistant.examples(FOLLOW_UPS, after=answer)
-            if session.turn == turn and session.partial is None:
-                yield {"onward": turn_view.follow_ups(found)}
+            kept = None if turn is None else self._backend.conversations.turn(turn)
+            if kept and not kept.stopped:
+                found = self._backend.assistant.examples(FOLLOW_UPS, after=kept.answer)
+        still = session.turn == turn and session.partial is None
+        return {"onward": turn_view.follow_ups(found if still else ())}
 
     def stop(self, session: Session) -> Changes:
         """Keeps what had come of an answer that is no longer wanted, marked as stopped.

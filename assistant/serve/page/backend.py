@@ -16,6 +16,9 @@ from assistant.history.quote_state import in_library
 from index.store.records import Record
 from index.types import Document
 
+TEXT_CHARACTERS = 50_000_000
+"""Characters of documents that are kept for search in their text."""
+
 
 class Backend:
     """One assistant for all who use the page, and the conversations in its data folder.
@@ -35,6 +38,8 @@ class Backend:
         self.uploads: Path = folder / UPLOADS
         self.fault = ""
         self._ready = threading.Event()
+        self._reading, self._held = threading.Lock(), 0
+        self._texts: dict[str, str] = {}
 
     @property
     def ready(self) -> bool:
@@ -79,6 +84,22 @@ class Backend:
         """Every document's record, those that could not be read included."""
         with translated():
             return self.assistant.library.records
+
+    def text(self, record: Record) -> str:
+        """The text of a document that was read; empty where there is none.
+
+        A search reads all of them at every letter: what was read last is kept, up to a limit.
+        """
+        with self._reading:
+            if record.key not in self._texts:
+                with translated():
+                    text = self.assistant.library.text(record.source.name) if record.key else ""
+                if len(text) + self._held > TEXT_CHARACTERS:
+                    self._texts.clear()
+                    self._held = 0
+                self._texts[record.key] = text
+                self._held += len(text)
+            return self._texts[record.key]
 
     def document(self, name: str) -> Document | None:
         """A document as the library holds it now; None where it is gone."""

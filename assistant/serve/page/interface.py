@@ -1,7 +1,7 @@
 """The page as Gradio's Blocks: its parts, and the step that answers each event."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,12 @@ from assistant.serve.page.session import Changes, Filters, Session
 
 SCRIPTS = ("helpers.js", "places.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
+
+CHANGE_THE_LIBRARY = ("remove", "erase", "paste", "unlock")
+"""Events after which the first screen shows other examples."""
+
+SEARCHES = ("search", "recall")
+"""Events of every letter that is typed, of which the last counts."""
 
 TITLE = "The reading room"
 
@@ -68,10 +74,14 @@ class _Events:
         parts, session = self._parts, self._parts["session"]
         self._connect_questions(session)
         for event, step in self._bus_steps().items():
-            self._on_bus(event, step)
+            done = self._on_bus(event, step)
+            if event in CHANGE_THE_LIBRARY:
+                self._on_after(done, self._welcomed, session)
         for zone in (parts["files"], parts["dropped"]):
-            self._on(zone.upload, self._added, zone, session)
-        self._on(parts["refresh"].click, self._refreshed, session)
+            done = self._on(zone.upload, self._library.add, zone, session)
+            self._on_after(done, self._welcomed, session)
+        done = self._on(parts["refresh"].click, self._library.refresh, session)
+        self._on_after(done, self._welcomed, session)
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
@@ -83,6 +93,9 @@ class _Events:
         return {
             "source": lambda at, now: panel.source(at.of, int(at.index), now),
             "show": lambda at, _now: panel.show(at.document, int(getattr(at, "start", 0) or 0)),
+            "find": lambda at, _now: panel.find(
+                at.document, at.words, int(getattr(at, "index", 0) or 0)
+            ),
             "visit": self._visit,
             "search": lambda at, now: library.search(at.words, now),
             "recall": lambda at, now: ask.recall(at.words, now),
@@ -95,30 +108,24 @@ class _Events:
             "note": lambda at, now: ask.judge(int(at.turn), at.thumb, at.note, now),
             "filter": self._filter,
             "sort": lambda at, now: library.sort(at.by, now),
-            "remove": lambda at, now: self._welcoming(library.remove(at.document, now)),
-            "erase": lambda at, now: self._welcoming(library.erase(at.document, now)),
-            "paste": lambda at, now: self._welcoming(library.paste(at.words, now)),
-            "unlock": lambda at, now: self._welcoming(library.unlock(at.password, now)),
+            "remove": lambda at, now: library.remove(at.document, now),
+            "erase": lambda at, now: library.erase(at.document, now),
+            "paste": lambda at, now: library.paste(at.words, now),
+            "unlock": lambda at, now: library.unlock(at.password, now),
         }
 
     def _connect_questions(self, session: gr.components.Component) -> None:
         parts = self._parts
         asking = [
-            self._on(parts["question"].submit, self._asked, parts["question"], session),
-            self._on(parts["send"].click, self._asked, parts["question"], session),
-            self._on_bus("example", lambda at, now: self._asked(at.question, now)),
+            self._on(parts["question"].submit, self._ask.ask, parts["question"], session),
+            self._on(parts["send"].click, self._ask.ask, parts["question"], session),
+            self._on_bus("example", lambda at, now: self._ask.ask(at.question, now)),
             self._on_bus("again", lambda _at, now: self._ask.again(now)),
-            self._on_bus("edit", lambda at, now: self._edited(at.question, now)),
+            self._on_bus("edit", lambda at, now: self._ask.edit(at.question, now)),
         ]
+        for asked in asking:
+            self._on_after(asked, self._ask.onward, session)
         self._on(parts["stop"].click, self._ask.stop, session, cancels=asking)
-
-    def _asked(self, question: str, session: Session) -> Iterator[Changes]:
-        yield from self._ask.ask(question, session)
-        yield from self._ask.onward(session)
-
-    def _edited(self, question: str, session: Session) -> Iterator[Changes]:
-        yield from self._ask.edit(question, session)
-        yield from self._ask.onward(session)
 
     def _visit(self, at: Any, session: Session) -> Changes:
         """What an address names: a conversation or an answer, and a quote or a document in it."""
@@ -141,17 +148,10 @@ class _Events:
             "names": layout.document_names(self._names()),
         }
 
-    def _added(self, files: list[str], session: Session) -> Iterator[Changes]:
-        return self._welcoming(self._library.add(files, session))
-
-    def _refreshed(self, session: Session) -> Iterator[Changes]:
-        return self._welcoming(self._library.refresh(session))
-
-    def _welcoming(self, changes: Changes | Iterator[Changes]) -> Iterator[Changes]:
-        """Changes of the library, and then the first screen, whose examples take a moment."""
-        yield from [changes] if isinstance(changes, dict) else changes
+    def _welcomed(self, _session: Session) -> Changes:
+        """The first screen over a library that has changed; its examples take a moment."""
         names = layout.document_names(self._names())
-        yield {"examples": self._library.welcome(), "names": names}
+        return {"examples": self._library.welcome(), "names": names}
 
     def _names(self) -> list[str]:
         return [record.source.name for record in self._backend.records() if record.key]
@@ -180,6 +180,10 @@ class _Events:
 
         return self._listen(listen, run, list(inputs), cancels)
 
+    def _on_after(self, done: Any, step: Callable[..., Any], session: gr.State) -> None:
+        """Connects the end of an event, which is done by then: the same can happen once more."""
+        self._on(partial(done.then, trigger_mode="multiple"), step, session, clears=False)
+
     def _on_bus(self, event: str, step: Callable[[Any, Session], Any]) -> Any:
         """Connects an event of the script: the step takes what the browser sent."""
 
@@ -189,6 +193,8 @@ class _Events:
             yield from self._updates(step, event, session)
 
         listen = getattr(self._parts["bus"], event)
+        if event in SEARCHES:
+            listen = partial(listen, trigger_mode="always_last")
         return self._listen(listen, run, [self._parts["session"]], None)
 
     def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:

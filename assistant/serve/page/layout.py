@@ -11,7 +11,7 @@ from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
 from assistant.serve.page.welcome import address_form, welcome
 
-TABLE_HINT = "Title, date, outlet, file, health…"
+TABLE_HINT = "words, “an exact phrase”, -without; title, date, outlet, file, health"
 NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
 

@@ -29,7 +29,7 @@ class LibraryTab:
 
     def listed(self, session: Session) -> Changes:
         """The documents, as this session searches and sorts them."""
-        return {"table": library_table(self._backend.records(), session.view)}
+        return {"table": library_table(self._backend.records(), session.view, self._backend.text)}
 
     def welcome(self) -> Html:
         """The first sight of the page, with examples of what the library answers now."""

@@ -13,7 +13,7 @@ function run() {
   const EVENTS = [
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
-    "visit", "search", "recall", "dismiss",
+    "visit", "find", "search", "recall", "dismiss",
   ];
   const live = find("#heard");
 
@@ -36,6 +36,8 @@ function run() {
     copy: (target) => copyAnswer(target),
     link: (target) => copyLink(target),
     print: () => print(),
+    about: (target) => askAbout(target.dataset.document),
+    zoom: (target) => zoom(target),
     quotes: (target) => showQuotes(target),
     history: (target) => {
       target.setAttribute("aria-expanded", String(find("#history").classList.toggle("open")));
@@ -51,7 +53,7 @@ function run() {
     tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
-    if (what === "source" || what === "show") {
+    if (["source", "show", "find"].includes(what)) {
       if (!target.closest("#panel")) opener = target;
     }
     trigger(what, { ...target.dataset, ...more });
@@ -165,8 +167,24 @@ function run() {
 
   // A page picture that can't be had takes no room.
   document.addEventListener("error", (event) => {
-    if (event.target.classList?.contains("page-picture")) event.target.remove();
+    if (event.target.classList?.contains("page-picture")) {
+      event.target.closest("figure").remove();
+    }
   }, true);
+
+  function zoom(target) {
+    const sheet = target.closest("figure").querySelector(".sheet");
+    const now = Number(sheet.dataset.zoom ?? 0) + Number(target.dataset.by);
+    sheet.dataset.zoom = Math.min(Math.max(now, 0), 3);
+  }
+
+  // The next question is put to this document alone, which the filter shows.
+  function askAbout(name) {
+    trigger("filter", { since: "", until: "", within: name });
+    find("#asking-tab-button").click();
+    if (narrow.matches) closePanel();
+    requestAnimationFrame(() => find("#question textarea").focus());
+  }
 
   // A draft's sentence shows its quotes.
   function showQuotes(target) {
