@@ -197,16 +197,12 @@ class Assistant:
             return self.library.text(name)
 
     def examples(self, count: int = 4, after: "Answer | None" = None) -> list[str]:
-        """Questions that the library can answer, for somebody who does not know it yet.
-
-        Those `after` an answer are of the documents that it went by, and of what it does not say.
-        """
+        """Questions that the library can answer: any, or those to go on with `after` an answer."""
         from assistant.answering.examples import examples
 
         with translated():
             reader = self._reader  # it loads in the background while the library opens
-            made = examples(self.library, reader, count + 1, self.settings.confidence, after)
-        return [one for one in made if after is None or one != after.question][:count]
+            return examples(self.library, reader, count, self.settings.confidence, after)
 
     # inside
 

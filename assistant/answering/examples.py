@@ -73,6 +73,7 @@ def examples(
     )
     found: dict[str, None] = {}
     days: dict[str, None] = {}
+    asked = after.question if after else ""
     tries = _TRIES * count
     while waiting and tries and len(found) < count:
         document = waiting.popleft()
@@ -81,7 +82,7 @@ def examples(
             continue
         question, sentence = candidate
         sure = 0.0
-        if question not in found and question not in days:
+        if question not in found and question not in days and question != asked:
             sure, tries = _sureness(reranker, library, question, sentence), tries - 1
         if sure >= threshold:
             another = question.startswith(_DAY) and any(one.startswith(_DAY) for one in found)

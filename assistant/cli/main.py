@@ -1,14 +1,14 @@
 """The command: its arguments, and its exit status. The work is in `commands`."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.cli.option_types import Version, day, login, root_path
+from assistant.cli.option_types import ShowVersion, day, login, root_path
+from assistant.cli.printing import read_and_write_utf8
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
@@ -50,7 +50,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 0
     from assistant.cli import commands
 
-    _read_and_write_utf8()
+    read_and_write_utf8()
     status: int = getattr(commands, options.command)(options)
     return status
 
@@ -75,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION, epilog=_STATUS)
     parser.set_defaults(usage_error=parser.error)
     parser.add_argument(
-        "--version", action=Version, nargs=0, help="show the version's number and exit"
+        "--version", action=ShowVersion, nargs=0, help="show the version's number and exit"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ask(commands)
@@ -240,14 +240,6 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
     )
-
-
-def _read_and_write_utf8() -> None:
-    """Whatever the locale is: scripts rely on it. Other bytes are reported where they are used."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def login(text: str) -> tuple[str, str]:
     return user, password
 
 
-class Version(argparse.Action):
+class ShowVersion(argparse.Action):
     """Shows the version that is installed, and ends."""
 
     def __call__(

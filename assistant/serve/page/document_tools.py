@@ -8,7 +8,7 @@ from index.types import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlacesFound:
     """The words that were looked for in a document: `count` places, open at `index` of them."""
 
     words: str = ""
@@ -16,7 +16,7 @@ class Finding:
     count: int = 0
 
 
-def document_tools(source: Source, at: int, finding: Finding | None = None) -> Html:
+def document_tools(source: Source, at: int, finding: PlacesFound | None = None) -> Html:
     """The tools, folded until something was looked for. `at` is the offset that is shown."""
     return element(
         "details",
@@ -46,7 +46,7 @@ def original(source: Source) -> str:
     return f"original?{urlencode({'document': source.name})}"
 
 
-def _find(source: Source, finding: Finding | None) -> Html:
+def _find(source: Source, finding: PlacesFound | None) -> Html:
     field = element(
         "input",
         type="search",
@@ -65,7 +65,7 @@ def _find(source: Source, finding: Finding | None) -> Html:
     )
 
 
-def _finds(source: Source, finding: Finding) -> Html:
+def _finds(source: Source, finding: PlacesFound) -> Html:
     """The place that is shown among those found, and the ones before and after."""
     if not finding.count:
         return element("p", f"“{finding.words}” is not in it.", class_="meta", role="status")

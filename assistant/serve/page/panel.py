@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.backend import Backend
-from assistant.serve.page.document_tools import Finding, document_tools
+from assistant.serve.page.document_tools import PlacesFound, document_tools
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import EMPTY, Html, element
 from assistant.serve.page.partial_answer import KEY
@@ -55,7 +55,7 @@ class Panel:
         places = list(TextQuery.of(words).places(document.text))
         index = min(max(index, 0), max(len(places) - 1, 0))
         start, end = places[index] if places else (0, 0)
-        tools = document_tools(document.source, start, Finding(words, index, len(places)))
+        tools = document_tools(document.source, start, PlacesFound(words, index, len(places)))
         return self._opened(from_offset(document, start, end, tools), _place(name, start))
 
     def _document(self, name: str) -> Document:
