@@ -1,13 +1,16 @@
-"""An answer as one HTML file that stands by itself: its sentences, and its quotes below them.
+"""An answer, or a checked draft, as one HTML file that stands by itself, with its quotes.
 
 It asks for nothing else, runs nothing, and what documents say in it is text.
 """
 
+from collections.abc import Sequence
+
 from assistant.history.answer_markdown import footnote
 from assistant.serve.page.answer_view import direct, origin
+from assistant.serve.page.check_tab import check_summary
 from assistant.serve.page.html import Html, element, join
-from assistant.serve.page.sentence_view import VERDICTS, laid_out, legend
-from assistant.types import Answer, Citation
+from assistant.serve.page.sentence_view import laid_out, legend, sentence, verdict
+from assistant.types import Answer, Check, Citation, Sentence
 
 STYLE = """
 :root { color-scheme: light dark; font: 1.05rem/1.65 Charter, Georgia, serif; }
@@ -33,12 +36,11 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def answer_file(answer: Answer) -> Html:
     """The file's content."""
     shown = laid_out(answer.sentences, {}, "") if answer.sentences else element("p", answer.answer)
-    body = element(
-        "main",
-        element("h1", answer.question),
+    return whole_file(
+        answer.question,
         answer.direct and direct(answer.direct, (), ""),
         element("div", shown, class_="answer"),
-        _reasons(answer),
+        _reasons(answer.sentences),
         legend({one.verdict for one in answer.sentences}),
         answer.conflict and element("p", answer.conflict.note, class_="direct"),
         answer.notice and element("p", answer.notice, class_="meta"),
@@ -47,39 +49,64 @@ def answer_file(answer: Answer) -> Html:
         _quotes("Quotes", answer.citations),
         _quotes("Nearest in the library", answer.nearest),
     )
+
+
+def check_file(check: Check) -> Html:
+    """A checked draft as such a file: what is in doubt first, then the draft."""
+    doubts = [one for one in check.sentences if one.verdict != "supported"]
+    shown = join([sentence(one, at, {}, "") for at, one in enumerate(check.sentences)], " ")
+    return whole_file(
+        "A checked draft",
+        element("p", check_summary(check)),
+        [
+            element(
+                "section",
+                element("h2", one.text),
+                element("p", verdict(one), class_="meta"),
+                [_quote(quote) for quote in one.citations],
+            )
+            for one in doubts
+        ],
+        element("h2", "The draft"),
+        element("div", shown, class_="answer"),
+        legend({one.verdict for one in check.sentences}),
+    )
+
+
+def whole_file(title: str, *parts: object) -> Html:
+    """A page of these parts that stands by itself."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=POLICY),
         element("meta", name="viewport", content="width=device-width"),
-        element("title", answer.question),
+        element("title", title),
         element("style", Html(STYLE)),
     )
-    return join(
-        [Html("<!doctype html>\n"), element("html", head, element("body", body), lang="en")]
-    )
+    body = element("body", element("main", element("h1", title), *parts))
+    return join([Html("<!doctype html>\n"), element("html", head, body, lang="en")])
 
 
-def _reasons(answer: Answer) -> Html | None:
+def _reasons(sentences: Sequence[Sentence]) -> Html | None:
     """What is not plainly supported, and why."""
     doubts = [
-        element("li", f"“{one.text}” {VERDICTS[one.verdict]}{one.reason and f': {one.reason}'}.")
-        for one in answer.sentences
+        element("li", f"“{one.text}” {verdict(one)}.")
+        for one in sentences
         if one.verdict != "supported"
     ]
     return element("ul", *doubts, class_="reasons") if doubts else None
 
 
-def _quotes(title: str, citations: tuple[Citation, ...]) -> Html | None:
+def _quotes(title: str, citations: Sequence[Citation]) -> Html | None:
     """The quotes, each with its marker and its place."""
     if not citations:
         return None
-    shown = (
-        element(
-            "figure",
-            element("blockquote", f"{one.marker} ", one.quote),
-            element("figcaption", origin(one), class_="meta", title=footnote(one)),
-        )
-        for one in citations
+    return element("section", element("h2", title), *map(_quote, citations))
+
+
+def _quote(one: Citation) -> Html:
+    return element(
+        "figure",
+        element("blockquote", f"{one.marker} ", one.quote),
+        element("figcaption", origin(one), class_="meta", title=footnote(one)),
     )
-    return element("section", element("h2", title), *shown)

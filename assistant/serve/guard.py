@@ -55,6 +55,7 @@ OPEN = frozenset(
 )
 OPEN_BELOW = (
     "/answers/",
+    "/checks/",
     "/assets/",
     "/static/",
     "/svelte/",

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.app import Assistant
-from tests.browser.chromium import WAIT, Watched, ask, context, marked, opened, serious, tab
+from tests.browser.chromium import QUOTE, WAIT, Watched, ask, context, marked, opened, serious, tab
 from tests.make_files import pdf_file
 from tests.page_server import FILES, served
 
@@ -110,3 +112,28 @@ def test_the_original_is_saved_and_the_document_asked_about(page: Page) -> None:
     expect(page.locator("#turn .receipt, #turn .took")).to_contain_text(["1 document"] * 2)
     missing = page.request.get(f"{page.url.split('#')[0]}original?document=desk/none.txt")
     assert missing.status == 404
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+def test_a_dropped_draft_is_checked_doubts_first_and_saved(
+    address: str, browser: Browser, watched: Watched, tmp_path: Path, width: int
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(f"{QUOTE} The bridge over the Aldan cost 9.9 million euros.")
+    size = {"width": width, "height": 800}
+    with context(browser, watched, viewport=size, color_scheme="dark") as one:
+        page = opened(one, address)
+        tab(page, "Check a draft")
+        page.set_input_files("#draft-file input[type=file]", draft)
+        doubts = page.locator("#checked .doubts li")
+        expect(doubts).to_have_count(1, timeout=WAIT)
+        expect(doubts).to_contain_text("9.9 million")
+        expect(page.locator("#draft textarea")).to_have_value(draft.read_text())
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Save as Word, with comments").click()
+        (comment,) = Document(BytesIO(Path(download.value.path()).read_bytes())).comments
+        assert "4.2 million" in comment.text
+        doubts.locator(".marker").first.click()
+        assert "4.2 million" in marked(page)

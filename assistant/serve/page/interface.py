@@ -83,6 +83,8 @@ class _Events:
         done = self._on(parts["refresh"].click, self._library.refresh, session)
         self._on_after(done, self._welcomed, session)
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
+        drop = parts["dropped_draft"]
+        self._on(drop.upload, self._check.read, drop, session)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
         self._on(blocks.load, self._opened, session, clears=False)

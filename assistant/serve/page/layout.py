@@ -1,7 +1,7 @@
 """The page's parts and their layout."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -97,6 +97,7 @@ def _check(parts: Parts) -> None:
             max_lines=24,
             elem_id="draft",
         )
+        parts["dropped_draft"] = _drop_zone("draft-file", "Or drop a whole document here", "single")
         parts["check"] = gr.Button("Check it", variant="primary", elem_id="check-it")
         parts["checked"] = _html("checked")
 
@@ -140,11 +141,15 @@ def applied_filters(filters: Filters) -> Html:
     )
 
 
-def _drop_zone(name: str) -> gr.File:
+def _drop_zone(
+    name: str,
+    label: str = "Drop files here to add them, or click to choose",
+    count: Literal["single", "multiple"] = "multiple",
+) -> gr.File:
     return gr.File(
-        label="Drop files here to add them, or click to choose",
+        label=label,
         show_label=False,
-        file_count="multiple",
+        file_count=count,
         height=72,
         elem_id=name,
     )
