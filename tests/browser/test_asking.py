@@ -121,6 +121,7 @@ def test_filters_apply_and_are_seen(page: Page) -> None:
     page.fill("#filtering [name=within]", "desk/bridge.txt")
     page.press("#filtering [name=within]", "Enter")
     applied = page.locator("#filters .applied")
+    expect(applied).to_contain_text("Searching 1 of 3 documents")
     expect(applied).to_contain_text("from 5 June 2025")
     expect(applied).to_contain_text("desk/bridge.txt")
     ask(page)

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, translated
 from assistant.serve.page import layout
 from assistant.serve.page.api_endpoints import add_endpoints
 from assistant.serve.page.ask_tab import AskTab
@@ -160,7 +160,13 @@ class _Events:
 
     def _filter(self, at: Any, session: Session) -> Changes:
         session.filters = Filters.of(at.since, at.until, at.within, self._names())
-        return {"filters": layout.applied_filters(session.filters)}
+        return {"filters": layout.applied_filters(session.filters, self._matching(session.filters))}
+
+    def _matching(self, filters: Filters) -> tuple[int, int]:
+        """How many documents pass the filters, of how many."""
+        with translated():
+            counted = self._backend.assistant.library.counted
+            return counted(filters.since, filters.until, filters.within)[0], counted()[0]
 
     def _on(
         self,
@@ -182,7 +188,9 @@ class _Events:
 
         return self._listen(listen, run, list(inputs), cancels)
 
-    def _on_after(self, done: Any, step: Callable[..., Any], session: gr.State) -> None:
+    def _on_after(
+        self, done: Any, step: Callable[..., Any], session: gr.components.Component
+    ) -> None:
         """Connects the end of an event, which is done by then: the same can happen once more."""
         self._on(partial(done.then, trigger_mode="multiple"), step, session, clears=False)
 

@@ -120,8 +120,11 @@ def document_names(names: Sequence[str]) -> Html:
     return element("datalist", *options, id="documents")
 
 
-def applied_filters(filters: Filters) -> Html:
-    """The filters that apply to the next question; empty where none do."""
+def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Html:
+    """The filters that apply to the next question; empty where none do.
+
+    `matching` is how many documents pass them, of how many.
+    """
     parts = [
         filters.since and f"from {day(filters.since)}",
         filters.until and f"until {day(filters.until)}",
@@ -133,7 +136,7 @@ def applied_filters(filters: Filters) -> Html:
     clear = element("button", "Clear", type="button", data_do="unfilter")
     return element(
         "div",
-        element("span", "Searching only"),
+        element("span", f"Searching {matching[0]:,} of {matching[1]:,} documents:"),
         element("ul", *shown),
         clear,
         class_="applied",
