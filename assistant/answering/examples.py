@@ -94,15 +94,18 @@ def examples(
 
 
 def _documents(library: Library, after: Answer | None) -> list[Source]:
-    """The documents that an answer went by, those it quotes first; all where there is none."""
+    """The documents that an answer quotes, then others that were found and name the same.
+
+    All documents where there is no answer.
+    """
     sources = library.sources()
     if after is None:
         return sources
     by_name = {source.name: source for source in sources}
-    names = dict.fromkeys(
-        [one.document for one in (*after.citations, *after.nearest)]
-        + [hit.passage.source.name for hit in after.passages]
-    )
+    quoted = [*after.citations, *after.nearest]
+    told = [name for one in quoted for name in terms(one.quote).names if _is_name(name)]
+    akin = [hit.passage for hit in after.passages if any(name in hit.passage.text for name in told)]
+    names = dict.fromkeys([*(one.document for one in quoted), *(one.source.name for one in akin)])
     return [by_name[name] for name in names if name in by_name]
 
 

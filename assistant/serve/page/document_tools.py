@@ -20,7 +20,7 @@ def document_tools(source: Source, at: int, finding: PlacesFound | None = None) 
     """The tools, folded until something was looked for. `at` is the offset that is shown."""
     return element(
         "details",
-        element("summary", "Find, turn pages, original"),
+        element("summary", "In this document"),
         _find(source, finding),
         finding and _finds(source, finding),
         _pages(source, at),

@@ -51,7 +51,7 @@ def lay_out(parts: Parts, script: str) -> None:
 def _ask(parts: Parts) -> None:
     with gr.Column(elem_id="history"):
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
-        field = search_field("Search the conversations", "recall", "Words of a conversation…")
+        field = search_field("Search the conversations", "recall", "Search…")
         gr.HTML(field, elem_id="recall", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
