@@ -125,8 +125,8 @@ def test_those_after_an_answer_are_its_documents_other_questions(newsdesk: Assis
 def test_one_does_not_go_on_with_what_has_nothing_to_do_with_the_answer(tmp_path: Path) -> None:
     assistant = library(
         tmp_path,
-        talks="On 3 May 2025 Foreign Minister Hugo Lantry came to Port Louis. Mayor Eva Moss of Port"
-        " Louis met him.\n",
+        talks="On 3 May 2025 Foreign Minister Hugo Lantry came to Port Louis. Mayor Eva Moss of"
+        " Port Louis met him.\n",
         bank="On 4 May 2025 Governor Tom Birch raised the rate in Grand Harbour.\n",
     )
     onward = assistant.examples(5, after=assistant.answer("Who came to Port Louis?"))

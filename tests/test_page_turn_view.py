@@ -19,7 +19,7 @@ def test_a_stopped_turn_shows_what_was_checked_and_what_was_not() -> None:
     html = kept_turn(kept(partial.answer("quotes"), stopped=True))
     assert "Stopped. What is not underlined was not checked." in Shown(html).text
     assert element("span", " It fe", class_="words") in html
-    assert doing(html) == {"panel", "copy", "again"}
+    assert doing(html) == {"panel", "copy", "link", "again"}
     assert Shown(html).all("a") == []
     nothing = kept_turn(kept(PartialAnswer("How much?").answer("quotes"), stopped=True))
     assert doing(nothing) == {"again"}
