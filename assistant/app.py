@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
-_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The documents that the product comes with, in a checkout as in the installed wheel."""
 
 
@@ -196,13 +196,13 @@ class Assistant:
         with translated():
             return self.library.text(name)
 
-    def examples(self, count: int = 4) -> list[str]:
-        """Questions that the library can answer, for somebody who does not know it yet."""
+    def examples(self, count: int = 4, after: "Answer | None" = None) -> list[str]:
+        """Questions that the library can answer: any, or those to go on with `after` an answer."""
         from assistant.answering.examples import examples
 
         with translated():
             reader = self._reader  # it loads in the background while the library opens
-            return examples(self.library, reader, count, self.settings.confidence)
+            return examples(self.library, reader, count, self.settings.confidence, after)
 
     # inside
 
@@ -219,7 +219,7 @@ class Assistant:
         library = self._opened
         if not library.records and not library.roots():
             with self.loader() as loader:
-                report = library.index([_SEEDS], loader)
+                report = library.index([SEEDS], loader)
             self._tell(
                 f"The library in {self.settings.data} was empty: it has taken in the article it"
                 f" comes with ({', '.join(report.added)}). Add your own with: assistant index PATH"

@@ -38,11 +38,11 @@ ATTACKS = (
 )
 
 TAGS = re.compile(
-    "a|article|b|blockquote|button|caption|cite|datalist|dd|details|div|dl|dt|figcaption|figure"
+    "a|article|b|blockquote|button|caption|cite|code|datalist|dd|details|div|dl|dt|figcaption|figure"
     "|form|h1|h2|h3|header|img|input|label|li|mark|nav|ol|option|p|path|progress|section|span"
-    "|summary|svg|table|tbody|td|th|thead|time|tr|ul"
+    "|summary|svg|table|tbody|td|textarea|th|thead|time|tr|ul"
 )
-PLACES = ("#source", "answers/", "feedback.zip", "page.png?")
+PLACES = ("#source", "checks/", "#answer=", "answers/", "feedback.zip", "page.png?", "original?")
 
 
 class Shown(HTMLParser):

@@ -102,3 +102,32 @@ def test_a_second_day_is_asked_for_only_where_there_is_nothing_else(tmp_path: Pa
     few, many = assistant.examples(3), assistant.examples(30)
     assert sum(one.startswith("What happened on") for one in few) == 1
     assert sum(one.startswith("What happened on") for one in many) == len(texts)
+
+
+def test_two_names_that_a_hyphen_joins_are_no_subject(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path, pair="They wrote of the Ann Lee-Bob Moss garden and Jean-Luc Roy.\n"
+    )
+    questions = assistant.examples(10)
+    assert "What is said about Jean-Luc Roy?" in questions
+    assert not any("Lee-Bob" in one for one in questions)
+
+
+def test_those_after_an_answer_are_its_documents_other_questions(newsdesk: Assistant) -> None:
+    for question in newsdesk.examples(3):
+        answer = newsdesk.answer(question)
+        onward = newsdesk.examples(3, after=answer)
+        assert question not in onward
+        for one in onward:
+            answered(newsdesk, one)
+
+
+def test_one_does_not_go_on_with_what_has_nothing_to_do_with_the_answer(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path,
+        talks="On 3 May 2025 Foreign Minister Hugo Lantry came to Port Louis. Mayor Eva Moss of"
+        " Port Louis met him.\n",
+        bank="On 4 May 2025 Governor Tom Birch raised the rate in Grand Harbour.\n",
+    )
+    onward = assistant.examples(5, after=assistant.answer("Who came to Port Louis?"))
+    assert not any("Birch" in one or "Harbour" in one or "4 May" in one for one in onward)

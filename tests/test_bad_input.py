@@ -147,7 +147,7 @@ def test_a_question_that_is_none(run: Run, question: str, message: str) -> None:
 )
 def test_a_question_that_says_nothing_is_declined(run: Run, question: str) -> None:
     done = run("ask", question)
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (3, "")
     assert done.out.startswith("The documents do not answer this.")
 
 

@@ -64,6 +64,14 @@ def test_ask_s_json_has_the_names_that_scripts_rely_on(run: Run, desk: Assistant
         assert passage["text"] == text_of(desk)[passage["start"] : passage["end"]]
 
 
+def test_ask_takes_words_unquoted_and_from_a_pipe(run: Run) -> None:
+    quoted = run("ask", MET).out
+    assert run("ask", *MET.split()).out == quoted
+    assert run("ask", "-", stdin=f"{MET}\n".encode()).out == quoted
+    assert run("ask", stdin=MET.encode()).out == quoted
+    assert run("ask", MET, stdin=b"never read").out == quoted
+
+
 def test_ask_declines_what_the_library_does_not_hold(run: Run) -> None:
     answer = json_of(run("ask", OFF, "--json").out)
     assert (answer["abstained"], answer["citations"], answer["sentences"]) == (True, [], [])
@@ -71,7 +79,7 @@ def test_ask_declines_what_the_library_does_not_hold(run: Run) -> None:
     assert answer["nearest"]
     assert answer["receipt"]["reason"]
     done = run("ask", OFF)
-    assert done.status == 0
+    assert done.status == 3
     assert done.out.startswith("The documents do not answer this.\n\nSearched: 1 document, 3 pass")
     assert "\n\nNearest:\n\n[1] " in done.out
 
@@ -107,9 +115,23 @@ def test_chat_answers_line_by_line_and_follows_up(run: Run) -> None:
     asked = "Who did Ishaq Dar meet in Beijing?\nAnd what did they agree on?\n"
     done = run("chat", stdin=asked.encode())
     assert done.status == 0
-    assert done.err == "1 documents. Ask; an empty line or Ctrl-D ends.\n"
+    assert (
+        done.err
+        == "1 document. Ask; /help shows what else there is, an empty line or Ctrl-D ends.\n"
+    )
     assert done.out.count("\nSources:\n") == 2
     assert "Muttaqi" in done.out.split("Sources:")[0]
+
+
+def test_chat_has_commands_of_its_own(run: Run) -> None:
+    asked = f"/help\n{MET}\n/new\nAnd what did they agree on there?\n/turn\n/quit\n{MET}\n"
+    done = run("chat", stdin=asked.encode())
+    assert done.status == 0
+    for words in ("/new   begin a new", "/quit", "A new conversation.", "There is no /turn."):
+        assert words in done.err
+    alone = run("chat", stdin=b"And what did they agree on there?\n")
+    assert done.out.endswith(alone.out)
+    assert done.out.count("\nSources:\n") == 1 + alone.out.count("\nSources:\n")
 
 
 def test_chat_reports_what_can_t_be_asked_and_goes_on_to_an_empty_line(run: Run) -> None:

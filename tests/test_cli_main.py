@@ -2,6 +2,7 @@
 
 import io
 import os
+from importlib.metadata import version
 
 import pytest
 
@@ -46,6 +47,12 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
     assert done.out == run("--help").out
     for command in ("ask", "chat", "check", "index", "library", "show", "eval", "serve"):
         assert f"\n    {command} " in done.out
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    done = run("--version")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == f"assistant {version('cited-assistant')}\n"
 
 
 def test_an_output_that_is_closed_early_is_no_failure_to_report(

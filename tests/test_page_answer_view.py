@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from assistant.serve.page.answer_view import duration, passage, receipt, sources, whole_answer
+from assistant.serve.page.answer_view import passage, sources, whole_answer
 from assistant.serve.page.check_tab import checked_draft
+from assistant.serve.page.facts_view import duration, figures, outcome_line, receipt
 from assistant.serve.page.html import element
-from assistant.types import Check, Sentence
+from assistant.types import Check, Sentence, Timings
 from tests.page_answers import QUOTE, TEXT, Shown, answered, cited, declined, disagreeing
 
 
 def test_a_disagreement_shows_its_sides_with_their_quotes() -> None:
     shown = Shown(whole_answer(disagreeing(), "t7"))
     assert len(shown.all("div", "side")) == 2
-    for words in ("different numbers", "2 independent reports", "1 report", "812 + 97 tokens"):
+    for words in ("different numbers", "2 independent reports", "1 report"):
         assert words in shown.text
     assert "The model was not there." in shown.text
     assert shown.text.count(QUOTE) == 2
@@ -49,10 +50,33 @@ def test_a_receipt_leaves_out_what_there_was_not() -> None:
 
 def test_filters_are_shown_under_an_answer() -> None:
     filtered = replace(answered().receipt, since=date(2025, 1, 1), reports="a report by The Post")
+    line = outcome_line(answered(receipt=filtered))
     assert (
-        "only from 1 January 2025, a report by The Post"
-        in Shown(whole_answer(answered(receipt=filtered), "t7")).text
+        line == "Answered in 1.3 s from 3 documents, only from 1 January 2025, a report by The Post"
     )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(0.93, ""), (0.7, "; fairly sure"), (0.3, "; not very sure")]
+)
+def test_how_it_came_about_is_told_in_words(confidence: float, said: str) -> None:
+    line = outcome_line(answered(confidence=confidence))
+    assert line.startswith(f"Answered in 1.3 s from 3 documents{said}")
+    assert line.endswith(" sure that they hold it") == bool(said)
+    assert "%" not in line
+    assert "812 + 97 tokens" in figures(disagreeing())
+    assert outcome_line(declined()) == "Declined in 1.3 s: 3 documents searched"
+    assert outcome_line(answered(timings=Timings())).startswith("Answered at once")
+
+
+def test_the_legend_has_the_underlines_that_are_seen() -> None:
+    shown = Shown(whole_answer(answered(), "t7"))
+    assert len(shown.all("span", "key")) == 4
+    plain = answered(sentences=answered().sentences[:1])
+    assert [one["class"] for one in Shown(whole_answer(plain, "t7")).all("span", "key")] == [
+        "key supported"
+    ]
+    assert "legend" not in whole_answer(declined(), "t7")
 
 
 @pytest.mark.parametrize(("spent", "said"), [(31.4, "31 ms"), (1202.0, "1.2 s"), (0, "0 ms")])

@@ -12,6 +12,7 @@ from assistant.serve.page.ask_tab import AskTab
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import element
 from assistant.serve.page.panel import Panel
+from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Filters, Session
 from tests.endpoint import Endpoint, Reply
 from tests.page_answers import Shown
@@ -322,3 +323,15 @@ def test_two_tabs_have_their_own_conversations(backend: Backend) -> None:
     assert "river" not in Shown(last_theirs["sources"]).text
     assert steps[0]["turn"] != steps[1]["turn"]
     assert mine.conversation != theirs.conversation
+
+
+def test_after_an_answer_questions_are_offered_to_go_on_with(backend: Backend) -> None:
+    session, tab = Session(), AskTab(backend)
+    assert tab.onward(session) == {"onward": ""}
+    asked(backend, session)
+    offered = tab.onward(session)["onward"]
+    assert 'data-do="example"' in offered
+    assert QUESTION not in offered
+    asked(backend, session, "What did the bridge cost?")
+    session.partial = PartialAnswer("And then?")
+    assert tab.onward(session) == {"onward": ""}

@@ -12,11 +12,12 @@ from assistant.serve.page.check_tab import checked_draft
 from assistant.serve.page.conversation_list import conversation_list
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import Html, element, join, text
-from assistant.serve.page.layout import applied_filters, document_names, example_questions
+from assistant.serve.page.layout import applied_filters, document_names
 from assistant.serve.page.library_table import TableView, library_table, sync_summary
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Filters
 from assistant.serve.page.turn_view import failed_turn, kept_turn, streaming_turn
+from assistant.serve.page.welcome import address_form, welcome
 from assistant.types import Check
 from index.store.records import Record
 from index.sync.report import SyncReport
@@ -47,7 +48,8 @@ def every_view(attack: str) -> list[Html]:
         conversation_list([Conversation(1, attack, NOW)], 1, 3),
         library_table([record, replace(record, key="", error=attack)], TableView()),
         sync_summary(SyncReport(added=[attack], failed=[(attack, attack)])),
-        example_questions([attack]),
+        welcome([attack], [record], "quotes"),
+        address_form(),
         document_names([attack]),
         applied_filters(Filters(within=attack)),
     ]

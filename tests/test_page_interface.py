@@ -95,7 +95,7 @@ def test_filters_sorting_searching_and_checking(own_backend: Backend) -> None:
     assert "soon is not a date" in wrong["message"]
     assert 'role="alert"' in wrong["message"]
     assert "ascending" in event("sort", session, sent(by="size"))["table"]
-    assert "bridge" in event("input", "bridge", session, part="search")["table"]
+    assert "bridge" in event("search", session, sent(words="bridge"))["table"]
     assert "desk/river.txt" in event("remove", session, sent(document="desk/river.txt"))["told"]
     checked = event("click", "The bridge cost 4.2 million euros.", session, part="check-it")
     assert "sentence" in checked["checked"]

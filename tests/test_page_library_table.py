@@ -89,5 +89,5 @@ def test_a_long_table_shows_its_first_rows_and_says_so() -> None:
 
 def test_a_sync_is_reported_with_every_fault_under_its_name() -> None:
     report = SyncReport(added=["a", "b"], removed=["c"], failed=[("d.pdf", "d.pdf: is encrypted")])
-    assert Shown(sync_summary(report)).text == "2 added, 1 removed.d.pdf is encrypted"
+    assert Shown(sync_summary(report)).text == "2 added, 1 removed.d.pdf is encrypted Dismiss"
     assert Shown(sync_summary(SyncReport(unchanged=["a"]))).text == "Nothing has changed."

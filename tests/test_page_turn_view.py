@@ -3,8 +3,13 @@
 from assistant.serve.page.answer_view import sources
 from assistant.serve.page.html import element
 from assistant.serve.page.partial_answer import PartialAnswer
-from assistant.serve.page.turn_view import kept_turn
+from assistant.serve.page.turn_view import follow_ups, kept_turn
 from tests.page_answers import Shown, answered, cited, disagreeing, kept
+
+
+def doing(html: str) -> set[str | None]:
+    """What the buttons of a turn do."""
+    return {one["data-do"] for one in Shown(html).all("button") if "data-do" in one}
 
 
 def test_a_stopped_turn_shows_what_was_checked_and_what_was_not() -> None:
@@ -14,10 +19,11 @@ def test_a_stopped_turn_shows_what_was_checked_and_what_was_not() -> None:
     html = kept_turn(kept(partial.answer("quotes"), stopped=True))
     assert "Stopped. What is not underlined was not checked." in Shown(html).text
     assert element("span", " It fe", class_="words") in html
-    assert {one["data-do"] for one in Shown(html).all("button")} == {"panel", "copy", "again"}
+    assert doing(html) == {"panel", "copy", "link", "again"}
     assert Shown(html).all("a") == []
     nothing = kept_turn(kept(PartialAnswer("How much?").answer("quotes"), stopped=True))
-    assert [one["data-do"] for one in Shown(nothing).all("button")] == ["again"]
+    assert doing(nothing) == {"again"}
+    assert "Stopped before there was any text." in Shown(nothing).text
     assert sources(PartialAnswer("How much?").answer("quotes"), "t7") == ""
 
 
@@ -41,3 +47,17 @@ def test_a_kept_turn_offers_what_can_be_done() -> None:
 def test_a_kept_turn_says_which_of_its_sources_changed() -> None:
     html = kept_turn(kept(answered()), [(cited(), "gone")])
     assert "[1] desk/river.txt: the document is no longer there." in Shown(html).text
+
+
+def test_a_question_is_edited_in_its_place() -> None:
+    shown = Shown(kept_turn(kept(answered())))
+    (form,) = shown.all("form")
+    assert form["data-do"] == "edit"
+    assert "How much did the river rise?" in shown.text.partition("in other words")[2]
+
+
+def test_what_to_go_on_with_is_asked_by_a_click() -> None:
+    shown = Shown(follow_ups(["Who is it?", "What was signed in Rome?"]))
+    asked = [one["data-question"] for one in shown.all("button")]
+    assert asked == ["Who is it?", "What was signed in Rome?"]
+    assert follow_ups([]) == ""

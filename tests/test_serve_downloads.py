@@ -68,3 +68,20 @@ def test_an_answer_that_is_not_there_is_reported(
     reply = http.get(page_address + path)
     assert reply.status_code in (404, 422)
     assert "Traceback" not in reply.text
+
+
+def test_files_stand_by_themselves_and_are_only_saved(
+    http: httpx.Client, page_address: str, turn: int
+) -> None:
+    for path in (
+        f"answers/{turn}.html",
+        f"answers/{turn}.docx",
+        "original?document=desk/river.txt",
+    ):
+        reply = http.get(f"{page_address}/{path}")
+        assert reply.status_code == 200, path
+        assert reply.headers["content-disposition"].startswith("attachment")
+    assert reply.text == FILES["river.txt"]
+    assert reply.headers["content-type"] == "application/octet-stream"
+    for path in ("answers/99.docx", "checks/none.html", "original?document=../river.txt"):
+        assert http.get(f"{page_address}/{path}").status_code == 404, path

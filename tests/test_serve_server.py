@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -93,3 +94,21 @@ def test_serving_reports_its_address_and_ends_at_an_interrupt(page_folder: Path)
             rest = page.stderr.read()
         assert page.wait(20) == 0
     assert rest == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.5, 1.0, 2.0])
+def test_a_page_that_is_ended_while_it_starts_leaves_no_traceback(
+    page_folder: Path, seconds: float
+) -> None:
+    command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(free_port())]
+    environment = os.environ | {
+        "ASSISTANT_DATA": str(page_folder / "data"),
+        "ASSISTANT_MODEL": "quotes",
+    }
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as page:
+        time.sleep(seconds)
+        page.send_signal(signal.SIGINT)
+        _, said = page.communicate(timeout=20)
+    assert "Traceback" not in said
+    assert page.returncode in (0, 130)

@@ -11,6 +11,7 @@ from assistant.answering.ranking import Reranker
 from assistant.question.phrases import terms
 from assistant.question.query import LibraryFacts, read_query
 from assistant.reader import Reader
+from assistant.types import Answer, Citation
 from index.library import Library
 from index.text.sentences import sentences
 from index.text.time_words import MONTH_NAMES, WEEKDAY
@@ -40,6 +41,7 @@ _ROLES = re.compile(rf"(?i)(?:.*\s)?{_ROLE}\s")
 _ROLE_AFTER = re.compile(rf",\s(?:[\w'’-]+\s){{0,4}}?{_ROLE}\b")
 _DONE = re.compile(r"\b(agreed|announced|approved|decided|discussed|signed)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?:\s|$)")
+_JOINED = re.compile(r"\s[^\s-]+-[A-Z][^\s-]*\s")
 _PLAIN = re.compile(r"[^\W_]+(?:['’ -][^\W_]+)*")
 _TITLE = re.compile(r"[^\W_]+(?: [\w,.:;'’?!–-]+)+")
 _MONTH = "|".join(MONTH_NAMES)
@@ -48,8 +50,17 @@ _DAY = "What happened on"
 _TIME = re.compile(rf"(?:{_MONTH}|{WEEKDAY}|[\d ])+")
 
 
-def examples(library: Library, reader: Reader, count: int, threshold: float) -> list[str]:
+def examples(
+    library: Library,
+    reader: Reader,
+    count: int,
+    threshold: float,
+    after: Answer | None = None,
+) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
+
+    Those `after` an answer are of the documents that it went by, and of other sentences than it
+    says already.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
     that it was made of. Of a large library few documents are read. A second day is asked for only
@@ -57,11 +68,12 @@ def examples(library: Library, reader: Reader, count: int, threshold: float) -> 
     """
     reranker = Reranker(library.embedder, reader)
     waiting = deque(
-        _of_document(library, source, number)
-        for number, source in enumerate(_spread(library.sources(), 2 * count))
+        _of_document(library, source, number, after.citations if after else ())
+        for number, source in enumerate(_spread(_documents(library, after), 2 * count))
     )
     found: dict[str, None] = {}
     days: dict[str, None] = {}
+    asked = after.question if after else ""
     tries = _TRIES * count
     while waiting and tries and len(found) < count:
         document = waiting.popleft()
@@ -70,7 +82,7 @@ def examples(library: Library, reader: Reader, count: int, threshold: float) -> 
             continue
         question, sentence = candidate
         sure = 0.0
-        if question not in found and question not in days:
+        if question not in found and question not in days and question != asked:
             sure, tries = _sureness(reranker, library, question, sentence), tries - 1
         if sure >= threshold:
             another = question.startswith(_DAY) and any(one.startswith(_DAY) for one in found)
@@ -79,6 +91,22 @@ def examples(library: Library, reader: Reader, count: int, threshold: float) -> 
         else:
             waiting.appendleft(document)
     return [*found, *days][:count]
+
+
+def _documents(library: Library, after: Answer | None) -> list[Source]:
+    """The documents that an answer quotes, then others that were found and name the same.
+
+    All documents where there is no answer.
+    """
+    sources = library.sources()
+    if after is None:
+        return sources
+    by_name = {source.name: source for source in sources}
+    quoted = [*after.citations, *after.nearest]
+    told = [name for one in quoted for name in terms(one.quote).names if _is_name(name)]
+    akin = [hit.passage for hit in after.passages if any(name in hit.passage.text for name in told)]
+    names = dict.fromkeys([*(one.document for one in quoted), *(one.source.name for one in akin)])
+    return [by_name[name] for name in names if name in by_name]
 
 
 def _spread(sources: Sequence[Source], count: int) -> list[Source]:
@@ -100,11 +128,21 @@ def _sureness(reranker: Reranker, library: Library, question: str, sentence: Pas
     return 0.0
 
 
-def _of_document(library: Library, source: Source, first: int) -> Iterator[tuple[str, Passage]]:
-    """A document's questions with their sentences, the kinds in turn, from kind `first` on."""
+def _of_document(
+    library: Library, source: Source, first: int, said: Sequence[Citation]
+) -> Iterator[tuple[str, Passage]]:
+    """A document's questions with their sentences, the kinds in turn, from kind `first` on.
+
+    Sentences that are `said` already are left out.
+    """
     text = library.text(source.name)
     spans = sentences(text[:_OPENING])
-    lines = [Passage(source, start, end, text[start:end]) for start, end in spans]
+    here = [(one.start, one.end) for one in said if one.document == source.name]
+    lines = [
+        Passage(source, start, end, text[start:end])
+        for start, end in spans
+        if not any(low < end and start < high for low, high in here)
+    ]
     kinds = [list(_made(make, lines)) for make in (_persons, _events, _subjects, _days)]
     kinds[2].sort(key=lambda made: -len(made[0]))
     first %= len(kinds)
@@ -163,10 +201,14 @@ def _bare(name: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether it is a short name of letters and digits alone, neither shouted nor a time."""
+    """Whether it is one short name of letters and digits alone, neither shouted nor a time.
+
+    A hyphen amid the words joins two names: the last of one, and the first of the other.
+    """
     return (
         _PLAIN.fullmatch(text) is not None
         and _TIME.fullmatch(text) is None
+        and _JOINED.search(text) is None
         and len(text.split()) <= _NAME_WORDS
         and not (" " in text and text.isupper())
     )

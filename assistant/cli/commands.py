@@ -13,21 +13,23 @@ from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
 from assistant.cli.printing import as_json, print_aside, print_result
-from assistant.cli.typed import typed_questions
-from assistant.errors import AssistantError, LibraryError, one_line
-from assistant.types import Turn
+from assistant.errors import LibraryError, one_line
 
 if TYPE_CHECKING:
     from index.sync.report import SyncReport
     from index.types import Block
+
+DECLINED = 3
+"""The exit status of an `ask` that the library does not answer."""
 
 Options = argparse.Namespace
 Values = Mapping[str, Any]
 
 
 def ask(options: Options) -> int:
-    """`assistant ask`"""
-    _check_one_given(options.usage_error, options.question, options.source, "a question")
+    """`assistant ask`; DECLINED where the library does not hold the answer, unless as JSON."""
+    question = _asked(options.question, options.source)
+    _check_one_given(options.usage_error, question, options.source, "a question")
     assistant = _assistant(options)
     arguments = {**_filters(options), "strict": options.strict}
     if options.source:
@@ -38,26 +40,16 @@ def ask(options: Options) -> int:
                 line["question"], history=line.get("history") or (), **arguments
             ).to_dict(),
         )
-    answer = assistant.answer(options.question, **arguments)
+    answer = assistant.answer(question or "", **arguments)
     print_result(as_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
-    return 0
+    return DECLINED if answer.abstained and not options.json else 0
 
 
 def chat(options: Options) -> int:
     """`assistant chat`"""
-    assistant = _assistant(options)
-    documents = len(assistant.library.sources())
-    print_aside(f"{documents} documents. Ask; an empty line or Ctrl-D ends.")
-    history: list[Turn] = []
-    for question in typed_questions():
-        try:
-            answer = assistant.answer(question, history=history, **_filters(options))
-        except AssistantError as error:
-            print_aside(f"assistant: {one_line(error)}")
-            continue
-        print_result(f"\n{terminal.format_answer(answer)}")
-        history += [Turn("user", question), Turn("assistant", answer.answer)]
-    return 0
+    from assistant.cli.chat_command import chat_command
+
+    return chat_command(_assistant(options), _filters(options))
 
 
 def check(options: Options) -> int:
@@ -207,6 +199,14 @@ def verify_pack(options: Options) -> int:
             report = verify_pack(options.pack, in_folder(options.files, loader))
     print_result(as_json(report.to_dict()) if options.json else "\n".join(report.lines()))
     return 0 if report.ok else 1
+
+
+def _asked(words: Sequence[str], source: str | None) -> str | None:
+    """The question of `ask`: its words, quoted or not; for `-`, or where it is piped in, stdin."""
+    piped = not words and source is None and not sys.stdin.isatty()
+    if piped or list(words) == [STDIN]:
+        return sys.stdin.read().strip() or None
+    return " ".join(words) if words else None
 
 
 def _assistant(options: Options) -> Assistant:

@@ -1,34 +1,33 @@
 """The command: its arguments, and its exit status. The work is in `commands`."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.cli.option_types import day, login, root_path
+from assistant.cli.option_types import ShowVersion, day, login, root_path
+from assistant.cli.printing import read_and_write_utf8
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _DESCRIPTION = "Ask your documents; every sentence of the answer cites its exact source."
+_STATUS = (
+    "Exit status: 0; 1 for a failure, told in one line; 2 for wrong usage; 3 where the documents do"
+    " not answer what ask was asked."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0, 1 for a failure reported in one line on stderr, 2 for wrong usage."""
-    parser = build_parser()
-    options = parser.parse_args(arguments)
-    if not hasattr(options, "command"):
-        parser.print_help()
-        return 0
-    from assistant.cli import commands
+    """Run the command; its exit status.
 
-    _read_and_write_utf8()
+    0, 1 for a failure reported in one line on stderr, 2 for wrong usage, 3 where `ask` declined.
+    """
     try:
-        status: int = getattr(commands, options.command)(options)
+        status = _run(arguments)
         sys.stdout.flush()
     except (AssistantError, IndexingError) as error:
         return _failed(f"assistant: {one_line(error)}")
@@ -40,6 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"assistant: the output can't be written: {error.strerror}")
     except KeyboardInterrupt:
         return _failed("\nassistant: interrupted; what was done so far is kept", status=130)
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "command"):
+        parser.print_help()
+        return 0
+    from assistant.cli import commands
+
+    read_and_write_utf8()
+    status: int = getattr(commands, options.command)(options)
     return status
 
 
@@ -60,8 +72,11 @@ def run() -> NoReturn:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; README's help is checked against it."""
-    parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION)
+    parser = argparse.ArgumentParser(prog="assistant", description=_DESCRIPTION, epilog=_STATUS)
     parser.set_defaults(usage_error=parser.error)
+    parser.add_argument(
+        "--version", action=ShowVersion, nargs=0, help="show the version's number and exit"
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ask(commands)
     _add_chat(commands)
@@ -81,7 +96,12 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_ask(commands: _Commands) -> None:
     ask = commands.add_parser("ask", help="ask a question; the answer cites its sources")
     ask.set_defaults(command="ask")
-    ask.add_argument("question", nargs="?", metavar="QUESTION", help="the question")
+    ask.add_argument(
+        "question",
+        nargs="*",
+        metavar="QUESTION",
+        help="the question, quoted or not; - or nothing reads it from stdin",
+    )
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.add_argument("--strict", action="store_true", help="leave out what no source bears out")
     _add_from(ask, "question")
@@ -220,14 +240,6 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
     )
-
-
-def _read_and_write_utf8() -> None:
-    """Whatever the locale is: scripts rely on it. Other bytes are reported where they are used."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 """Options' values: text → value, or one line on how to write it."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from assistant.cli.printing import print_result
 
 
 def day(text: str) -> date:
@@ -27,3 +31,20 @@ def login(text: str) -> tuple[str, str]:
     if not (user and password):
         raise argparse.ArgumentTypeError("give a name, a colon and a password")
     return user, password
+
+
+class ShowVersion(argparse.Action):
+    """Shows the version that is installed, and ends."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        _values: str | Sequence[Any] | None,
+        _option: str | None = None,
+    ) -> None:
+        """Ends the program."""
+        from importlib.metadata import version
+
+        print_result(f"assistant {version('cited-assistant')}")
+        parser.exit()

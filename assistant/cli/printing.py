@@ -1,5 +1,6 @@
 """Results go to stdout, everything else to stderr."""
 
+import io
 import json
 import sys
 
@@ -17,3 +18,11 @@ def print_result(text: str) -> None:
 def print_aside(text: str) -> None:
     """What is no result. One write: lines of two threads do not run into each other."""
     sys.stderr.write(f"{text}\n")
+
+
+def read_and_write_utf8() -> None:
+    """Whatever the locale is: scripts rely on it. Other bytes are reported where they are used."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

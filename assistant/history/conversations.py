@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.errors import LibraryError, UsageError
 from assistant.history.conversation_database import connected, vacuum
+from assistant.history.conversation_titles import FIND, distinct_title, title_line
 from assistant.types import Answer, Turn
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Thumb = Literal["up", "down"]
 
-TITLE_LENGTH = 80
 NOTE_LENGTH = 2_000
 
 _TURN = "SELECT id, conversation, asked, answer, thumb, note, stopped FROM turn"
@@ -58,21 +58,29 @@ class Conversations:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
 
-    def all(self) -> list[Conversation]:
-        """Every conversation, the one asked last first."""
+    def all(self, words: str = "") -> list[Conversation]:
+        """Every conversation, the one asked last first; of `words` those that hold each.
+
+        A conversation's words are those of its title, its questions and its answers.
+        """
         with connected(self.path) as database:
+            database.create_function("folded", 1, lambda text: (text or "").casefold())
             rows = database.execute(
-                "SELECT id, title, updated FROM conversation ORDER BY updated DESC, id DESC"
+                FIND, {"words": json.dumps(words.casefold().split())}
             ).fetchall()
         return [Conversation(key, title, datetime.fromisoformat(at)) for key, title, at in rows]
 
     def start(self, question: str) -> int:
-        """A new conversation, called after its first question; its id."""
-        now = _now()
+        """A new conversation, called after its first question; its id.
+
+        Where another is called so, a number tells them apart.
+        """
+        now, title = _now(), title_line(question)
         with connected(self.path) as database:
+            taken = {one for (one,) in database.execute("SELECT title FROM conversation")}
             made = database.execute(
                 "INSERT INTO conversation (title, created, updated) VALUES (?, ?, ?)",
-                (_title(question), now, now),
+                (distinct_title(title, taken), now, now),
             )
         return int(made.lastrowid or 0)
 
@@ -82,7 +90,7 @@ class Conversations:
             raise UsageError("A conversation needs a title: type one, or keep the old.")
         with connected(self.path) as database:
             done = database.execute(
-                "UPDATE conversation SET title = ? WHERE id = ?", (_title(title), conversation)
+                "UPDATE conversation SET title = ? WHERE id = ?", (title_line(title), conversation)
             )
             _check_found(done.rowcount, "conversation", conversation)
 
@@ -236,11 +244,6 @@ def _kept_turn(row: tuple[Any, ...]) -> KeptTurn:
 def _check_found(count: int, what: str, key: int) -> None:
     if not count:
         raise UsageError(f"There is no {what} {key}; it may have been deleted since.")
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
 
 
 def _now() -> str:

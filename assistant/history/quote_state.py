@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
-from assistant.types import Citation
+from assistant.types import Answer, Citation
 from index.store.records import Record
 from index.sync.loading import DocumentLoader
 from index.types import Document, IndexingError
@@ -98,3 +98,17 @@ def quote_state(citation: Citation, document: Document | None) -> QuoteState:
         return "altered"
     same = not citation.sha256 or citation.sha256 == document.source.sha256
     return "exact" if same else "changed"
+
+
+def moved_citations(answer: Answer, find: DocumentLookup) -> list[tuple[Citation, QuoteState]]:
+    """The citations of an answer whose documents have changed or gone since."""
+    found: dict[str, Document | None] = {}
+    moved: list[tuple[Citation, QuoteState]] = []
+    for citation in (*answer.citations, *answer.nearest):
+        name = citation.document
+        if name not in found:
+            found[name] = find(name)
+        now = quote_state(citation, found[name])
+        if now != "exact":
+            moved.append((citation, now))
+    return moved

@@ -1,4 +1,4 @@
-"""Downloads: an answer as Markdown or as evidence, and every judged answer as a question set."""
+"""Downloads: an answer as a file of several kinds, and every judged answer as a question set."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,18 @@ from tempfile import TemporaryDirectory
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from assistant.errors import translated
+from assistant.errors import UsageError, translated
 from assistant.history.answer_markdown import markdown
+from assistant.history.answer_word import word_document
+from assistant.history.check_word import word_check
 from assistant.history.evidence_pack import pack
 from assistant.history.feedback_set import write_feedback_set
+from assistant.serve.answer_file import answer_file, check_file
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.sentence_view import VERDICTS
+from assistant.types import Check
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def downloads(backend: Backend) -> APIRouter:
@@ -24,6 +31,18 @@ def downloads(backend: Backend) -> APIRouter:
         text = markdown(backend.conversations.turn(turn).answer)
         return _file(text, f"answer-{turn}.md", "text/markdown")
 
+    @router.get("/answers/{turn}.html")
+    def answer_html(turn: int) -> Response:
+        """An answer as one HTML file with its quotes."""
+        content = answer_file(backend.conversations.turn(turn).answer)
+        return _file(content, f"answer-{turn}.html", "text/html")
+
+    @router.get("/answers/{turn}.docx")
+    def answer_word(turn: int) -> Response:
+        """An answer as a Word document with its quotes."""
+        content = word_document(backend.conversations.turn(turn).answer)
+        return _file(content, f"answer-{turn}.docx", WORD)
+
     @router.get("/answers/{turn}.json")
     def answer_evidence(turn: int) -> Response:
         """An answer's evidence, for `assistant verify-pack`."""
@@ -31,6 +50,17 @@ def downloads(backend: Backend) -> APIRouter:
         evidence = pack(answer, backend.assistant.settings)
         text = json.dumps(evidence, ensure_ascii=False, indent=1)
         return _file(text, f"evidence-{turn}.json", "application/json")
+
+    @router.get("/checks/{name}.html")
+    def check_html(name: str) -> Response:
+        """A checked draft as one HTML file."""
+        return _file(check_file(_check(backend, name)), "checked-draft.html", "text/html")
+
+    @router.get("/checks/{name}.docx")
+    def check_word(name: str) -> Response:
+        """A checked draft as a Word document with comments."""
+        content = word_check(_check(backend, name), dict(VERDICTS))
+        return _file(content, "checked-draft.docx", WORD)
 
     @router.get("/feedback.zip")
     def feedback() -> Response:
@@ -41,6 +71,12 @@ def downloads(backend: Backend) -> APIRouter:
             return _file(path.read_bytes(), "feedback.zip", "application/zip")
 
     return router
+
+
+def _check(backend: Backend, name: str) -> Check:
+    if name not in backend.checks:
+        raise UsageError("This check is no longer kept: check the draft again.")
+    return backend.checks[name]
 
 
 def _file(content: str | bytes, name: str, media_type: str) -> Response:

@@ -27,6 +27,7 @@ OPEN = frozenset(
         "/theme.css",
         "/favicon.ico",
         "/page.png",
+        "/original",
         "/feedback.zip",
         "/gradio_api/info",
         "/gradio_api/app_id",
@@ -54,6 +55,7 @@ OPEN = frozenset(
 )
 OPEN_BELOW = (
     "/answers/",
+    "/checks/",
     "/assets/",
     "/static/",
     "/svelte/",

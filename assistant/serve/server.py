@@ -167,6 +167,16 @@ async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    # Pages that are open when the server ends are cut off, which is no error to report.
-    logging.getLogger("uvicorn.error").addFilter(lambda _record: not server.should_exit)
+    # Pages that are open when the server ends are cut off, which is no error to report; nor is
+    # that it was ended while it started.
+    logging.getLogger("uvicorn.error").addFilter(
+        lambda record: not (server.should_exit or _is_interruption(record))
+    )
     await server.serve(sockets=[listener])
+
+
+def _is_interruption(record: logging.LogRecord) -> bool:
+    """Whether a record tells that somebody has ended the server."""
+    error = record.exc_info[1] if record.exc_info else None
+    told = record.getMessage()
+    return isinstance(error, asyncio.CancelledError | KeyboardInterrupt) or "CancelledError" in told

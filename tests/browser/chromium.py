@@ -47,7 +47,9 @@ class Watched:
         page.on("dialog", self._asked)
 
     def _said(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
+        # Gradio complains of a step that a reload has cut off: questions to go on with, say.
+        cut_off = any(words in said.text for words in ("AbortError", "errored out"))
+        if said.type == "error" and not cut_off:
             self.faults.append(said.text)
 
     def _asked(self, dialog: Dialog) -> None:
@@ -95,7 +97,7 @@ def marked(page: Page) -> str:
 def cited(page: Page, index: int = 0) -> dict[str, Any]:
     """A citation of the answer that is shown last, as its evidence has it."""
     turn = str(page.locator("#turn .turn").get_attribute("id")).removeprefix("t")
-    pack = page.request.get(f"{page.url}answers/{turn}.json").json()
+    pack = page.request.get(f"{page.url.split('#')[0]}answers/{turn}.json").json()
     return dict(pack["answer"]["citations"][index])
 
 

@@ -121,6 +121,7 @@ def test_filters_apply_and_are_seen(page: Page) -> None:
     page.fill("#filtering [name=within]", "desk/bridge.txt")
     page.press("#filtering [name=within]", "Enter")
     applied = page.locator("#filters .applied")
+    expect(applied).to_contain_text("Searching 1 of 3 documents")
     expect(applied).to_contain_text("from 5 June 2025")
     expect(applied).to_contain_text("desk/bridge.txt")
     ask(page)
@@ -137,7 +138,7 @@ def test_copying_takes_the_footnotes_along(
     with context(browser, watched, permissions=["clipboard-read", "clipboard-write"]) as one:
         page = opened(one, address)
         ask(page)
-        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copy", exact=True).click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         copied = str(page.evaluate("navigator.clipboard.readText()"))
         page.evaluate(

@@ -58,6 +58,7 @@ def test_a_citation_tells_that_its_document_is_gone(assistant: Assistant, page: 
 
 def test_an_answer_is_exported_and_verified(page: Page, page_folder: Path, tmp_path: Path) -> None:
     ask(page)
+    page.locator("#turn .save:not([open]) summary").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Evidence").click()
     pack = tmp_path / "evidence.json"
@@ -89,3 +90,33 @@ def test_a_thumb_and_its_note_are_kept(page: Page) -> None:
         QUESTION,
         "It rose 213.",
     )
+
+
+def test_conversations_are_searched_and_told_apart(page: Page) -> None:
+    ask(page)
+    page.get_by_role("button", name="New conversation").click()
+    ask(page)
+    expect(page.locator("#conversations h3")).to_have_text("Today")
+    titles = page.locator("#conversations .title")
+    expect(titles).to_have_text([f"{QUESTION} (2)", QUESTION])
+    page.get_by_role("button", name="New conversation").click()
+    ask(page, "What did the bridge cost?")
+    field = page.get_by_label("Search the conversations")
+    field.fill("BRIDGE 4.2")
+    expect(titles).to_have_text(["What did the bridge cost?"])
+    field.fill("zebra")
+    expect(page.locator("#conversations")).to_contain_text("No conversation holds these words.")
+    field.fill("")
+    expect(titles).to_have_count(3)
+
+
+def test_two_tabs_that_go_on_from_one_answer_say_so(page: Page) -> None:
+    ask(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#examples button", state="attached")
+    expect(other.locator("#turn .question")).to_have_text(QUESTION)
+    ask(other, "What did the bridge cost?")
+    ask(page, "Who ordered the evacuation?")
+    expect(page.locator("#message")).to_contain_text("continued or deleted elsewhere")
+    expect(page.locator("#log .question")).to_have_text(QUESTION)

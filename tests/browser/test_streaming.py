@@ -94,7 +94,7 @@ def test_a_stopped_answer_is_kept_and_asked_again(
         page.locator("#turn .marker").click()
         assert QUOTE in marked(page)
         page.get_by_role("button", name="Ask again").click()
-        page.wait_for_selector("#turn .tools a")
+        page.wait_for_selector("#turn .thumbs")
         expect(page.locator("#turn .answer")).to_contain_text("212 centimetres")
         expect(page.locator("#conversations .open")).to_have_count(1)
         expect(page.locator(".turn")).to_have_count(1)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from assistant.history.answer_markdown import day, footnote
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
+from assistant.serve.page.facts_view import receipt
 from assistant.serve.page.html import EMPTY, Html, element, join
-from assistant.serve.page.sentence_view import link, links, sentences
+from assistant.serve.page.sentence_view import legend, link, links, sentences
 from assistant.settings import QUOTES
-from assistant.types import Answer, Citation, Conflict, DirectAnswer, Receipt, Side, Timings, Usage
+from assistant.types import Answer, Citation, Conflict, DirectAnswer, Side
 from index.types import Hit
 
 
@@ -27,7 +28,7 @@ def whole_answer(answer: Answer, key: str) -> Html:
             answer.abstained and receipt(answer.receipt),
             answer.nearest and nearest(answer.nearest, key),
             answer.reasoning and reasoning(answer.reasoning),
-            facts(answer),
+            legend({one.verdict for one in answer.sentences}),
         ]
     )
 
@@ -104,68 +105,6 @@ def reasoning(thought: str) -> Html:
         element("p", thought),
         class_="reasoning",
     )
-
-
-def receipt(searched: Receipt) -> Html:
-    """What was searched, how much, under which filters, and why that gave no answer."""
-    terms = [
-        ("Searched for", searched.question),
-        ("In", f"{searched.documents:,} documents, {searched.passages:,} passages"),
-        ("Limited to", limits(searched)),
-        ("Why not", searched.reason),
-    ]
-    shown = [
-        element("div", element("dt", term), element("dd", value)) for term, value in terms if value
-    ]
-    return element("dl", *shown, class_="receipt")
-
-
-def limits(searched: Receipt) -> str:
-    """The filters that applied, in words; empty where none did."""
-    parts = [
-        searched.since and f"from {day(searched.since)}",
-        searched.until and f"until {day(searched.until)}",
-        searched.pattern and f"documents {searched.pattern}",
-        searched.reports,
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def facts(answer: Answer) -> Html:
-    """The small print of an answer: engine, confidence, filters, times and tokens."""
-    limited = limits(answer.receipt)
-    parts = [
-        f"{answer.confidence:.0%} sure that the library holds it",
-        f"worded by {answer.model}",
-        # An abstention has them in its receipt.
-        f"only {limited}" if limited and not answer.abstained else "",
-        times(answer.timings),
-        tokens(answer.usage),
-    ]
-    return element("p", " · ".join(part for part in parts if part), class_="facts")
-
-
-def times(timings: Timings) -> str:
-    """How long each step took."""
-    steps = [
-        ("searched", timings.retrieve_ms),
-        ("wrote", timings.generate_ms),
-        ("checked", timings.verify_ms),
-    ]
-    return ", ".join(f"{step} {duration(milliseconds)}" for step, milliseconds in steps)
-
-
-def duration(milliseconds: float) -> str:
-    """Milliseconds as a person would say them."""
-    if milliseconds < 1_000:
-        return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1_000:.1f} s"
-
-
-def tokens(usage: Usage) -> str:
-    """Tokens of a language model; empty where none was asked."""
-    total = usage.prompt_tokens + usage.completion_tokens
-    return f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens" if total else ""
 
 
 def origin(citation: Citation) -> Html:

@@ -4,20 +4,28 @@ Each step gives the changes of the page.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UsageError
 from assistant.history.conversations import KeptTurn, Thumb, history
-from assistant.history.quote_state import QuoteState, quote_state
+from assistant.history.quote_state import moved_citations
 from assistant.serve.page import turn_view
 from assistant.serve.page.answer_view import sources
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.conversation_list import conversation_list
-from assistant.serve.page.html import Html, join
+from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Changes, Session
-from assistant.types import Answer, Citation, Turn
-from index.types import Document
+from assistant.types import Answer, Turn
+
+FORKED = (
+    "This conversation was continued or deleted elsewhere: your question begins one of its own from"
+    " here."
+)
+
+FOLLOW_UPS = 3
+"""Questions offered after an answer."""
 
 EVERY = 0.05
 """Seconds between two updates of words that stream in."""
@@ -43,6 +51,21 @@ class AskTab:
         """Asks the last question once more; the new answer takes the place of the old."""
         if session.question:
             yield from self._answered(session.question, session)
+
+    def edit(self, question: str, session: Session) -> Iterator[Changes]:
+        """Asks another question in the last one's place."""
+        if question.strip():
+            yield from self._answered(question.strip(), session)
+
+    def onward(self, session: Session) -> Changes:
+        """Questions to go on with after the last answer, which the library can answer."""
+        turn, found = session.turn, list[str]()
+        with suppress(AssistantError):  # it is an offer, nobody has asked for it
+            kept = None if turn is None else self._backend.conversations.turn(turn)
+            if kept and not kept.stopped:
+                found = self._backend.assistant.examples(FOLLOW_UPS, after=kept.answer)
+        still = session.turn == turn and session.partial is None
+        return {"onward": turn_view.follow_ups(found if still else ())}
 
     def stop(self, session: Session) -> Changes:
         """Keeps what had come of an answer that is no longer wanted, marked as stopped.
@@ -74,6 +97,23 @@ class AskTab:
         session.question = kept[-1].answer.question
         return self._all(session) | {"sources": _sources(kept[-1])}
 
+    def visit(self, answer: str, conversation: str, session: Session) -> Changes:
+        """The conversation that an address names, by its id or that of an answer in it.
+
+        Raises UsageError where it is no longer there.
+        """
+        turn = int(answer) if answer else None
+        conversations = self._backend.conversations
+        wanted = int(conversation) if turn is None else conversations.turn(turn).conversation
+        if not conversations.turns(wanted):
+            raise UsageError(f"There is no conversation {wanted}; it may have been deleted since.")
+        return self.reopen(wanted, session)
+
+    def recall(self, words: str, session: Session) -> Changes:
+        """The conversations that hold these words."""
+        session.recalled = words
+        return {"history": self.listed(session)}
+
     def rename(self, conversation: int, title: str, session: Session) -> Changes:
         """Gives a conversation another title."""
         self._backend.conversations.rename(conversation, title)
@@ -104,7 +144,8 @@ class AskTab:
         """The list of conversations."""
         conversations = self._backend.conversations
         judgements = conversations.judgements()
-        return conversation_list(conversations.all(), session.conversation, judgements)
+        found = conversations.all(session.recalled)
+        return conversation_list(found, session.conversation, judgements, session.recalled)
 
     def _answered(self, question: str, session: Session) -> Iterator[Changes]:
         partial = PartialAnswer(question, "search" if self._backend.ready else "open")
@@ -113,6 +154,7 @@ class AskTab:
             "question": "",
             "log": _log(session),
             "turn": turn_view.streaming_turn(partial),
+            "onward": "",
             "sources": "",
             "reader": "",
         }
@@ -151,9 +193,10 @@ class AskTab:
             if stopped and session.turn is not None:
                 earlier = conversations.turn(session.turn)
                 if not earlier.stopped:
-                    session.last = self._shown(earlier)
+                    session.last, session.question = self._shown(earlier), earlier.answer.question
                     return {"turn": session.last, "sources": _sources(earlier)}
             # Two tabs may have gone on from one turn: then this one goes its own way from there.
+            before = session.conversation
             session.conversation = conversations.continue_or_fork(
                 session.conversation, session.above, answer.question, session.turn
             )
@@ -162,7 +205,9 @@ class AskTab:
         except AssistantError as error:
             return _failed(answer.question, error, session)
         session.last = turn_view.kept_turn(kept)
-        return {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
+        shown = {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
+        forked = before not in (None, session.conversation)
+        return shown | ({"message": element("p", FORKED, class_="notice")} if forked else {})
 
     def _earlier(self, session: Session) -> list[Turn]:
         """The turns before the question that is being answered, as far as this tab shows them."""
@@ -172,26 +217,14 @@ class AskTab:
         return history([turn for turn in before if turn.id in session.above])
 
     def _shown(self, turn: KeptTurn) -> Html:
-        return turn_view.kept_turn(turn, self._moved(turn.answer))
-
-    def _moved(self, answer: Answer) -> list[tuple[Citation, QuoteState]]:
-        """The citations of an answer whose documents have changed or gone since."""
-        found: dict[str, Document | None] = {}
-        moved: list[tuple[Citation, QuoteState]] = []
-        for citation in (*answer.citations, *answer.nearest):
-            name = citation.document
-            if name not in found:
-                found[name] = self._backend.document(name)
-            now = quote_state(citation, found[name])
-            if now != "exact":
-                moved.append((citation, now))
-        return moved
+        return turn_view.kept_turn(turn, moved_citations(turn.answer, self._backend.document))
 
     def _all(self, session: Session) -> Changes:
         """Every part of the tab, with the panel closed."""
         return {
             "log": _log(session),
             "turn": session.last,
+            "onward": "",
             "sources": "",
             "reader": "",
             "history": self.listed(session),

@@ -1,6 +1,7 @@
 """What the page works with: one assistant, opened in the background, and what is kept beside it."""
 
 import os
+import secrets
 import shutil
 import tempfile
 import threading
@@ -13,8 +14,16 @@ from assistant.errors import AssistantError, translated
 from assistant.history.conversations import Conversations
 from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
+from assistant.types import Check
 from index.store.records import Record
 from index.types import Document
+
+TEXT_CHARACTERS = 50_000_000
+"""Characters of documents that are kept for search in their text."""
+
+
+CHECKS = 100
+"""Checked drafts that can still be saved."""
 
 
 class Backend:
@@ -35,6 +44,9 @@ class Backend:
         self.uploads: Path = folder / UPLOADS
         self.fault = ""
         self._ready = threading.Event()
+        self.checks: dict[str, Check] = {}
+        self._reading, self._held = threading.Lock(), 0
+        self._texts: dict[str, str] = {}
 
     @property
     def ready(self) -> bool:
@@ -79,6 +91,31 @@ class Backend:
         """Every document's record, those that could not be read included."""
         with translated():
             return self.assistant.library.records
+
+    def keep_check(self, check: Check) -> str:
+        """Keeps a checked draft for its downloads, the last few of them; a name nobody guesses."""
+        name = secrets.token_urlsafe(12)
+        with self._reading:
+            self.checks[name] = check
+            while len(self.checks) > CHECKS:
+                del self.checks[next(iter(self.checks))]
+        return name
+
+    def text(self, record: Record) -> str:
+        """The text of a document that was read; empty where there is none.
+
+        A search reads all of them at every letter: what was read last is kept, up to a limit.
+        """
+        with self._reading:
+            if record.key not in self._texts:
+                with translated():
+                    text = self.assistant.library.text(record.source.name) if record.key else ""
+                if len(text) + self._held > TEXT_CHARACTERS:
+                    self._texts.clear()
+                    self._held = 0
+                self._texts[record.key] = text
+                self._held += len(text)
+            return self._texts[record.key]
 
     def document(self, name: str) -> Document | None:
         """A document as the library holds it now; None where it is gone."""

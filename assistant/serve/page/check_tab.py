@@ -1,15 +1,26 @@
 """The tab for drafts: each sentence with its verdict, and the quotes of the one clicked."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryError
 from assistant.serve.page.answer_view import quote
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
-from assistant.serve.page.sentence_view import VERDICTS, verdict
+from assistant.serve.page.sentence_view import legend, verdict
 from assistant.serve.page.session import Changes, Session
-from assistant.types import Check, Sentence
+from assistant.types import Check, Sentence, Verdict
+from index.types import IndexingError
+
+WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "unsupported", "partly", "supported")
+
+COUNTED: Mapping[Verdict, str] = {
+    "contradicted": "contradicted by a source",
+    "unsupported": "not supported",
+    "partly": "partly supported",
+    "supported": "supported",
+}
 
 
 class CheckTab:
@@ -27,25 +38,80 @@ class CheckTab:
         except AssistantError:
             yield {"checked": EMPTY}
             raise
-        yield {"checked": checked_draft(session.check)}
+        name = self._backend.keep_check(session.check)
+        yield {"checked": checked_draft(session.check, name)}
+
+    def read(self, file: str, session: Session) -> Iterator[Changes]:
+        """Takes a whole document as the draft, and checks it. Raises LibraryError if unreadable."""
+        path = Path(file)
+        try:
+            with self._backend.assistant.loader() as loader:
+                documents = loader.load(path, path.name)
+        except IndexingError as error:
+            raise LibraryError(str(error)) from error
+        text = "\n\n".join(one.text for one in documents)
+        yield {"draft": text, "dropped_draft": None}
+        yield from self.check(text, session)
 
 
-def checked_draft(check: Check) -> Html:
-    """A draft's sentences as buttons, a count of their verdicts, and the quotes of each."""
+def checked_draft(check: Check, name: str = "") -> Html:
+    """What is in doubt first; then the draft's sentences as buttons, and the quotes of each.
+
+    `name` is that of the check in the addresses of its files.
+    """
     sentences = list(enumerate(check.sentences))
-    counts = Counter(one.verdict for one in check.sentences)
-    summary = ", ".join(
-        f"{counts[kind]} {label.lower()}" for kind, label in VERDICTS.items() if counts[kind]
-    )
-    count = f"{len(sentences)} sentences: {summary}."
     text = join([_sentence(one, at) for at, one in sentences], " ")
     return join(
         [
-            element("p", count, class_="summary", role="status"),
+            element("p", check_summary(check), class_="summary", role="status"),
+            name and _files(name),
+            _doubts(check),
+            element("h2", "The draft"),
             element("div", text, class_="answer draft"),
+            legend({one.verdict for one in check.sentences}),
             element("div", *(_quotes(one, at) for at, one in sentences), class_="quotes"),
         ]
     )
+
+
+def check_summary(check: Check) -> str:
+    """How many sentences are of which verdict, the worst first, in a sentence."""
+    counts = Counter(one.verdict for one in check.sentences)
+    told = [f"{counts[kind]:,} {COUNTED[kind]}" for kind in WORST_FIRST if counts[kind]]
+    *before, last = told or ["nothing to check"]
+    listed = f"{', '.join(before)} and {last}" if before else last
+    total = len(check.sentences)
+    return f"{total:,} sentence{'s' * (total != 1)}: {listed}."
+
+
+def _doubts(check: Check) -> Html | None:
+    """The sentences that are not plainly supported, the worst first, each with its best quote."""
+    doubts = [
+        (WORST_FIRST.index(one.verdict), at, one)
+        for at, one in enumerate(check.sentences)
+        if one.verdict != "supported"
+    ]
+    if not doubts:
+        return None
+    shown = [
+        element(
+            "li",
+            element("p", one.text, class_="doubted"),
+            element("p", verdict(one), class_=f"verdict {one.verdict}"),
+            *(quote(0, citation, f"c{at}") for citation in one.citations[:1]),
+        )
+        for _, at, one in sorted(doubts, key=lambda doubt: doubt[:2])
+    ]
+    return element("section", element("h2", "To look at"), element("ul", *shown), class_="doubts")
+
+
+def _files(name: str) -> Html:
+    kinds = {"html": "Save as a web page", "docx": "Save as Word, with comments"}
+    links = (
+        element("a", label, href=f"checks/{name}.{kind}", download=True)
+        for kind, label in kinds.items()
+    )
+    return element("p", *links, class_="tools")
 
 
 def _sentence(one: Sentence, at: int) -> Html:

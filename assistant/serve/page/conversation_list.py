@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from assistant.history.answer_markdown import day
 from assistant.history.conversations import Conversation
@@ -9,15 +10,27 @@ from assistant.serve.page.html import Html, element, join
 
 
 def conversation_list(
-    conversations: Sequence[Conversation], current: int | None, judgements: int = 0
+    conversations: Sequence[Conversation],
+    current: int | None,
+    judgements: int = 0,
+    searched: str = "",
 ) -> Html:
-    """Every conversation, the current one marked; a link to the judgements, where there are any."""
+    """Conversations under their days, the current one marked; a link to the judgements, if any."""
     if not conversations:
+        if searched.strip():
+            return element("p", "No conversation holds these words.", class_="empty none")
         return element("p", "Conversations are kept here.", class_="empty")
+    days = groupby(conversations, lambda one: _day(one.updated.astimezone()))
     judged = element("a", "Take the judgements along", href="feedback.zip", download=True)
     return join(
         [
-            element("ul", *(_item(one, one.id == current) for one in conversations)),
+            [
+                [
+                    element("h3", name),
+                    element("ul", *(_item(one, one.id == current) for one in asked)),
+                ]
+                for name, asked in days
+            ],
             judgements > 0
             and element("p", judged, f" ({judgements}), for assistant eval", class_="judged"),
         ]
@@ -30,7 +43,7 @@ def _item(one: Conversation, current: bool) -> Html:
         element(
             "button",
             element("span", one.title, class_="title"),
-            element("time", _when(one.updated.astimezone()), datetime=one.updated.isoformat()),
+            element("time", f"{one.updated.astimezone():%H:%M}", datetime=one.updated.isoformat()),
             type="button",
             class_="open",
             data_do="reopen",
@@ -70,7 +83,7 @@ def _delete(one: Conversation) -> Html:
     )
 
 
-def _when(moment: datetime) -> str:
-    """A day; of today, the time."""
-    today = moment.date() == datetime.now(moment.tzinfo).date()
-    return f"Today, {moment:%H:%M}" if today else day(moment)
+def _day(moment: datetime) -> str:
+    """A day; of the last two, its name."""
+    ago = (datetime.now(moment.tzinfo).date() - moment.date()).days
+    return {0: "Today", 1: "Yesterday"}.get(ago) or day(moment)

@@ -33,7 +33,7 @@ class SelectedCitation:
         return self.citations[self.index]
 
 
-def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
+def at_citation(selected: SelectedCitation, document: Document | None, tools: Html = EMPTY) -> Html:
     """A citation's document at its quote, and whether the quote is still there.
 
     `document` is None where it is gone: then the quote alone is shown.
@@ -47,22 +47,41 @@ def at_citation(selected: SelectedCitation, document: Document | None) -> Html:
         source = document.source
     return join(
         [
-            _head(source, printed_page(citation), section_below_title(citation), _steps(selected)),
+            _head(
+                source,
+                printed_page(citation),
+                section_below_title(citation),
+                _steps(selected),
+                tools,
+            ),
             now != "exact" and element("p", _sentence(now), class_="standing", role="status"),
             now == "altered" and quote,
             labels(citation),
-            now != "gone" and picture(source, citation),
+            now != "gone" and picture(source, citation.page, citation.start, citation.end),
             quote if document is None else _body(document, citation, now),
         ]
     )
 
 
-def from_offset(document: Document, start: int = 0) -> Html:
-    """A document from the library, without a quote, from `start` on; a heading there is marked."""
+def from_offset(
+    document: Document, start: int = 0, end: int | None = None, tools: Html = EMPTY
+) -> Html:
+    """A document from the library, without a quote, from `start` on; what is up to `end` is marked.
+
+    Where there is no `end`, a heading that begins there is.
+    """
     source = document.source
-    is_heading = start > 0 and any(offset == start for offset, _ in source.headings)
-    end = _line_end(document.text, start) if is_heading else start
-    return join([_head(source), _contents(source), body(document, start, end)])
+    if end is None:
+        is_heading = start > 0 and any(offset == start for offset, _ in source.headings)
+        end = _line_end(document.text, start) if is_heading else start
+    return join(
+        [
+            _head(source, tools=tools),
+            _contents(source),
+            picture(source, source.page(start), start, end),
+            body(document, start, end),
+        ]
+    )
 
 
 def _contents(source: Source) -> Html | None:
@@ -113,24 +132,25 @@ def body(document: Document, start: int, end: int) -> Html:
     )
 
 
-def picture(source: Source, citation: Citation) -> Html | None:
-    """A PDF's page with the quote's words boxed, by its address; None where there is no page."""
-    if citation.page is None or not source.name.lower().endswith(".pdf"):
+def picture(source: Source, page: int | None, start: int, end: int) -> Html | None:
+    """A PDF's page, the words between two offsets boxed; None where there is no page."""
+    if page is None or not source.name.lower().endswith(".pdf"):
         return None
-    query = urlencode(
-        {
-            "document": source.name,
-            "page": citation.page,
-            "start": citation.start,
-            "end": citation.end,
-        }
-    )
-    return element(
+    query = urlencode({"document": source.name, "page": page, "start": start, "end": end})
+    boxed = ", the quote boxed" if end > start else ""
+    image = element(
         "img",
         class_="page-picture",
         src=f"page.png?{query}",
-        alt=f"Page {citation.page} of {citation.title}, the quote boxed",
+        alt=f"Page {page} of {source.title}{boxed}",
     )
+    zoom = (
+        element("button", label, type="button", data_do="zoom", data_by=by, aria_label=spoken)
+        for label, by, spoken in (("−", -1, "Smaller page"), ("+", 1, "Larger page"))
+    )
+    # What can be scrolled must be reached by the keyboard.
+    sheet = element("div", image, class_="sheet", tabindex=0, role="group", aria_label="The page")
+    return element("figure", element("div", *zoom, class_="zoom"), sheet, class_="page-figure")
 
 
 def _pages(document: Document, low: int, high: int) -> list[Html]:
@@ -162,7 +182,11 @@ def _headed(document: Document, low: int, high: int) -> list[object]:
 
 
 def _head(
-    source: Source, page: str | None = None, section: str | None = None, steps: Html = EMPTY
+    source: Source,
+    page: str | None = None,
+    section: str | None = None,
+    steps: Html = EMPTY,
+    tools: Html = EMPTY,
 ) -> Html:
     known = [
         source.published and element("time", day(source.published), datetime=source.published),
@@ -177,6 +201,7 @@ def _head(
         element("p", join([part for part in known if part], " · "), class_="meta"),
         element("p", source.name, class_="file"),
         steps,
+        tools,
         class_="head",
     )
 

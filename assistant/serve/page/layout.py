@@ -1,7 +1,7 @@
 """The page's parts and their layout."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -9,7 +9,9 @@ from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
+from assistant.serve.page.welcome import address_form, welcome
 
+TABLE_HINT = "words, “an exact phrase”, -without; title, date, outlet, file, health"
 NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
 
@@ -49,11 +51,19 @@ def lay_out(parts: Parts, script: str) -> None:
 def _ask(parts: Parts) -> None:
     with gr.Column(elem_id="history"):
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
+        field = search_field("Search the conversations", "recall", "Search…")
+        gr.HTML(field, elem_id="recall", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
-        parts["examples"] = _html("examples", example_questions(()))
+        parts["examples"] = _html("examples", welcome())
+        with gr.Column(elem_id="adding"):
+            parts["dropped"] = _drop_zone("drop")
+            gr.HTML(address_form(), elem_id="fetching", apply_default_css=False)
+            parts["added"] = _html("added")
         parts["log"] = _html("log")
-        parts["turn"] = _html("turn")
+        with gr.Column(elem_id="latest"):
+            parts["turn"] = _html("turn")
+            parts["onward"] = _html("onward")
         with gr.Column(elem_id="composer"):
             parts["filters"] = _html("filters", applied_filters(Filters()))
             with gr.Row(elem_id="asking"):
@@ -87,44 +97,21 @@ def _check(parts: Parts) -> None:
             max_lines=24,
             elem_id="draft",
         )
+        parts["dropped_draft"] = _drop_zone("draft-file", "Or drop a whole document here", "single")
         parts["check"] = gr.Button("Check it", variant="primary", elem_id="check-it")
         parts["checked"] = _html("checked")
 
 
 def _library(parts: Parts) -> None:
     with gr.Column(elem_id="shelves"):
-        parts["files"] = gr.File(
-            label="Drop files here to add them, or click to choose",
-            show_label=False,
-            file_count="multiple",
-            height=72,
-            elem_id="files",
-        )
+        parts["files"] = _drop_zone("files")
         gr.HTML(_paste_form(), elem_id="pasting", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
-            parts["search"] = gr.Textbox(
-                label="Search the documents",
-                placeholder="Title, date, outlet, file, health…",
-                elem_id="search",
-            )
+            field = search_field("Search the documents", "search", TABLE_HINT)
+            gr.HTML(field, elem_id="search", apply_default_css=False)
             parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
         parts["told"] = _html("told")
         parts["table"] = _html("table")
-
-
-def example_questions(questions: Sequence[str]) -> Html:
-    """The first sight of the page: questions that this library answers."""
-    buttons = [
-        element("button", one, type="button", data_do="example", data_question=one)
-        for one in questions
-    ]
-    return join(
-        [
-            element("h2", "Ask your documents"),
-            element("p", "Every sentence of the answer carries its quote: click one and check."),
-            element("div", *buttons, class_="offered"),
-        ]
-    )
 
 
 def document_names(names: Sequence[str]) -> Html:
@@ -133,8 +120,11 @@ def document_names(names: Sequence[str]) -> Html:
     return element("datalist", *options, id="documents")
 
 
-def applied_filters(filters: Filters) -> Html:
-    """The filters that apply to the next question; empty where none do."""
+def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Html:
+    """The filters that apply to the next question; empty where none do.
+
+    `matching` is how many documents pass them, of how many.
+    """
     parts = [
         filters.since and f"from {day(filters.since)}",
         filters.until and f"until {day(filters.until)}",
@@ -146,11 +136,25 @@ def applied_filters(filters: Filters) -> Html:
     clear = element("button", "Clear", type="button", data_do="unfilter")
     return element(
         "div",
-        element("span", "Searching only"),
+        element("span", f"Searching {matching[0]:,} of {matching[1]:,} documents:"),
         element("ul", *shown),
         clear,
         class_="applied",
         role="status",
+    )
+
+
+def _drop_zone(
+    name: str,
+    label: str = "Drop files here to add them, or click to choose",
+    count: Literal["single", "multiple"] = "multiple",
+) -> gr.File:
+    return gr.File(
+        label=label,
+        show_label=False,
+        file_count=count,
+        height=72,
+        elem_id=name,
     )
 
 
@@ -216,6 +220,14 @@ def _paste_form() -> Html:
     )
     summary = element("summary", "Add an address or a pasted text, or give a password")
     return element("details", summary, paste, unlock)
+
+
+def search_field(label: str, event: str, hint: str) -> Html:
+    """A field whose words apply as they are typed or pasted."""
+    field = element(
+        "input", type="search", data_live=event, placeholder=hint, autocomplete="off", dir="auto"
+    )
+    return element("label", element("span", label, class_="heard"), field, class_="searching")
 
 
 def _field(label: str, name: str, kind: str, **attributes: str) -> Html:

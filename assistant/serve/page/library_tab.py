@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 from assistant.errors import AssistantError, LibraryError
 from assistant.history.erasure import erase
 from assistant.serve.page.backend import Backend
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
+from assistant.serve.page.welcome import welcome
 from index.load.address import is_address
 from index.sync.report import Progress, SyncReport
 
@@ -28,7 +29,13 @@ class LibraryTab:
 
     def listed(self, session: Session) -> Changes:
         """The documents, as this session searches and sorts them."""
-        return {"table": library_table(self._backend.records(), session.view)}
+        return {"table": library_table(self._backend.records(), session.view, self._backend.text)}
+
+    def welcome(self) -> Html:
+        """The first sight of the page, with examples of what the library answers now."""
+        assistant = self._backend.assistant
+        records = self._backend.records()
+        return welcome(assistant.examples(), records, assistant.settings.engine)
 
     def search(self, words: str, session: Session) -> Changes:
         """The documents that hold these words."""
@@ -54,6 +61,17 @@ class LibraryTab:
                 Path(path).unlink(missing_ok=True)
         gone = element("p", f"{name} is out of the library.", role="status")
         return self.listed(session) | {"told": gone}
+
+    def dismiss(self, name: str, session: Session) -> Changes:
+        """Puts a fault aside; of a file that was uploaded here, the file and its row too."""
+        uploads = self._backend.uploads.resolve()
+        for record in self._backend.records():
+            is_upload = Path(record.path).is_relative_to(uploads)
+            if record.source.name == name and record.error and is_upload:
+                self.remove(name, session)
+        report = session.report or SyncReport()
+        report.failed[:] = [(one, why) for one, why in report.failed if one != name]
+        return self.listed(session) | _told(sync_summary(report) if report.failed else EMPTY)
 
     def erase(self, name: str, session: Session) -> Changes:
         """Erases a document for good, with the kept answers that show it."""
@@ -125,12 +143,18 @@ class LibraryTab:
                 news.put(error)
 
         threading.Thread(target=index, name="index", daemon=True).start()
-        yield {"told": _progress(Progress(0, len(names), 0)), "files": None}
+        yield _told(_progress(Progress(0, len(names), 0))) | {"files": None, "dropped": None}
         while isinstance(latest := news.get(), Progress):
-            yield {"told": _progress(latest)}
+            yield _told(_progress(latest))
         if isinstance(latest, AssistantError):
             raise latest
-        yield self.listed(session) | {"told": sync_summary(_with_missing(latest, names))}
+        session.report = _with_missing(latest, names)
+        yield self.listed(session) | _told(sync_summary(session.report))
+
+
+def _told(news: Html) -> Changes:
+    """News of what is being added, in the library's tab and on the first screen alike."""
+    return {"told": news, "added": news}
 
 
 def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:

@@ -1,11 +1,12 @@
 """The library as a table: searched and sorted, each document with its health."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.text_search import TextQuery
 from index.library.catalog import structure
 from index.store.records import Record
 from index.sync.report import SyncReport
@@ -43,22 +44,35 @@ class TableView:
     descending: bool = False
 
 
-def matching(records: Sequence[Record], view: TableView) -> list[Record]:
-    """The records that have every word searched for, in the view's order."""
-    words = view.search.lower().split()
+Texts = Callable[[Record], str]
+"""The text of a document that was read."""
+
+
+def matching(
+    records: Sequence[Record], view: TableView, text: Texts = lambda _record: ""
+) -> list[Record]:
+    """The records that hold what is searched for, in their text or beside it, in view's order."""
+    query = TextQuery.of(view.search)
     kept = [
         one
         for one in records
-        if all(word in f"{_health(one)} {_metadata(one)}".lower() for word in words)
+        if query.holds(f"{_health(one)} {_metadata(one)}", lambda one=one: text(one))  # type: ignore[misc]
     ]
     return sorted(
         kept, key=lambda one: (_rank(one, view.by), one.source.name), reverse=view.descending
     )
 
 
-def library_table(records: Sequence[Record], view: TableView) -> Html:
-    """The documents as a table whose headings sort it."""
-    shown = matching(records, view)
+def library_table(
+    records: Sequence[Record], view: TableView, text: Texts = lambda _record: ""
+) -> Html:
+    """The documents as a table whose headings sort it.
+
+    Where words are searched for, each row leads to their places in its `text`.
+    """
+    shown = matching(records, view, text)
+    query = TextQuery.of(view.search)
+    rows = (_row(one, _places(one, query, view.search, text)) for one in shown[:ROWS])
     count = f"{len(shown):,} of {len(records):,} documents"
     if len(shown) > ROWS:
         count += f", the first {ROWS} shown: search to narrow"
@@ -69,7 +83,10 @@ def library_table(records: Sequence[Record], view: TableView) -> Html:
                 "table",
                 element("caption", "Documents in the library", class_="heard"),
                 _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
-                _part("tbody", *(_row(one) for one in shown[:ROWS])),
+                _part(
+                    "tbody",
+                    *rows,
+                ),
             ),
         ]
     )
@@ -82,7 +99,7 @@ def sync_summary(report: SyncReport) -> Html:
     summary = ", ".join(done) or "nothing has changed"
     others = report.left_out_line
     faults = [
-        element("li", element("b", name), f" {_fault(name, error)}")
+        element("li", element("b", name), f" {_fault(name, error)} ", _dismiss(name))
         for name, error in report.failed
     ]
     return join(
@@ -100,14 +117,30 @@ def _heading(column: Column, view: TableView) -> Html:
     return _part("th", button, scope="col", aria_sort=direction)
 
 
-def _row(record: Record) -> Html:
+def _places(record: Record, query: TextQuery, words: str, text: Texts) -> Html | None:
+    """How often a document's text holds what is searched for, as a button that opens it there."""
+    count = sum(1 for _ in query.places(text(record))) if query.wanted and record.key else 0
+    if not count:
+        return None
+    return element(
+        "button",
+        f"{count:,} place{'s' * (count != 1)} in its text",
+        type="button",
+        class_="places",
+        data_do="find",
+        data_document=record.source.name,
+        data_words=words,
+    )
+
+
+def _row(record: Record, places: Html | None = None) -> Html:
     source = record.source
     # A file that could not be read has no text to open.
     title = source.title if record.error else _open(source)
     health = "fault" if record.error else "warned" if source.warnings else "well"
     return _part(
         "tr",
-        _part("th", title, scope="row"),
+        _part("th", title, places and [" ", places], scope="row"),
         _part("td", *_published(source), data_label="Published"),
         _part("td", *_size(record), data_label="Size"),
         _part("td", _health(record), class_=health, data_label="Health"),
@@ -141,6 +174,17 @@ def _erase(name: str) -> Html:
         data_document=name,
         data_sure="For good?",
         aria_label=f"Erase {name} for good",
+    )
+
+
+def _dismiss(name: str) -> Html:
+    return element(
+        "button",
+        "Dismiss",
+        type="button",
+        data_do="dismiss",
+        data_document=name,
+        aria_label=f"Dismiss {name}",
     )
 
 

@@ -54,6 +54,12 @@ def mount(app: FastAPI, backend: Backend, scratch: str, root_path: str = "") -> 
     app.url_path_for("api_info")
 
 
+def original_file(backend: Backend, name: str) -> Path | None:
+    """The file that a document of the library was read from; None where it is no longer there."""
+    paths = (Path(one.path) for one in backend.records() if one.source.name == name and one.path)
+    return next((path for path in paths if path.is_file()), None)
+
+
 def _resources(backend: Backend) -> APIRouter:
     """The routes of the page's style and of its pictures."""
     router = APIRouter()
@@ -72,5 +78,13 @@ def _resources(backend: Backend) -> APIRouter:
             raise HTTPException(404, str(error)) from error
         # The file may change at any time, under the same address.
         return Response(content, media_type="image/png", headers={"cache-control": "no-store"})
+
+    @router.get("/original")
+    def original(document: str) -> Response:
+        """A document's file as it lies in its folder, to be saved: no browser runs it."""
+        path = original_file(backend, document)
+        if path is None:
+            raise HTTPException(404, f"{document} has no file here")
+        return FileResponse(path, media_type="application/octet-stream", filename=path.name)
 
     return router

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from itertools import count
+from urllib.parse import urlencode
 
 from assistant.errors import LibraryError, UsageError
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.document_tools import PlacesFound, document_tools
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
-from assistant.serve.page.html import Html, element
+from assistant.serve.page.html import EMPTY, Html, element
 from assistant.serve.page.partial_answer import KEY
+from assistant.serve.page.sentence_view import place_of
 from assistant.serve.page.session import Changes, Session
+from assistant.serve.page.text_search import TextQuery
 from assistant.types import Citation
+from index.types import Document
 
 
 class Panel:
@@ -31,18 +36,38 @@ class Panel:
             raise UsageError("This answer is no longer there; ask again.")
         selected = SelectedCitation(key, citations, index)
         document = self._backend.document(selected.citation.document)
-        return self._opened(at_citation(selected, document))
+        tools = document_tools(document.source, selected.citation.start) if document else EMPTY
+        return self._opened(at_citation(selected, document, tools), place_of(key, index))
 
     def show(self, name: str, start: int) -> Changes:
         """A document of the library, from an offset on. Raises LibraryError where it is gone."""
+        document = self._document(name)
+        at = min(max(start, 0), len(document.text))
+        tools = document_tools(document.source, at)
+        return self._opened(from_offset(document, at, tools=tools), _place(name, at))
+
+    def find(self, name: str, words: str, index: int) -> Changes:
+        """A document at the place `index` of those that hold these words.
+
+        Raises LibraryError where it is gone.
+        """
+        document = self._document(name)
+        places = list(TextQuery.of(words).places(document.text))
+        index = min(max(index, 0), max(len(places) - 1, 0))
+        start, end = places[index] if places else (0, 0)
+        tools = document_tools(document.source, start, PlacesFound(words, index, len(places)))
+        return self._opened(from_offset(document, start, end, tools), _place(name, start))
+
+    def _document(self, name: str) -> Document:
         document = self._backend.document(name)
         if document is None:
             raise LibraryError(f"{name} is no longer in the library.")
-        return self._opened(from_offset(document, min(max(start, 0), len(document.text))))
+        return document
 
-    def _opened(self, shown: Html) -> Changes:
+    def _opened(self, shown: Html, place: str | None) -> Changes:
         # Numbered, so that the script sees the same place opened once more as a change.
-        return {"reader": element("div", shown, data_opening=next(self._openings))}
+        opening = next(self._openings)
+        return {"reader": element("div", shown, data_opening=opening, data_place=place)}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
         if key == KEY and session.partial is not None:
@@ -58,3 +83,8 @@ class Panel:
             return ()
         answer = self._backend.conversations.turn(int(number)).answer
         return answer.nearest if is_nearest else answer.citations
+
+
+def _place(name: str, start: int) -> str:
+    """The address of a document, from an offset on."""
+    return urlencode({"document": name} | ({"start": start} if start else {}))

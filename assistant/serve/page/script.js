@@ -12,7 +12,8 @@ function run() {
   const root = document.querySelector("gradio-app") ?? document.body;
   const EVENTS = [
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
-    "example", "again", "filter", "sort", "remove", "erase", "paste", "unlock",
+    "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
+    "visit", "find", "search", "recall", "dismiss",
   ];
   const live = find("#heard");
 
@@ -28,10 +29,15 @@ function run() {
 
   // Doing: the client's own acts, and those that go to the server.
   let opener = null;
+  let notePlace = () => {};
   const here = {
     close: closePanel,
     panel: () => openPanel(),
     copy: (target) => copyAnswer(target),
+    link: (target) => copyLink(target),
+    print: () => print(),
+    about: (target) => askAbout(target.dataset.document),
+    zoom: (target) => zoom(target),
     quotes: (target) => showQuotes(target),
     history: (target) => {
       target.setAttribute("aria-expanded", String(find("#history").classList.toggle("open")));
@@ -47,7 +53,7 @@ function run() {
     tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
-    if (what === "source" || what === "show") {
+    if (["source", "show", "find"].includes(what)) {
       if (!target.closest("#panel")) opener = target;
     }
     trigger(what, { ...target.dataset, ...more });
@@ -56,9 +62,21 @@ function run() {
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-do]");
     if (!target || target.tagName === "FORM") return;
-    if (target.tagName === "A") event.preventDefault();
+    if (target.tagName === "A") {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it elsewhere
+      event.preventDefault();
+    }
     if (target.dataset.sure && !target.dataset.armed) return arm(target);
     act(target);
+  });
+
+  // What is typed, pasted or cleared in a search applies at once.
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("[data-live]");
+    if (!field) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => trigger(field.dataset.live, { words: field.value }), 120);
   });
 
   document.addEventListener("submit", (event) => {
@@ -114,6 +132,7 @@ function run() {
     find("#desk").inert = false;
     if (was && opener?.isConnected) opener.focus({ preventScroll: true });
     opener = null;
+    notePlace();
   }
 
   let opened = "";
@@ -143,12 +162,29 @@ function run() {
     }
     const title = reader.querySelector("h2")?.textContent ?? "";
     say(`${title}. ${mark ? mark.textContent : ""}`);
+    notePlace();
   }
 
   // A page picture that can't be had takes no room.
   document.addEventListener("error", (event) => {
-    if (event.target.classList?.contains("page-picture")) event.target.remove();
+    if (event.target.classList?.contains("page-picture")) {
+      event.target.closest("figure").remove();
+    }
   }, true);
+
+  function zoom(target) {
+    const sheet = target.closest("figure").querySelector(".sheet");
+    const now = Number(sheet.dataset.zoom ?? 0) + Number(target.dataset.by);
+    sheet.dataset.zoom = Math.min(Math.max(now, 0), 3);
+  }
+
+  // The next question is put to this document alone, which the filter shows.
+  function askAbout(name) {
+    trigger("filter", { since: "", until: "", within: name });
+    find("#asking-tab-button").click();
+    if (narrow.matches) closePanel();
+    requestAnimationFrame(() => find("#question textarea").focus());
+  }
 
   // A draft's sentence shows its quotes.
   function showQuotes(target) {
@@ -159,9 +195,18 @@ function run() {
     }
   }
 
-  async function copyAnswer(target) {
+  function copyAnswer(target) {
     const answer = target.closest(".turn").querySelector(".answer");
-    const text = withNotes(answer.innerText, [answer]);
+    return copy(target, withNotes(answer.innerText, [answer]), "Copied with its footnotes.");
+  }
+
+  function copyLink(target) {
+    const answer = target.closest(".turn").id.slice(1);
+    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, "The link is copied.");
+  }
+
+  async function copy(target, text, said) {
+    const label = target.textContent;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -171,9 +216,9 @@ function run() {
       document.execCommand("copy");
       area.remove();
     }
-    say("Copied with its footnotes.");
+    say(said);
     target.textContent = "Copied";
-    setTimeout(() => { target.textContent = "Copy"; }, 1500);
+    setTimeout(() => { target.textContent = label; }, 1500);
   }
 
   document.addEventListener("copy", (event) => {
@@ -198,6 +243,7 @@ function run() {
 
   function follow() {
     const turn = find("#turn .turn");
+    notePlace();
     if (!turn) return;
     const question = turn.querySelector(".question").textContent;
     const busy = turn.hasAttribute("data-busy");
@@ -225,6 +271,7 @@ function run() {
     if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
   }, 100);
 
+  notePlace = keepPlaces(trigger, closePanel);
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }

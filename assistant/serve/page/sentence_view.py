@@ -1,8 +1,9 @@
 """Sentences as HTML: each with its verdict and reason, its markers as links to their sources."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
 from assistant.history.answer_markdown import footnote
@@ -151,7 +152,7 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
         "a",
         marker,
         class_="marker",
-        href="#source",
+        href=f"#{place_of(key, index) or 'source'}",
         data_do="source",
         data_of=key,
         data_index=index,
@@ -160,7 +161,23 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
     )
 
 
+def legend(verdicts: Collection[Verdict]) -> Html | None:
+    """What each kind of underline means, of those that are seen; None where there is none."""
+    seen = [(kind, label) for kind, label in VERDICTS.items() if kind in verdicts]
+    if not seen:
+        return None
+    keys = (element("li", element("span", label, class_=f"key {kind}")) for kind, label in seen)
+    return element("ul", *keys, class_="legend", aria_label="What the underlines mean")
+
+
 def verdict(one: Sentence) -> str:
     """A sentence's verdict and its reason, as shown on hover or focus."""
     words = VERDICTS[one.verdict]
     return f"{words}: {one.reason}" if one.reason else words
+
+
+def place_of(key: str, index: int) -> str | None:
+    """The address of a citation on this page; None where its answer is not kept."""
+    kind = "nearest" if key.endswith("n") else "quote"
+    number = key[1:].rstrip("n")
+    return urlencode({"answer": number, kind: index}) if key.startswith("t") else None

@@ -13,6 +13,7 @@ from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import TableView
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.types import Check
+from index.sync.report import SyncReport
 
 Changes = dict[str, Any]
 """What an event changes of the page: new values by the names of the parts."""
@@ -59,7 +60,8 @@ class Session:
 
     `log` holds the turns above, as they are shown and with their ids where they are kept; `last`
     the one below them, which asks `question` and is kept as `turn`. `partial` is the answer that
-    is streaming in.
+    is streaming in. `recalled` are the words that conversations are searched for, `report` is what
+    the last indexing changed.
     """
 
     conversation: int | None = None
@@ -70,6 +72,8 @@ class Session:
     partial: PartialAnswer | None = None
     filters: Filters = field(default_factory=Filters)
     check: Check | None = None
+    recalled: str = ""
+    report: SyncReport | None = None
     view: TableView = field(default_factory=TableView)
 
     @property

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from time import monotonic
 
+from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.conversations import KeptTurn
 from assistant.history.quote_state import QUOTE_STATES, QuoteState
-from assistant.serve.page.answer_view import answer_text, duration, whole_answer
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.answer_view import answer_text, whole_answer
+from assistant.serve.page.facts_view import outcome
+from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.partial_answer import KEY, PartialAnswer
 from assistant.serve.page.sentence_view import laid_out, links
 from assistant.types import Citation
@@ -16,6 +18,13 @@ STAGES = {
     "search": "Searching the library",
     "write": "Writing the answer",
 }
+
+
+DOWNLOADS = {"html": "Web page", "docx": "Word", "md": "Markdown", "json": "Evidence"}
+"""What an answer is saved as, by the ends of the files' names."""
+
+STOPPED = "Stopped. What is not underlined was not checked."
+STOPPED_EARLY = "Stopped before there was any text."
 
 
 def streaming_turn(partial: PartialAnswer) -> Html:
@@ -31,7 +40,7 @@ def failed_turn(question: str, reason: str) -> Html:
         question,
         element("p", "No answer.", class_="stage"),
         element("p", reason, class_="failure", role="alert"),
-        element("div", _again(), class_="tools"),
+        element("div", *_anew(question), class_="tools"),
     )
 
 
@@ -49,21 +58,24 @@ def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ())
         answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
         _tools(turn),
         name=key,
+        conversation=turn.conversation,
     )
 
 
-def _outcome(turn: KeptTurn) -> str:
+def _outcome(turn: KeptTurn) -> str | Html:
     """How an answer came about, in one line."""
-    if turn.stopped:
-        return "Stopped. What is not underlined was not checked."
-    timings = turn.answer.timings
-    total = duration(timings.retrieve_ms + timings.generate_ms + timings.verify_ms)
-    if turn.answer.abstained:
-        return f"Declined in {total}"
-    return f"Answered in {total}{'; the sources disagree' if turn.answer.conflict else ''}"
+    if not turn.stopped:
+        return outcome(turn.answer, f"t{turn.id}")
+    return STOPPED if turn.answer.answer else STOPPED_EARLY
 
 
-def _turn(question: str, *parts: object, name: str | None = None, busy: bool = False) -> Html:
+def _turn(
+    question: str,
+    *parts: object,
+    name: str | None = None,
+    conversation: int | None = None,
+    busy: bool = False,
+) -> Html:
     return element(
         "article",
         element("h2", question, class_="question"),
@@ -71,6 +83,7 @@ def _turn(question: str, *parts: object, name: str | None = None, busy: bool = F
         class_="turn",
         id=name,
         aria_label=f"Question: {question[:80]}",
+        data_conversation=conversation,
         data_busy=busy,
     )
 
@@ -90,23 +103,55 @@ def _tools(turn: KeptTurn) -> Html:
     One that was stopped is no answer to judge, nor to download as evidence.
     """
     if turn.stopped and not turn.answer.answer:
-        return element("div", _again(), class_="tools")
-    downloads = [("Markdown", f"answers/{turn.id}.md"), ("Evidence", f"answers/{turn.id}.json")]
+        return element("div", *_anew(turn.answer.question), class_="tools")
     return element(
         "div",
         _button("Sources", "panel", class_="narrow"),
         _button("Copy", "copy"),
-        not turn.stopped
-        and [element("a", label, href=path, download=True) for label, path in downloads],
-        _again(),
+        _button("Copy link", "link"),
+        not turn.stopped and _downloads(turn.id),
+        *_anew(turn.answer.question),
         not turn.stopped and _thumbs(turn),
         turn.thumb and _note(turn),
         class_="tools",
     )
 
 
-def _again() -> Html:
-    return _button("Ask again", "again", class_="again")
+def _downloads(turn: int) -> Html:
+    """The answer as a file with its quotes, folded."""
+    links = (
+        element("a", label, href=f"answers/{turn}.{kind}", download=True)
+        for kind, label in DOWNLOADS.items()
+    )
+    return element(
+        "details",
+        element("summary", "Save"),
+        element("div", *links, _button("Print, or save as PDF", "print"), class_="files"),
+        class_="save",
+    )
+
+
+def _anew(question: str) -> list[Html]:
+    """Asks the last question once more, as it was or in other words."""
+    field = element(
+        "textarea", question, name="question", rows=2, maxlength=MAX_QUESTION_CHARACTERS
+    )
+    form = element(
+        "form",
+        element("label", "The question in other words", field),
+        element("button", "Ask this instead", type="submit"),
+        data_do="edit",
+    )
+    edit = element("details", element("summary", "Edit"), form, class_="again edit")
+    return [_button("Ask again", "again", class_="again"), edit]
+
+
+def follow_ups(questions: Sequence[str]) -> Html:
+    """What could be asked next; empty where there is nothing."""
+    if not questions:
+        return EMPTY
+    asked = (_button(one, "example", data_question=one) for one in questions)
+    return element("section", element("h3", "To go on"), *asked, class_="onward")
 
 
 def _thumbs(turn: KeptTurn) -> Html:
