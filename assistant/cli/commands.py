@@ -1,6 +1,7 @@
 """The commands: results to stdout, everything else to stderr."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +39,7 @@ def ask(options: Options) -> int:
                 line["question"], history=line.get("history") or (), **arguments
             ).to_dict(),
         )
+    gc.disable()  # the process ends before what it would free could be missed
     answer = assistant.answer(options.question, **arguments)
     print_result(as_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
     return 0

@@ -5,26 +5,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.library.current import CurrentSnapshot
 from index.library.document_names import resolved, unknown
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
-from index.search.spelling import spelling
 from index.store import Store
 from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
-from index.sync.erasing import rewrite_without
-from index.sync.loading import DocumentLoader
-from index.sync.options import SyncOptions
-from index.sync.report import Progress, SyncReport
 from index.sync.roots import found_roots, kept_roots, with_roots
-from index.sync.scan import File, scan
-from index.sync.synchronize import Sync
 from index.types import Block, Embedder, Hit, IndexingError, Source
+
+if TYPE_CHECKING:
+    from index.sync.loading import DocumentLoader
+    from index.sync.report import Progress, SyncReport
+    from index.sync.scan import File
 
 CHECKPOINT = 300.0
 """Seconds of work after which a long sync publishes what it has done."""
@@ -151,6 +150,8 @@ class Library:
 
     def spelling(self, word: str) -> str | None:
         """The library's word that `word` is a misspelling of; None where it is none."""
+        from index.search.spelling import spelling
+
         return self._current.read(lambda store, lexical: spelling(store, lexical, word))
 
     # changing it
@@ -158,13 +159,13 @@ class Library:
     def index(
         self,
         paths: Iterable[Path],
-        loader: DocumentLoader,
-        progress: Callable[[Progress], None] = lambda _progress: None,
-        waiting: Callable[[File], bool] = lambda _file: False,
+        loader: "DocumentLoader",
+        progress: "Callable[[Progress], None]" = lambda _progress: None,
+        waiting: "Callable[[File], bool]" = lambda _file: False,
         *,
         prune: bool = False,
         retry: bool = False,
-    ) -> SyncReport:
+    ) -> "SyncReport":
         """Make the library match these paths and those indexed before, which it remembers.
 
         Documents below a remembered path that is missing now are kept, unless that path is among
@@ -173,6 +174,10 @@ class Library:
         `prune`; with `retry` files that could not be read are read again. Raises IndexingError for
         a path that never existed.
         """
+        from index.sync.options import SyncOptions
+        from index.sync.scan import scan
+        from index.sync.synchronize import Sync
+
         paths = list(paths)
         with self._snapshots.locked():
             before, settings = self._current.read(lambda store, _: (store.records, store.settings))
@@ -217,6 +222,8 @@ class Library:
         Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
         unknown, and where the vectors are on a server, whose files are not ours.
         """
+        from index.sync.erasing import rewrite_without
+
         if self._server is not None:
             raise IndexingError(
                 "a Chroma server keeps files of its own: remove the document, and clean up there"
