@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.library.current import CurrentSnapshot
 from index.library.document_names import resolved, unknown
+from index.search.expansion import search_query
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
@@ -124,9 +125,12 @@ class Library:
     ) -> list[Hit]:
         """The best passages for a question, best first, of documents that pass the filters."""
 
+        # Embedded first: the snapshot is read by one thread at a time.
+        query = search_query(question, self.embedder)
+
         def search(store: Store, lexical: Lexical) -> list[Hit]:
             sources = filtered_sources(store.records.values(), since, until, pattern)
-            return retrieve(store, lexical, self.embedder, question, limit, sources)
+            return retrieve(store, lexical, query, limit, sources)
 
         return self._current.read(search)
 
