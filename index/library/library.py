@@ -18,7 +18,7 @@ from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
-from index.sync.roots import found_roots, kept_roots, with_roots
+from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots, with_roots
 from index.types import Block, Embedder, Hit, IndexingError, Source
 
 if TYPE_CHECKING:
@@ -185,6 +185,9 @@ class Library:
         paths = list(paths)
         with self._snapshots.locked():
             before, settings = self._current.read(lambda store, _: (store.records, store.settings))
+            # On a server others may be adding theirs.
+            own = below_roots if self._server else lambda records, _roots: records
+            before = own(before, settings.roots)
             files = [record.path for record in before.values()]
             roots = with_roots(found_roots(settings.roots, self.folder), paths, files)
             kept = kept_roots(roots, self.folder)
@@ -205,9 +208,10 @@ class Library:
                 more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
                 while more:
                     with drafted(self._snapshots, self._server, self.embedder) as draft:
-                        draft.settings = replace(draft.settings, roots=kept, excluded=excluded)
+                        now = merged_roots(draft.settings.roots, settings.roots, kept)
+                        draft.settings = replace(draft.settings, roots=now, excluded=excluded)
                         more = sync.step(draft.store, CHECKPOINT)
-                    after = draft.store.records
+                    after = own(draft.store.records, {**settings.roots, **kept})
                 return sync.report(after)
 
     def remove(self, name: str) -> None:

@@ -39,7 +39,12 @@ def connect(location: str | Path) -> "Client":
 def disconnect(client: "Client") -> None:
     """Close a client, and with the last one of a place its files."""
     with _OPENING:
+        servers: list[Any] = [client._server, client._admin_client._server]
         client.close()
+        # Chroma leaves its connections to a server open.
+        for server in servers:
+            if (session := getattr(server, "_session", None)) is not None:
+                session.close()
 
 
 def _connect(location: str | Path) -> "Client":
