@@ -14,6 +14,7 @@ from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
 from assistant.cli.printing import as_json, print_aside, print_result
+from assistant.cli.progress_lines import progress_lines
 from assistant.cli.typed import typed_questions
 from assistant.errors import AssistantError, LibraryError, one_line
 from assistant.types import Turn
@@ -92,7 +93,7 @@ def index(options: Options) -> int:
             passwords=passwords,
         )
         return 0
-    with terminal.progress_bar() as progress:
+    with progress_lines() if options.json else terminal.progress_bar() as progress:
         report = assistant.index(
             *options.paths, progress=progress, prune=options.prune, passwords=passwords
         )
