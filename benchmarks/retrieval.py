@@ -12,6 +12,7 @@ passages gives a line.
 """
 
 import argparse
+import importlib
 import importlib.util
 import json
 import tempfile
@@ -92,7 +93,7 @@ def measured(size: int, queries: int, seed: int) -> dict[str, Any]:
     row: dict[str, Any] = {"passages": size, "recall_at_10": round(float(recall), 4)}
     for name, spent in times.items():
         for percent in (50, 99):
-            row[f"{name}p{percent}_ms"] = round(percentile(spent, percent), 2)
+            row[f"{name}p{percent}_ms"] = round(float(percentile(spent, percent) or 0), 2)
     if "langchain_p50_ms" in row:
         row["times_as_fast"] = round(row["langchain_p50_ms"] / row["p50_ms"], 1)
     return row
@@ -122,16 +123,18 @@ def langchain(client: Any, bodies: Sequence[str], asked: Asked) -> Search | None
         for name in ("langchain_classic", "langchain_community", "langchain_chroma", "rank_bm25")
     ):
         return None
-    from langchain_chroma import Chroma
-    from langchain_classic.retrievers import EnsembleRetriever
-    from langchain_community.retrievers import BM25Retriever
+    # Imported by name, since a type checker does not find what is not installed.
+    Chroma = importlib.import_module("langchain_chroma").Chroma  # noqa: N806
+    retrievers = importlib.import_module("langchain_classic.retrievers")
+    community = importlib.import_module("langchain_community.retrievers")
 
     dense = Chroma("passages", embedding_function=asked, client=client)
-    words = BM25Retriever.from_texts(bodies, k=NEAREST)
-    both = EnsembleRetriever(
+    words = community.BM25Retriever.from_texts(bodies, k=NEAREST)
+    both = retrievers.EnsembleRetriever(
         retrievers=[words, dense.as_retriever(search_kwargs={"k": NEAREST})], weights=[0.5, 0.5]
     )
-    return both.invoke
+    search: Search = both.invoke
+    return search
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ def merged_roots(
     return kept | dict(after)
 
 
-def below_roots(records: Mapping[str, _T], roots: Iterable[str]) -> Mapping[str, _T]:
+def below_roots(records: Mapping[str, _T], roots: Iterable[str]) -> dict[str, _T]:
     """Of what is known by documents' names, that whose names begin with these labels of roots."""
     labels = set(roots)
     return {name: each for name, each in records.items() if name.partition("/")[0] in labels}
