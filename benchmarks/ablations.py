@@ -64,7 +64,7 @@ def rankers(store: Store, embedder: Embedder) -> dict[str, Ranker]:
     lexical.rebuild(store.passages(), "")
 
     def shipped(question: str) -> list[str]:
-        hits = retrieve(store, lexical, embedder, question, DEPTH)
+        hits = retrieve(store, lexical, search_query(question, embedder), DEPTH)
         return [store.records[hit.passage.source.name].key for hit in hits]
 
     def once(question: str) -> list[str]:

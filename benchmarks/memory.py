@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.cli.malloc_arenas import limit_malloc_arenas
-from benchmarks.retrieval_scale import RandomVectors, texts
+from benchmarks.made_library import RandomVectors, texts
 from index.load.worker import Loader
 from index.sync.split import split
 from index.types import Document, Source

@@ -34,7 +34,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as data:
-        environment = os.environ | {"ASSISTANT_DATA": data, "ASSISTANT_MODEL": "quotes"}
+        # Packages are installed with their bytecode, and so is this one.
+        environment = os.environ | {
+            "ASSISTANT_DATA": data,
+            "ASSISTANT_MODEL": "quotes",
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
         ask = partial(run, environment, COMMAND, "ask", "Who met in Beijing?")
         ask()  # indexes the seed, and warms the disk's cache as all rounds find it
         medians = interleaved(

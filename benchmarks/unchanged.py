@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.retrieval_scale import RandomVectors
+from benchmarks.made_library import RandomVectors
 from index.embed import MiniLM
 from index.library import Library
 from index.load.worker import Loader

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MINILM = "minilm"
 _TOKENS = 256
+_REMEMBERED = 256
+"""Texts whose vectors are remembered: a question is embedded for each search and each ranking."""
+
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 
 
@@ -83,6 +86,7 @@ class MiniLM:
         import_onnxruntime()  # here, because two threads must not import it at once
         self._loading: Future[_Loaded] = Future()
         self._threads = ThreadPoolExecutor(usable_cores(), thread_name_prefix="embed")
+        self._remembered = lru_cache(_REMEMBERED)(self._embed)
         self._loading = self._threads.submit(_load)
 
     @cached_property
@@ -94,7 +98,11 @@ class MiniLM:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         # One text a run and one run a core is faster than padded batches.
-        rows = [self._embed(texts[0])] if len(texts) == 1 else self._threads.map(self._embed, texts)
+        if len(texts) == 1:
+            return self._remembered(texts[0])[None].copy()
+        # Indexing, which sees each text once, would only wash out what is remembered.
+        embed = self._remembered if len(texts) <= _REMEMBERED // 4 else self._embed
+        rows = self._threads.map(embed, texts)
         return np.stack(list(rows))
 
     def _embed(self, text: str) -> Vectors:

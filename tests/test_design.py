@@ -1,6 +1,7 @@
 """The house's rules, read off the source: which module may import what."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -237,6 +238,51 @@ def test_the_help_is_shown_before_anything_heavy_is_imported() -> None:
     )
     assert done.stdout.startswith("usage: assistant")
     assert not HEAVY & set(done.stderr.split())
+
+
+UNASKED = {
+    *(
+        "gradio",
+        "fastapi",
+        "langchain",
+        "langchain_core",
+        "openai",
+        "pypdfium2",
+        "lxml",
+        "openpyxl",
+    ),
+    *("index.load", "index.sync.synchronize", "index.sync.scan", "index.library.catalog"),
+    *("assistant.llm.client", "assistant.llm.replies"),
+    *("assistant.llm.marks", "assistant.answering.overview", "assistant.answering.listing"),
+    *("assistant.answering.compared_sides", "assistant.answering.about_documents"),
+    *("assistant.answering.model_judge", "assistant.serve", "assistant.evaluate"),
+}
+"""What a plain question of an indexed library is answered without."""
+
+
+def test_a_question_is_answered_without_what_it_does_not_need(tmp_path: Path) -> None:
+    program = (
+        "import sys; from assistant.cli.main import main\n"
+        "assert main(['ask', 'Who met in Beijing?']) == 0\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    environment = os.environ | {"ASSISTANT_DATA": str(tmp_path), "ASSISTANT_MODEL": "quotes"}
+
+    def asked() -> set[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return set(done.stderr.split())
+
+    asked()  # takes in the seed
+    found = asked()
+    assert "assistant.answering.pipeline" in found
+    assert UNASKED & found == set()
 
 
 def test_what_is_exported_is_a_promise() -> None:

@@ -4,24 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.answering.about_documents import about_documents
 from assistant.answering.absent_file import absent_file
-from assistant.answering.compared_sides import compared
 from assistant.answering.kind_answers import with_line, with_list
-from assistant.answering.listing import listed
-from assistant.answering.named_documents import NamedDocuments, named_documents
-from assistant.answering.overview import overview
 from assistant.answering.ranking import Reranker
-from assistant.answering.small_talk import small_talk
 from assistant.answering.state import State
-from assistant.answering.topic import topic
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
-from assistant.question.sides import sides
 from index.library import Library
 from index.search.filters import passes
 from index.types import Source
+
+if TYPE_CHECKING:
+    from assistant.answering.named_documents import NamedDocuments
 
 _EVERYTHING = re.compile(
     r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?"
@@ -71,14 +67,20 @@ class _Desk:
 def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
     match asked.form:
         case "hello" | "thanks" | "bye" | "help" | "cannot":
+            from assistant.answering.small_talk import small_talk
+
             return with_line(state, "talk", small_talk(asked, desk.sources))
         case "documents" | "named" | "count" | "newest":
+            from assistant.answering.about_documents import about_documents
+
             # The words around a time or an outlet tell that documents are of it.
             query = replace(desk.read(asked.subject), scope=desk.query.scope)
             return about_documents(state, desk.library, desk.sources, asked, query)
         case "overview" | "of a document":
             return _overview(state, desk, asked)
         case "topic":
+            from assistant.answering.named_documents import NamedDocuments
+
             return _topic(state, desk, asked.subject, NamedDocuments())
         case "compare":
             return _compared(state, desk, asked)
@@ -88,6 +90,9 @@ def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
 
 def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
     """Of the document that is named; else of what all documents say of it."""
+    from assistant.answering.about_documents import about_documents
+    from assistant.answering.named_documents import named_documents
+
     query = desk.read(asked.subject) if asked.subject else desk.query
     named = named_documents(desk.library, desk.sources, query, asked.subject)
     if named.plainly:
@@ -99,7 +104,9 @@ def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
     return state if asked.form == "of a document" else _topic(state, desk, asked.subject, named)
 
 
-def _of_document(state: State, desk: _Desk, named: NamedDocuments) -> State:
+def _of_document(state: State, desk: _Desk, named: "NamedDocuments") -> State:
+    from assistant.answering.overview import overview
+
     first, *others = named.sources
     found = overview(desk.library, first)
     if found is None:
@@ -110,8 +117,10 @@ def _of_document(state: State, desk: _Desk, named: NamedDocuments) -> State:
     return with_list(state, "overview", found.head, found.quotes)
 
 
-def _topic(state: State, desk: _Desk, subject: str, named: NamedDocuments) -> State:
+def _topic(state: State, desk: _Desk, subject: str, named: "NamedDocuments") -> State:
     """What each document says of a topic; of one in a single document, that document's overview."""
+    from assistant.answering.topic import topic
+
     found = topic(desk.library, desk.read(subject), subject)
     if found is not None and (len(found.sources) > 1 or not named.sources):
         if len(found.sources) > 1:
@@ -121,6 +130,9 @@ def _topic(state: State, desk: _Desk, subject: str, named: NamedDocuments) -> St
 
 
 def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
+    from assistant.answering.compared_sides import compared
+    from assistant.question.sides import sides
+
     named = sides(asked.subject, asked.rest)
     if len(named) < 2:
         return state
@@ -132,6 +144,8 @@ def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
 
 
 def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
+    from assistant.answering.listing import listed
+
     query = desk.read(asked.subject)
     query = replace(query, files=query.files or desk.query.files)
     found = listed(desk.library, query, sure=asked.form == "list")

@@ -1,10 +1,13 @@
 """A draft checked, sentence by sentence, against the library."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from assistant.answering.citations import JudgedSentence, folded, sentences_of
 from assistant.reader import Reader
 from assistant.types import Check, Claim
 from assistant.verify import verify_claims
 from index.library import Library
+from index.model_files import usable_cores
 from index.text.sentences import sentences
 
 
@@ -14,10 +17,14 @@ def check(library: Library, reader: Reader, text: str, passages: int, identity: 
     Each is judged against the `passages` best passages that a search for it finds.
     """
     texts = [folded(text[start:end]) for start, end in sentences(text)]
-    judged: list[JudgedSentence] = []
-    for sentence in texts:
+
+    def judged_sentence(sentence: str) -> JudgedSentence:
         found = [hit.passage for hit in library.search(sentence, passages)]
         (judgement,) = verify_claims([Claim(sentence)], found, reader)
-        judged.append(JudgedSentence(sentence, judgement))
+        return JudgedSentence(sentence, judgement)
+
+    # While the models read one sentence, the rules weigh another.
+    with ThreadPoolExecutor(usable_cores(), thread_name_prefix="check") as threads:
+        judged = list(threads.map(judged_sentence, texts))
     done, _ = sentences_of(judged)
     return Check(done, identity)

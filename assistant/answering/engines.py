@@ -4,15 +4,16 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 from assistant.errors import ModelError
-from assistant.llm.client import ModelClient
-from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
-from assistant.llm.reasoning import Reasoning
 from assistant.question.query import Query
 from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
+
+if TYPE_CHECKING:
+    from assistant.llm.client import ModelClient
+    from assistant.llm.reasoning import Reasoning
 
 LONGEST_QUESTION = 1000
 """Characters of a rewritten question: a longer one is no question."""
@@ -31,7 +32,7 @@ class Engine(Protocol):
 
     def write(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Quote | Reasoning | Notice | Usage]:
+    ) -> "Iterator[str | Quote | Reasoning | Notice | Usage]":
         """The reply's text in pieces, its markers `[n]` counting `hits` from 1.
 
         A piece that is a `Quote` is a sentence in the source's own words, and its own citation.
@@ -45,7 +46,7 @@ class Engine(Protocol):
 class ModelEngine:
     """Answers in a language model's words."""
 
-    model: ModelClient
+    model: "ModelClient"
 
     @property
     def name(self) -> str:
@@ -54,13 +55,15 @@ class ModelEngine:
 
     def write(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Reasoning | Notice | Usage]:
+    ) -> "Iterator[str | Reasoning | Notice | Usage]":
         """The model's reply in pieces; see `Engine.write`."""
+        from assistant.llm.messages import answer_messages
+
         return self.model.stream(answer_messages(query.text, hits, history))
 
 
 def rewrite(
-    model: ModelClient,
+    model: "ModelClient",
     question: str,
     history: Sequence[Turn],
     spend: Callable[[Usage], None] = lambda _: None,
@@ -69,6 +72,8 @@ def rewrite(
 
     `spend` is called with the tokens used. Raises ModelError, also where the reply is no question.
     """
+    from assistant.llm.messages import rewrite_messages
+
     reply, used = model.reply(rewrite_messages(question, history))
     spend(used)
     line = reply.strip().strip('"“”')
@@ -78,7 +83,7 @@ def rewrite(
 
 
 def judge(
-    model: ModelClient,
+    model: "ModelClient",
     claim: str,
     quotes: Sequence[Quote],
     spend: Callable[[Usage], None] = lambda _: None,
@@ -88,6 +93,8 @@ def judge(
     `spend` is called with the tokens used. Raises ModelError, also where the reply is not the JSON
     object that was asked for.
     """
+    from assistant.llm.messages import judge_messages
+
     reply, used = model.reply(judge_messages(claim, quotes))
     spend(used)
     text = reply.strip()

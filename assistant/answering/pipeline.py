@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.absent_file import absent_file
@@ -33,7 +33,6 @@ from assistant.answering.small_engine import model_engine
 from assistant.answering.state import Request, State, Steps
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
-from assistant.llm.client import ModelClient
 from assistant.question.followup import standalone
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
@@ -41,6 +40,9 @@ from assistant.reader import Reader
 from assistant.settings import QUOTES, Settings
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
+
+if TYPE_CHECKING:
+    from assistant.llm.client import ModelClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Pipeline:
     fallback: Engine
     threshold: float
     passages: int
-    caller: ModelClient | None = None
+    caller: "ModelClient | None" = None
     judging: bool = False
 
     def run(self, request: Request) -> Iterator[Update]:
@@ -238,7 +240,7 @@ def build_pipeline(library: Library, reader: Reader, settings: Settings) -> Pipe
     )
 
 
-def _engine(settings: Settings, quotes: QuotesEngine) -> tuple[Engine, ModelClient | None]:
+def _engine(settings: Settings, quotes: QuotesEngine) -> "tuple[Engine, ModelClient | None]":
     if settings.engine == QUOTES:
         return quotes, None
     return model_engine(settings, quotes.reranker)

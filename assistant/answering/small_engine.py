@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.answering.citations import folded
 from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.ranking import Reranker
-from assistant.llm.client import ModelClient
-from assistant.llm.messages import note_messages
-from assistant.llm.reasoning import Reasoning
 from assistant.question.query import Query
 from assistant.settings import Settings
 from assistant.types import Notice, Quote, Turn, Usage
 from index.types import Hit
+
+if TYPE_CHECKING:
+    from assistant.llm.client import ModelClient
+    from assistant.llm.reasoning import Reasoning
 
 NOTES = 4
 """Passages that a small model is shown."""
@@ -25,7 +27,7 @@ AROUND = 160
 class SmallModelEngine:
     """Answers in the words of a language model whose window and patience are small."""
 
-    model: ModelClient
+    model: "ModelClient"
     reranker: Reranker
 
     @property
@@ -35,8 +37,10 @@ class SmallModelEngine:
 
     def write(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> Iterator[str | Reasoning | Notice | Usage]:
+    ) -> "Iterator[str | Reasoning | Notice | Usage]":
         """The model's reply in pieces; see `Engine.write`."""
+        from assistant.llm.messages import note_messages
+
         del history  # the query stands alone
         passages = [hit.passage for hit in hits]
         notes: dict[int, str] = {}
@@ -46,7 +50,7 @@ class SmallModelEngine:
         return self.model.stream(note_messages(query.text, sorted(notes.items())))
 
 
-def model_engine(settings: Settings, reranker: Reranker) -> tuple[Engine, ModelClient]:
+def model_engine(settings: Settings, reranker: Reranker) -> "tuple[Engine, ModelClient]":
     """The engine of the model that the settings name, and its client. Raises SettingsError."""
     from assistant.llm.models import load_client
 

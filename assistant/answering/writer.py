@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from assistant.answer_layout import PLAIN
 from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
@@ -10,17 +11,16 @@ from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
 from assistant.answering.identity import document_label
-from assistant.answering.model_judge import judged
 from assistant.answering.ranking import overlap
 from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
-from assistant.llm.client import CUT, ModelClient
-from assistant.llm.reasoning import Reasoning
-from assistant.llm.replies import ReplyParser
 from assistant.reader import Reader
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, verify_claims
+
+if TYPE_CHECKING:
+    from assistant.llm.client import ModelClient
 
 LED = "The model’s own words are borne out in part only; the source’s come first."
 
@@ -39,7 +39,7 @@ class Writer:
     reader: Reader
     links: Callable[[Quote], Sequence[Quote]]
     threshold: float
-    judge: ModelClient | None = None
+    judge: "ModelClient | None" = None
 
     def write(self, state: State) -> Steps:
         """The state with the reply's sentences, verified; a refusal is none of them."""
@@ -67,6 +67,10 @@ class Writer:
 
     def _replied(self, state: State) -> Steps:
         """The state with what the model replies."""
+        from assistant.llm.client import CUT
+        from assistant.llm.reasoning import Reasoning
+        from assistant.llm.replies import ReplyParser
+
         incoming, cut = ReplyParser(len(state.hits)), False
         written: list[str] = []
         thoughts: list[str] = []
@@ -168,7 +172,11 @@ class Writer:
             return Judgement("supported", "", (said,))
         passages = [hit.passage for hit in state.hits]
         (judgement,) = verify_claims([said], passages, self.reader)
-        return judged(said, judgement, passages, self.judge, spend) if self.judge else judgement
+        if self.judge is None:
+            return judgement
+        from assistant.answering.model_judge import judged
+
+        return judged(said, judgement, passages, self.judge, spend)
 
 
 def _sentences(said: Claim | Quote, judgement: Judgement) -> list[JudgedSentence]:

@@ -1,6 +1,7 @@
 """The commands: results to stdout, everything else to stderr."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ from assistant.cli import terminal
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
 from assistant.cli.printing import as_json, print_aside, print_result
+from assistant.cli.progress_lines import progress_lines
 from assistant.errors import LibraryError, one_line
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def ask(options: Options) -> int:
                 line["question"], history=line.get("history") or (), **arguments
             ).to_dict(),
         )
+    gc.disable()  # the process ends before what it would free could be missed
     answer = assistant.answer(question or "", **arguments)
     print_result(as_json(answer.to_dict()) if options.json else terminal.format_answer(answer))
     return DECLINED if answer.abstained and not options.json else 0
@@ -82,7 +85,7 @@ def index(options: Options) -> int:
             passwords=passwords,
         )
         return 0
-    with terminal.progress_bar() as progress:
+    with progress_lines() if options.json else terminal.progress_bar() as progress:
         report = assistant.index(
             *options.paths, progress=progress, prune=options.prune, passwords=passwords
         )

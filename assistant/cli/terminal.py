@@ -13,11 +13,10 @@ from assistant.answer_layout import answer_markdown_text
 from assistant.errors import one_line
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
-from index.library.catalog import structure
-from index.types import Block
 
 if TYPE_CHECKING:
     from index.sync.report import Progress, SyncReport
+    from index.types import Block
 
 _SIGNS: dict[Verdict, str] = {
     "supported": "✓",
@@ -102,6 +101,8 @@ def format_report(report: "SyncReport") -> str:
 
 def format_documents(documents: Sequence[dict[str, Any]]) -> str:
     """The documents, some lines each: name, title, facts, copies and warnings; their number."""
+    from index.library.catalog import structure
+
     lines = []
     for item in documents:
         day = item["published"]
@@ -125,7 +126,7 @@ def format_documents(documents: Sequence[dict[str, Any]]) -> str:
     return "\n".join([*lines, f"{total}."])
 
 
-def format_outline(text: str, blocks: Sequence[Block]) -> str:
+def format_outline(text: str, blocks: "Sequence[Block]") -> str:
     """A document's blocks, a line each: offsets, kind, level, section, and the first words."""
     offsets = [f"{block.start}–{block.end}" for block in blocks]
     kinds = [f"{block.kind} {block.level or ''}".rstrip() for block in blocks]

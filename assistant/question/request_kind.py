@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
+from assistant.question.wording import Wording
 from assistant.types import AnswerKind
 
 Form = Literal[
@@ -46,7 +47,7 @@ _KIND: dict[str, AnswerKind] = {
 
 _SECTION = re.compile(r"\[(.+)\]")
 _PIECE = re.compile(r"\{([A-Z_]+)\}")
-_Wording = tuple[Form, re.Pattern[str]]
+_Wording = tuple[Form, Wording]
 _LONGEST = 250
 """Characters of a request that is more than a question: a longer text is a question about much."""
 _CARRIED = re.compile(r"\s\((?P<words>[^()]*)\)$")
@@ -104,7 +105,7 @@ def _first(
     for said in plain:
         small = said.lower()
         for form, wording in wordings:
-            if match := wording.fullmatch(small):
+            if match := wording.match(small):
                 # Letters that change their length in small ones would move what is cut out.
                 found = _read(form, match, said if len(small) == len(said) else small)
                 return _with(found, carried["words"] if carried else "")
@@ -125,7 +126,7 @@ def _wordings() -> Sequence[_Wording]:
         if section := _SECTION.fullmatch(whole):
             form = section[1]
         elif form:
-            found.append((cast("Form", form), re.compile(whole)))
+            found.append((cast("Form", form), Wording(whole)))
         else:
             name, _, piece = whole.partition(" = ")
             pieces[name] = f"(?:{piece})"

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from assistant.errors import translated
-from assistant.reader.decoding import Logits, anywhere, best, entailment, is_plain, mixed, spans, throughout
+from assistant.reader.decoding import Logits, anywhere, best, entailment, spans, throughout
 from assistant.reader.inference_model import InferenceModel, Leaning, is_installed
 from assistant.reader.types import Entailment, SpanReading
 from assistant.reader.windows import HEAD, Tokens, Window, cut, windows
@@ -89,21 +89,15 @@ class Reader:
         parts = iter([anywhere(readings) for readings in found])
         return [throughout(list(islice(parts, len(heads)))) for _ in texts]
 
-    def judge(self, claim: str, evidences: Sequence[str]) -> Entailment:
-        """How far evidence texts support or contradict a claim, the strongest of each.
+    def leanings(self, claim: str, evidences: Sequence[str]) -> list[Leaning]:
+        """What the inference model says of a claim beside the short ones of some evidence texts.
 
-        The reader's word and, where its wheel is installed, the inference model's on the short
-        texts count together.
+        None where its wheel is not installed: the reader judges alone.
         """
-        read = own = anywhere(self.verdicts(claim, evidences))
-        leanings: list[Leaning] = []
-        for evidence in evidences if is_installed() else ():
-            if len(evidence) <= _FEW_SENTENCES:
-                leanings.append(self._inference.leaning(claim, evidence))
-                read = mixed(own, leanings, len(claim.split()))
-                if is_plain(read):
-                    break
-        return read
+        if not is_installed():
+            return []
+        short = [text for text in evidences if len(text) <= _FEW_SENTENCES]
+        return [self._inference.leaning(claim, text) for text in short]
 
     @property
     def _inference(self) -> InferenceModel:

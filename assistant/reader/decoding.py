@@ -21,9 +21,6 @@ reader's. The model was trained on hypotheses of a few words."""
 _WORDS = (10, 25)
 """Words of a short claim and of a long one; between them the share changes evenly."""
 
-_PLAIN = (0.8, 0.2)
-"""Support from which on, and contradiction up to which, no further evidence need be read."""
-
 _SURE = 1e-4
 
 Floats = npt.NDArray[np.float32]
@@ -103,19 +100,14 @@ def mixed(own: Entailment, leanings: Sequence[Leaning], words: int) -> Entailmen
 
     The shares were chosen on pairs and replies that neither was trained on.
     """
+    if not leanings:
+        return own
     (short, long), (few, many) = _SHARE, _WORDS
     share = short + (long - short) * min(1, max(0, (words - few) / (many - few)))
     supported = _mix(own.supported, max(each.supported for each in leanings), share)
     contradicted = _mix(own.contradicted, max(each.contradicted for each in leanings), share)
     for_it, against = _sigmoid(supported), _sigmoid(contradicted)
-    whole = max(1.0, for_it + against)
-    return Entailment(for_it / whole, max(0.0, 1 - for_it - against), against / whole)
-
-
-def is_plain(read: Entailment) -> bool:
-    """Whether a claim is so plainly supported that no further evidence need be read."""
-    enough, at_most = _PLAIN
-    return read.supported >= enough and read.contradicted <= at_most
+    return Entailment(for_it, max(0.0, 1 - for_it - against), against)
 
 
 def _mix(probability: float, leaning: float, share: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.reader import Reader
 from assistant.types import Claim
 from assistant.verify.alignment import Line, align
-from assistant.verify.entailment import entailment
+from assistant.verify.entailment import evidence, read_beside
 from assistant.verify.lexicon import is_pronoun
 from assistant.verify.rules import READABLE, Assessment, absent, assess
 from assistant.verify.sources import Sources, SourceSentence, joined
@@ -105,7 +105,7 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
         assessment, [each for each in sources.sentences if each.passage in among], sentence.known
     )
     if assessment.share >= READABLE:
-        assessment.reading = entailment(reader, text, sentence, sources, among)
+        read_beside(reader, assessment, text, evidence(text, sentence, sources, among))
     return best
 
 

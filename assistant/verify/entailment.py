@@ -1,26 +1,66 @@
 """How far the sources entail a claim, as the reader reads it beside their best sentences."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import product
 
 from assistant.reader import Entailment, Reader
+from assistant.reader.decoding import anywhere, mixed
+from assistant.reader.inference_model import Leaning
+from assistant.verify.rules import THRESHOLDS, Assessment
 from assistant.verify.sources import Sources, SourceSentence
 
 _JOINED = 3
 """Sentences that are read together."""
 
 
-def entailment(
-    reader: Reader, text: str, best: SourceSentence, sources: Sources, among: Collection[int]
-) -> Entailment:
-    """What the reader says of a claim beside the evidence for it, the strongest of each.
+_AT_ONCE = 2
+"""Texts that are read before it is seen whether more could change the verdict."""
 
-    Evidence is the best sentence or two, the sentence nearest in words, the nearest together, and
-    the whole passage: a claim may be said in one place, or gathered from several.
+
+def evidence(
+    text: str, best: SourceSentence, sources: Sources, among: Collection[int]
+) -> list[str]:
+    """The texts beside which a claim is read, the shortest first.
+
+    They are the best sentence or two, the sentence nearest in words, the nearest together, and the
+    whole passage: a claim may be said in one place, or gathered from several.
     """
     nearest = sources.nearest(sources.line(text), among, _JOINED)
     texts = [best.line.text, *(each.line.text for each in nearest[:1]), _together(nearest)]
     texts.append(sources.passages[best.passage].text)
-    return reader.judge(text, list(dict.fromkeys(filter(None, texts))))
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def read_beside(
+    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str]
+) -> None:
+    """Have the reader read a claim beside its evidence, as far as that can change the verdict.
+
+    The strongest of each probability counts.
+    """
+    found: list[Entailment] = []
+    leanings: list[Leaning] = []
+    for start in range(0, len(evidences), _AT_ONCE):
+        if settled(assessment):
+            return
+        texts = evidences[start : start + _AT_ONCE]
+        found += reader.verdicts(text, texts)
+        leanings += reader.leanings(text, texts)
+        assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
+
+
+def settled(assessment: Assessment) -> bool:
+    """Whether no further evidence could change the verdict.
+
+    Evidence only raises the probabilities that the claim is supported, and contradicted.
+    """
+    read = assessment.reading
+    higher = (
+        Entailment(max(read.supported, more), 0.0, max(read.contradicted, other))
+        for more, other in product(THRESHOLDS, THRESHOLDS)
+    )
+    return all(replace(assessment, reading=each).verdict == assessment.verdict for each in higher)
 
 
 def _together(sentences: Sequence[SourceSentence]) -> str:

@@ -44,6 +44,8 @@ _NOT_DOUBTED = 0.1
 _DENIED = 0.5
 """The reader's probability from which on a source denies the claim, where it differs."""
 
+THRESHOLDS = (0.0, _NOT_DOUBTED, _IN_PART, _ENTAILED, _DENIED)
+"""The reader's probabilities at which a verdict may change."""
 
 _UNREAD = Entailment(0.0, 1.0, 0.0)
 

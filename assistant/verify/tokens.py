@@ -4,12 +4,18 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from assistant.verify.agreement import values_agree
 from assistant.verify.lexicon import FUNCTION, LIGHT, LIGHT_WEIGHT, near, stem
 from index.text.folding import plain_word
-from index.text.mentions import numbers_and_dates, overlaps, words_of_names
+from index.text.mentions import (
+    lower_case_words,
+    numbers_and_dates,
+    overlaps,
+    words_of_names,
+)
 from index.text.names import WORD, bare
 from index.text.types import Mention, Moment, Number
 
@@ -68,6 +74,17 @@ def tokenize(
     `lower` holds words that also occur in lower case, so that a capital at the start makes them no
     names; a long name whose initials `acronyms` holds becomes its acronym.
     """
+    # The same sentences come again beside other claims: only what of both sets bears on a sentence
+    # tells them apart.
+    own = frozenset(lower_case_words(plain_word(text)).intersection(lower))
+    short = frozenset(acronyms) if _LONG_NAME.search(text) else frozenset[str]()
+    return list(_tokens(text, published, own, short))
+
+
+@lru_cache(maxsize=1024)
+def _tokens(
+    text: str, published: date | None, lower: Collection[str], acronyms: Collection[str]
+) -> tuple[Token, ...]:
     counted = numbers_and_dates(text, published)
     named = {
         word.start(): group
@@ -91,7 +108,7 @@ def tokenize(
             continue
         pieces.extend(_words(word, named.get(word.start(), -1)))
     pieces.sort(key=lambda token: token.start)
-    return list(_in_clauses(text, pieces))
+    return tuple(_in_clauses(text, pieces))
 
 
 def same(claimed: Token, source: Token) -> bool:

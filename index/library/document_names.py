@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from index.load.sanitize import one_line
 from index.store.records import Record
 from index.types import IndexingError
 
@@ -20,6 +19,8 @@ def resolved(name: str, records: Mapping[str, Record], *, unread: bool = False) 
     read = {own: record for own, record in records.items() if record.key or unread}
     if name in read:
         return name
+    from index.load.sanitize import one_line
+
     printed = one_line(name)
     found = [own for own in read if one_line(own) == printed] or [
         own for own in read if one_line(own).endswith(f"/{printed}")

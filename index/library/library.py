@@ -5,26 +5,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.library.current import CurrentSnapshot
 from index.library.document_names import resolved, unknown
+from index.search.expansion import search_query
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
-from index.search.spelling import spelling
 from index.store import Store
 from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
-from index.sync.erasing import rewrite_without
-from index.sync.loading import DocumentLoader
-from index.sync.options import SyncOptions
-from index.sync.report import Progress, SyncReport
-from index.sync.roots import found_roots, kept_roots, with_roots
-from index.sync.scan import File, scan
-from index.sync.synchronize import Sync
+from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots, with_roots
 from index.types import Block, Embedder, Hit, IndexingError, Source
+
+if TYPE_CHECKING:
+    from index.sync.loading import DocumentLoader
+    from index.sync.report import Progress, SyncReport
+    from index.sync.scan import File
 
 CHECKPOINT = 300.0
 """Seconds of work after which a long sync publishes what it has done."""
@@ -125,9 +125,12 @@ class Library:
     ) -> list[Hit]:
         """The best passages for a question, best first, of documents that pass the filters."""
 
+        # Embedded first: the snapshot is read by one thread at a time.
+        query = search_query(question, self.embedder)
+
         def search(store: Store, lexical: Lexical) -> list[Hit]:
             sources = filtered_sources(store.records.values(), since, until, pattern)
-            return retrieve(store, lexical, self.embedder, question, limit, sources)
+            return retrieve(store, lexical, query, limit, sources)
 
         return self._current.read(search)
 
@@ -151,6 +154,8 @@ class Library:
 
     def spelling(self, word: str) -> str | None:
         """The library's word that `word` is a misspelling of; None where it is none."""
+        from index.search.spelling import spelling
+
         return self._current.read(lambda store, lexical: spelling(store, lexical, word))
 
     # changing it
@@ -158,13 +163,13 @@ class Library:
     def index(
         self,
         paths: Iterable[Path],
-        loader: DocumentLoader,
-        progress: Callable[[Progress], None] = lambda _progress: None,
-        waiting: Callable[[File], bool] = lambda _file: False,
+        loader: "DocumentLoader",
+        progress: "Callable[[Progress], None]" = lambda _progress: None,
+        waiting: "Callable[[File], bool]" = lambda _file: False,
         *,
         prune: bool = False,
         retry: bool = False,
-    ) -> SyncReport:
+    ) -> "SyncReport":
         """Make the library match these paths and those indexed before, which it remembers.
 
         Documents below a remembered path that is missing now are kept, unless that path is among
@@ -173,9 +178,16 @@ class Library:
         `prune`; with `retry` files that could not be read are read again. Raises IndexingError for
         a path that never existed.
         """
+        from index.sync.options import SyncOptions
+        from index.sync.scan import scan
+        from index.sync.synchronize import Sync
+
         paths = list(paths)
         with self._snapshots.locked():
             before, settings = self._current.read(lambda store, _: (store.records, store.settings))
+            # On a server others may be adding theirs.
+            own = below_roots if self._server else lambda records, _roots: records
+            before = own(before, settings.roots)
             files = [record.path for record in before.values()]
             roots = with_roots(found_roots(settings.roots, self.folder), paths, files)
             kept = kept_roots(roots, self.folder)
@@ -196,9 +208,10 @@ class Library:
                 more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
                 while more:
                     with drafted(self._snapshots, self._server, self.embedder) as draft:
-                        draft.settings = replace(draft.settings, roots=kept, excluded=excluded)
+                        now = merged_roots(draft.settings.roots, settings.roots, kept)
+                        draft.settings = replace(draft.settings, roots=now, excluded=excluded)
                         more = sync.step(draft.store, CHECKPOINT)
-                    after = draft.store.records
+                    after = own(draft.store.records, {**settings.roots, **kept})
                 return sync.report(after)
 
     def remove(self, name: str) -> None:
@@ -217,6 +230,8 @@ class Library:
         Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
         unknown, and where the vectors are on a server, whose files are not ours.
         """
+        from index.sync.erasing import rewrite_without
+
         if self._server is not None:
             raise IndexingError(
                 "a Chroma server keeps files of its own: remove the document, and clean up there"

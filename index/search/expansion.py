@@ -21,15 +21,19 @@ _NAMED = re.compile(r"""\d|["“]|(?<=[\w,;:’'"”)]\s)[A-Z]""")
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A query to both rankings: a unit vector for the dense one, weighted stems for BM25."""
+    """A query to both rankings: a unit vector for the dense one, weighted stems for BM25.
+
+    One that `is_topical` may be expanded.
+    """
 
     vector: Vectors
     terms: Mapping[str, float]
+    is_topical: bool = False
 
 
 def search_query(question: str, embedder: Embedder) -> SearchQuery:
     """The query for a question, not expanded."""
-    return SearchQuery(embedder.embed([question])[0], terms(question))
+    return SearchQuery(embedder.embed([question])[0], terms(question), topical(question))
 
 
 def topical(question: str) -> bool:

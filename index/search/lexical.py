@@ -27,6 +27,9 @@ _WORD = re.compile(r"\w+")
 _HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
 
+_REMEMBERED = 50_000
+"""Stems whose rarity is remembered."""
+
 Rows = Iterable[tuple[str, Passage]]
 
 
@@ -40,6 +43,7 @@ class Lexical:
         """Open the index in `folder`, if a whole one is there; nothing is written yet."""
         self._folder = folder
         self.revision: str | None = None
+        self._rarities: dict[str, float] = {}
         self._index = self._opened()
 
     def _opened(self) -> "tantivy.Index":
@@ -82,6 +86,7 @@ class Lexical:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            self._rarities.clear()
             # Last: an index whose update was cut short keeps its old revision, and is rebuilt.
             if self._folder is not None:
                 (self._folder / _STAMP).write_text(revision, "utf-8")
@@ -93,14 +98,24 @@ class Lexical:
         It is smoothed by passages that lack the stem, so that a small library's own subject does
         not pass for a function word.
         """
+        if (known := self._rarities.get(stem)) is not None:
+            return known
         searcher = self._index.searcher()
         total = searcher.num_docs + weights.UNSEEN_PASSAGES
         holding = searcher.doc_freq("body", stem)
-        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        found = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        if len(self._rarities) < _REMEMBERED:
+            self._rarities[stem] = found
+        return found
 
     def holds(self, stem: str) -> bool:
         """Whether any passage has a stem."""
         return bool(self._index.searcher().doc_freq("body", stem))
+
+    def among(self, keys: Iterable[str]) -> set[str]:
+        """Those of content keys of which it has passages."""
+        searcher = self._index.searcher()
+        return {key for key in keys if searcher.doc_freq("key", key)}
 
     def like(self, stem: str, distance: int, limit: int) -> list[str]:
         """The ids of passages with a stem of which at most `distance` letters differ."""

@@ -39,7 +39,13 @@ def connect(location: str | Path) -> "Client":
 def disconnect(client: "Client") -> None:
     """Close a client, and with the last one of a place its files."""
     with _OPENING:
+        admin: Any = client._admin_client
+        servers: list[Any] = [client._server, admin._server]
         client.close()
+        # Chroma leaves its connections to a server open.
+        for server in servers:
+            if (session := getattr(server, "_session", None)) is not None:
+                session.close()
 
 
 def _connect(location: str | Path) -> "Client":

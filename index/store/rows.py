@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 PAGE = 1000
 """Rows read or written in one call."""
 
+KEYS = 200
+"""Content keys named in one call."""
+
+KEYS_SEARCHED = 10_000
+"""The same for a search, where each call costs one; SQLite knows no more than 32,766."""
+
 
 def rows(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
@@ -31,6 +37,15 @@ def rows(
         yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
         offset += PAGE
         more = len(page["ids"]) == PAGE
+
+
+def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: Any) -> Any:
+    """Columns of the rows with these ids, as far as they are there; vectors as an array."""
+    if not ids:
+        return {name: [] for name in ("ids", *columns)}
+    with translated():
+        found: Any = collection.get(ids=list(ids), include=list(columns))
+    return {**found, "embeddings": np.asarray(found["embeddings"], np.float32)}
 
 
 def with_keys(keys: Collection[str]) -> dict[str, Any]:

@@ -12,8 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-
 from index.store.block_json import blocks_from_json, blocks_to_json
 from index.store.chroma import (
     StoreError,
@@ -26,14 +24,18 @@ from index.store.chroma import (
     wrong_embedder,
 )
 from index.store.records import LAYOUT, Record, StoreSettings, record_from_json, record_to_json
-from index.store.rows import PAGE, chunks, key_and_start, placeholder_vectors, rows, with_keys
+from index.store.rows import (
+    KEYS,
+    KEYS_SEARCHED,
+    PAGE,
+    chunks,
+    columns_by_id,
+    key_and_start,
+    placeholder_vectors,
+    rows,
+    with_keys,
+)
 from index.types import Block, Embedder, Passage, Source, Vectors
-
-_KEYS = 200
-"""Content keys named in one call."""
-
-_KEYS_SEARCHED = 10_000
-"""The same for a search, where each call costs one; SQLite knows no more than 32,766."""
 
 
 class Store:
@@ -105,7 +107,7 @@ class Store:
 
     def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
         """Every passage in use, or those of some content keys, with its id."""
-        parts = [None] if keys is None else chunks(sorted(keys), _KEYS)
+        parts = [None] if keys is None else chunks(sorted(keys), KEYS)
         for part in parts:
             for identity, facts, text in rows(self._passages, part):
                 passage = self._passage(identity, text, facts)
@@ -114,20 +116,19 @@ class Store:
 
     def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
         """The passages with these ids, as far as they are in use, with their vectors."""
-        if not ids:
-            return {}
-        with translated():
-            found: Any = self._passages.get(
-                ids=list(ids), include=["documents", "embeddings", "metadatas"]
-            )
-        vectors = np.asarray(found["embeddings"], np.float32)
+        found = columns_by_id(self._passages, ids, "embeddings", "documents", "metadatas")
+        columns = (found[name] for name in ("ids", "documents", "metadatas", "embeddings"))
         return {
             identity: (passage, vector)
-            for identity, text, facts, vector in zip(
-                found["ids"], found["documents"], found["metadatas"], vectors, strict=True
-            )
+            for identity, text, facts, vector in zip(*columns, strict=True)
             if (passage := self._passage(identity, text, facts)) is not None
         }
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of the passages with these ids, as far as they are in use."""
+        found = columns_by_id(self._passages, ids, "embeddings")
+        pairs = zip(found["ids"], found["embeddings"], strict=True)
+        return {each: vector for each, vector in pairs if key_and_start(each)[0] in self.live}
 
     def nearest(
         self, vector: Vectors, limit: int, keys: Collection[str] | None = None
@@ -139,7 +140,7 @@ class Store:
         self._check(vector)
         # The nearest of all are among the nearest of each chunk.
         near: list[tuple[float, str]] = []
-        for part in [None] if keys is None else chunks(list(keys), _KEYS_SEARCHED):
+        for part in [None] if keys is None else chunks(list(keys), KEYS_SEARCHED):
             with translated():
                 found: Any = self._passages.query(
                     query_embeddings=[vector.tolist()],
@@ -198,7 +199,7 @@ class Store:
         """Delete the passages that no record points at: of these content keys, or of any."""
         if keys is None:
             keys = {key_and_start(identity)[0] for identity, _, _ in rows(self._passages)}
-        for part in chunks(sorted(set(keys) - set(self.live)), _KEYS):
+        for part in chunks(sorted(set(keys) - set(self.live)), KEYS):
             with translated():
                 self._passages.delete(where=with_keys(part))
 

@@ -8,37 +8,46 @@ from dataclasses import replace
 from index.embed import context
 from index.search.lexical import Lexical
 from index.store import Store, StoreError
+from index.store.excluded_names import ExcludedNames
+from index.store.records import StoreSettings
 from index.store.snapshots import Snapshots
+from index.sync.roots import merged_roots
 from index.types import Embedder
 
 
 class DraftSnapshot:
     """A private copy of the current snapshot to change, which becomes current when published.
 
-    A server has one store for all snapshots: it is changed in place, document by document.
+    A server has one store for all snapshots: it is changed in place, document by document, perhaps
+    by several indexers at once, each with a data folder of its own. So nothing that another one is
+    writing is swept away there, and what it wrote meanwhile is followed.
     """
 
     def __init__(self, snapshots: Snapshots, server: str | None, embedder: Embedder) -> None:
         """Make the copy; the caller holds the lock. Raises IndexingError where that fails."""
         self._snapshots, self._folder = snapshots, snapshots.draft()
+        self._server, self._embedder = server, embedder
         self.store = Store(server or self._folder / "chroma", embedder)
         self._lexical = Lexical(self._folder / "lexical")
-        self.settings = self.store.settings
-        if self.settings.writing:
+        self.settings = self._settings_before = self.store.settings
+        if self.settings.writing and server is None:
             self.store.sweep()  # a writer died, and left passages that no record points at
         if self._lexical.revision != self.settings.revision:
             self._lexical.rebuild(self.store.passages(), self.settings.revision)
         self._before = self._contexts()
+        if server is not None:
+            # Another indexer's documents may be in the store and not yet in any revision.
+            held = self._lexical.among(self._before)
+            self._before = {key: each for key, each in self._before.items() if key in held}
         self.store.configure(replace(self.settings, writing=True))
 
     def publish(self) -> None:
         """Update the lexical index from the store, and make this the current snapshot."""
-        before, after = self._before, self._contexts()
         revision = uuid.uuid4().hex
-        changed = {key for key in after if after[key] != before.get(key)}
-        gone = {key for key in before if before[key] != after.get(key)}
-        self._lexical.update(self.store.passages(changed), gone, revision)
-        settings = replace(self.settings, revision=revision, writing=True)
+        gone = self._follow(revision)
+        while self._server and self._is_behind():
+            gone |= self._follow(revision)
+        settings = replace(self._merged(), revision=revision, writing=True)
         # `writing` stays set until all is swept: if this process dies, the next writer sweeps.
         self.store.configure(settings)
         self.store.sweep(gone)
@@ -46,6 +55,34 @@ class DraftSnapshot:
         self.store.write_indexes()
         self.store.close()
         self._snapshots.publish(self._folder)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    def _follow(self, revision: str) -> set[str]:
+        """Bring the lexical index to what the store holds now; the content keys that went."""
+        if self._server is not None:
+            self.store.close()
+            self.store = Store(self._server, self._embedder)
+        self._seen = self.store.settings.revision
+        before, after = self._before, self._contexts()
+        changed = {key for key in after if after[key] != before.get(key)}
+        gone = {key for key in before if before[key] != after.get(key)}
+        self._lexical.update(self.store.passages(changed), gone, revision)
+        self._before = after
+        return gone
+
+    def _is_behind(self) -> bool:
+        """Whether another indexer has published since this one read the store."""
+        return self.store.settings.revision != self._seen
+
+    def _merged(self) -> StoreSettings:
+        """The settings with what another indexer changed of them meanwhile."""
+        old, own, now = self._settings_before, self.settings, self.store.settings
+        roots = merged_roots(now.roots, old.roots, own.roots)
+        excluded = (now.excluded - old.excluded) | own.excluded
+        return replace(own, roots=roots, excluded=ExcludedNames(excluded))
 
     def _contexts(self) -> dict[str, str]:
         """The context that each content key's passages are indexed with."""
@@ -64,7 +101,7 @@ def drafted(
     with ExitStack() as stack:
         stack.callback(snapshots.discard)
         draft = DraftSnapshot(snapshots, server, embedder)
-        stack.callback(draft.store.close)
+        stack.callback(draft.close)
         try:
             yield draft
         except StoreError:

@@ -3,8 +3,11 @@
 import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from index.types import IndexingError
+
+_T = TypeVar("_T")
 
 
 def with_roots(
@@ -44,6 +47,23 @@ def found_roots(kept: Mapping[str, str], data: Path) -> dict[str, str]:
     folder = os.path.realpath(data)
     # Libraries of older versions keep absolute ones; joined, an absolute path stays as it is.
     return {label: os.path.normpath(Path(folder, root)) for label, root in kept.items()}
+
+
+def merged_roots(
+    now: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, str]:
+    """The roots that are recorded now, with what changed of them `before` one's work and `after`.
+
+    Of a library on a server, others may have recorded theirs meanwhile.
+    """
+    kept = {label: root for label, root in now.items() if label in after or label not in before}
+    return kept | dict(after)
+
+
+def below_roots(records: Mapping[str, _T], roots: Iterable[str]) -> dict[str, _T]:
+    """Of what is known by documents' names, that whose names begin with these labels of roots."""
+    labels = set(roots)
+    return {name: each for name, each in records.items() if name.partition("/")[0] in labels}
 
 
 def is_below(path: str, folder: str) -> bool:

@@ -1,0 +1,122 @@
+"""A library in Chroma's own server, shared by processes that read and index."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.load.worker import Loader
+from index.types import IndexingError
+from tests.chroma_server import ChromaServer, chroma_server
+from tests.shelf import Words
+
+ROOT = Path(__file__).parent.parent
+
+INDEXER = """
+import sys
+from pathlib import Path
+from index.library import Library
+from index.load.worker import Loader
+from tests.shelf import Words
+library = Library(Path(sys.argv[2]), Words(), sys.argv[1])
+with Loader() as loader:
+    for part in sys.argv[3:]:
+        library.index([Path(part)], loader)
+"""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ChromaServer]:
+    with chroma_server(tmp_path / "server") as running:
+        yield running
+
+
+def written(folder: Path, word: str, count: int) -> Path:
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"{number}.txt").write_text(
+            f"The {word} number {number} leaves on day {number} for {folder.name}."
+        )
+    return folder
+
+
+@pytest.fixture
+def opened(server: ChromaServer, tmp_path: Path) -> Iterator[Callable[[str], Library]]:
+    """Opens a library on the server, with a data folder of this name."""
+    with ExitStack() as stack:
+
+        def library(name: str) -> Library:
+            found = Library(tmp_path / name, Words(), server.url)
+            stack.callback(found.close)
+            return found
+
+        yield library
+
+
+def names(library: Library) -> list[str]:
+    return [source.name for source in library.sources()]
+
+
+def test_one_process_finds_what_another_has_indexed(
+    server: ChromaServer, opened: Callable[[str], Library], tmp_path: Path
+) -> None:
+    reading = opened("one")
+    writing = opened("two")
+    assert reading.search("ferry", 3) == []
+    with Loader() as loader:
+        writing.index([written(tmp_path / "ferries", "ferry", 2)], loader)
+    assert [hit.lexical > 0 for hit in reading.search("ferry", 3)] == [True, True]
+    assert reading.text("ferries/1.txt") == "The ferry number 1 leaves on day 1 for ferries."
+    writing.remove("ferries/1.txt")
+    assert names(reading) == names(writing) == ["ferries/0.txt"]
+    assert len(reading.search("ferry", 3)) == 1
+
+
+def test_two_indexers_at_once_lose_and_double_nothing(
+    server: ChromaServer, opened: Callable[[str], Library], tmp_path: Path
+) -> None:
+    opened("mine").close()  # the collections are made once
+    running = []
+    for word in ("ferry", "train"):
+        parts = [written(tmp_path / word / f"{word}-{n}", word, 8) for n in range(3)]
+        program = [sys.executable, "-c", INDEXER, server.url, str(tmp_path / f"data-{word}")]
+        running.append(subprocess.Popen([*program, *map(str, parts)], cwd=ROOT, env=os.environ))
+    assert [process.wait(timeout=120) for process in running] == [0, 0]
+    library = opened("mine")
+    expected = [f"{w}-{n}/{d}.txt" for w in ("ferry", "train") for n in range(3) for d in range(8)]
+    assert names(library) == sorted(expected)
+    assert library.passages() == len(expected)
+    assert set(library.roots()) == {f"{w}-{n}" for w in ("ferry", "train") for n in range(3)}
+    for word in ("ferry", "train"):
+        hits = library.search(word, 60)
+        assert len({hit.passage.source.name for hit in hits}) == len(hits) == len(expected)
+        assert sum(hit.lexical > 0 for hit in hits) == 24
+    for word in ("ferry", "train"):  # whoever indexed last has the other's documents as well
+        again = opened(f"data-{word}")
+        assert names(again) == sorted(expected)
+        assert sum(hit.lexical > 0 for hit in again.search("ferry train", 60)) == 48
+
+
+def test_a_server_that_is_away_is_one_line_and_what_it_held_is_there_again(
+    server: ChromaServer, opened: Callable[[str], Library], tmp_path: Path
+) -> None:
+    library = opened("data")
+    ferries = written(tmp_path / "ferries", "ferry", 3)
+    with Loader() as loader:
+        library.index([ferries], loader)
+        server.kill()
+        with pytest.raises(IndexingError) as raised:
+            library.search("ferry", 3)
+        assert "\n" not in str(raised.value)
+        with pytest.raises(IndexingError):
+            library.index([], loader)
+        server.start()
+        (ferries / "3.txt").write_text("The ferry number 3 leaves on day 3.")
+        library.index([], loader)
+    assert names(library) == [f"ferries/{number}.txt" for number in range(4)]
+    assert library.passages() == len(library.search("ferry", 9)) == 4
