@@ -16,15 +16,33 @@ from index.types import Vectors
 
 PASSAGES_A_DOCUMENT = 10
 
-_BEGINNINGS = "Har Kel Mor Tan Vel Bor Sil Gar Nor Pel Dun Fal Lim Ost Ras Wen".split()
-_MIDDLES = "a e i o u ar el in or us".split()
-_ENDS = "vale ford wick mere stead holm thorpe bury gate mouth dale field".split()
-_NAMES = "Anna Boris Clara Dmitri Elena Farid Greta Hamid Irene Jonas Katya Lars".split()
-_SURNAMES = "Abel Bruun Cerny Dahl Eriksen Farkas Graf Holm Ivers Jansen Kovac Lund".split()
+_BEGINNINGS = (
+    *("Har", "Kel", "Mor", "Tan", "Vel", "Bor"),
+    *("Sil", "Gar", "Nor", "Pel", "Dun", "Fal"),
+    *("Lim", "Ost", "Ras", "Wen"),
+)
+_MIDDLES = (
+    *("a", "e", "i", "o", "u", "ar"),
+    *("el", "in", "or", "us"),
+)
+_ENDS = (
+    *("vale", "ford", "wick", "mere", "stead", "holm"),
+    *("thorpe", "bury", "gate", "mouth", "dale", "field"),
+)
+_NAMES = (
+    *("Anna", "Boris", "Clara", "Dmitri", "Elena", "Farid"),
+    *("Greta", "Hamid", "Irene", "Jonas", "Katya", "Lars"),
+)
+_SURNAMES = (
+    *("Abel", "Bruun", "Cerny", "Dahl", "Eriksen", "Farkas"),
+    *("Graf", "Holm", "Ivers", "Jansen", "Kovac", "Lund"),
+)
 _THINGS = (
-    "bridge library station market theatre harbour museum school hospital mill"
-    " tower park stadium observatory cannery chapel ferry tannery brewery quarry"
-).split()
+    *("bridge", "library", "station", "market", "theatre", "harbour"),
+    *("museum", "school", "hospital", "mill", "tower", "park"),
+    *("stadium", "observatory", "cannery", "chapel", "ferry", "tannery"),
+    *("brewery", "quarry"),
+)
 
 
 class RandomVectors:
@@ -53,7 +71,7 @@ def towns(count: int) -> Iterator[str]:
 
 
 def make_library(folder: Path, passages: int, seed: int) -> Path:
-    """The data folder of a library of some `passages`, made below `folder` where it is not there."""
+    """The data folder of a library of some `passages`, made below `folder` if need be."""
     data, documents = folder / f"data-{passages}-{seed}", folder / f"documents-{passages}-{seed}"
     if not (data / "whole").exists():
         random = np.random.default_rng(seed)
@@ -100,11 +118,13 @@ def _paragraph(town: str, thing: str, random: np.random.Generator) -> str:
 
     year = int(random.integers(1850, 2000))
     return (
-        f"The {thing} of {town} was opened in {year} after a delay of {random.integers(2, 9)} years."
+        f"The {thing} of {town} was opened in {year} after"
+        f" a delay of {random.integers(2, 9)} years."
         f" It was built by {person()} to the plans of {person()}, whose {one(_THINGS)} had burnt"
         f" down. The {thing} cost {random.integers(2, 90)}.{random.integers(1, 9)} million crowns,"
         f" a third of which was paid by the {one(_THINGS)}. It has"
         f" {random.integers(10, 99)},{random.integers(100, 999)} visitors a year. In"
-        f" {year + int(random.integers(5, 25))} the council of {town} had it repaired by {person()}."
+        f" {year + int(random.integers(5, 25))} the council of {town} had it"
+        f" repaired by {person()}."
         f" Those who come by the {one(_THINGS)} pass it on their way to the {one(_THINGS)}."
     )
