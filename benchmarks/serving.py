@@ -3,9 +3,9 @@
     python -m benchmarks.serving [--passages 20000] [--seconds 15] [--soak SECONDS] [--json]
 
 A made library (`benchmarks.made_library`) is served by the command itself; each client asks its
-next question as soon as its last is answered; few come twice. Then a language model on loopback that takes
-two seconds, so many replies at one time, has --askers at once. A soak asks for SECONDS and prints
-the server's memory in between. On a busy machine read the ratios alone.
+next question as soon as its last is answered; few come twice. Then a language model on loopback
+that takes two seconds, so many replies at one time, has --askers at once. A soak asks for SECONDS
+and prints the server's memory in between. On a busy machine read the ratios alone.
 """
 
 import argparse
