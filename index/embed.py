@@ -1,8 +1,9 @@
 """Texts → vectors: the packaged local model, or any LangChain embeddings by name."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
 
 MINILM = "minilm"
 _TOKENS = 256
-_REMEMBERED = 256
-"""Texts whose vectors are remembered: a question is embedded for each search and each ranking."""
 
+_BATCH, _SHORT, _PADDED = 4, 64, 1.25
+"""Texts of a run, the most tokens of one that shares a run, and its length beside the shortest."""
+
+_KEPT, _SHORT_TEXT = 4096, 500
+"""Vectors that are remembered, some 6 MB, and the most characters of what they are of."""
+
+_Batch = list[tuple[int, list[int]]]
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 
 
@@ -86,8 +92,9 @@ class MiniLM:
         import_onnxruntime()  # here, because two threads must not import it at once
         self._loading: Future[_Loaded] = Future()
         self._threads = ThreadPoolExecutor(usable_cores(), thread_name_prefix="embed")
-        self._remembered = lru_cache(_REMEMBERED)(self._embed)
         self._loading = self._threads.submit(_load)
+        self._kept: dict[str, Vectors] = {}
+        self._guard = threading.Lock()
 
     @cached_property
     def _loaded(self) -> _Loaded:
@@ -97,25 +104,47 @@ class MiniLM:
         """Vectors of shape (len(texts), 384), each of length 1."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        # One text a run and one run a core is faster than padded batches.
-        if len(texts) == 1:
-            return self._remembered(texts[0])[None].copy()
-        # Indexing, which sees each text once, would only wash out what is remembered.
-        embed = self._remembered if len(texts) <= _REMEMBERED // 4 else self._embed
-        rows = self._threads.map(embed, texts)
-        return np.stack(list(rows))
+        # Questions and the sentences of passages that answer many come again and again.
+        known = {text: row for text in texts if (row := self._kept.get(text)) is not None}
+        lacking = list(dict.fromkeys(text for text in texts if text not in known))
+        if lacking:
+            batches = list(_batches([self._tokens(text) for text in lacking]))
+            runs = map if len(batches) == 1 else self._threads.map
+            for batch, rows in zip(batches, runs(self._run, batches), strict=True):
+                known |= {
+                    lacking[number]: row for (number, _), row in zip(batch, rows, strict=True)
+                }
+            self._keep({text: known[text] for text in lacking if len(text) <= _SHORT_TEXT})
+        return np.stack([known[text] for text in texts])
 
-    def _embed(self, text: str) -> Vectors:
-        tokenizer, session = self._loaded
+    def _tokens(self, text: str) -> list[int]:
         text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens
-        tokens = np.array([tokenizer.encode(text).ids], np.int64)
+        return list(self._loaded.tokenizer.encode(text).ids)
+
+    def _run(self, batch: "_Batch") -> Vectors:
+        """The vectors of a batch, in its order."""
+        longest = max(len(ids) for _, ids in batch)
+        tokens = np.zeros((len(batch), longest), np.int64)
+        mask = np.zeros_like(tokens)
+        for row, (_, ids) in enumerate(batch):
+            tokens[row, : len(ids)], mask[row, : len(ids)] = ids, 1
         feeds = {
             "input_ids": tokens,
-            "attention_mask": np.ones_like(tokens),
+            "attention_mask": mask,
             "token_type_ids": np.zeros_like(tokens),
         }
-        pooled: Vectors = session.run(None, feeds)[0][0].mean(axis=0)
-        return pooled / np.float32(np.linalg.norm(pooled))
+        states = self._loaded.session.run(None, feeds)[0]
+        pooled = (states * mask[:, :, None].astype(np.float32)).sum(axis=1)
+        scaled: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return scaled
+
+    def _keep(self, rows: dict[str, Vectors]) -> None:
+        """Remember some vectors, and forget those that were kept longest ago."""
+        with self._guard:
+            # Copied: a row of a batch would hold the whole of it.
+            self._kept |= {text: row.copy() for text, row in rows.items()}
+            while len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
 
 
 class LangChainEmbedder:
@@ -167,6 +196,22 @@ class LangChainEmbedder:
         norms[norms == 0] = 1
         scaled: Vectors = vectors / norms
         return scaled
+
+
+def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
+    """Texts' tokens with their numbers: short ones of about one length together.
+
+    A run costs a short text as much as several; long ones are faster alone than padded.
+    """
+    batch: _Batch = []
+    for number, ids in sorted(enumerate(texts), key=lambda each: len(each[1])):
+        fits = batch and len(ids) <= _SHORT and len(ids) <= _PADDED * len(batch[0][1])
+        if batch and not (fits and len(batch) < _BATCH):
+            yield batch
+            batch = []
+        batch.append((number, ids))
+    if batch:
+        yield batch
 
 
 def _load() -> _Loaded:

@@ -5,9 +5,10 @@ the heading above, its row's column names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.text.addressed import addresses_machine
 from index.text.sentences import block_sentences, introduces
 from index.text.table_rows import labelled_row
 from index.types import Block, Passage
@@ -39,6 +40,18 @@ class Statement:
     text: str
     block: Block
     is_list: bool = False
+
+
+def told_to_people(found: Iterable[Statement]) -> list[Statement]:
+    """The statements without those that address a machine, and what follows them in their block."""
+    kept: list[Statement] = []
+    addressed: Block | None = None
+    for each in found:
+        if each.block is addressed or addresses_machine(each.text):
+            addressed = each.block
+        else:
+            kept.append(each)
+    return kept
 
 
 def statements(passage: Passage) -> list[Statement]:

@@ -178,3 +178,12 @@ def test_the_model_s_runtime_sends_no_telemetry(tmp_path: Path) -> None:
     environment = own | {"TMPDIR": str(tmp_path)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_has_one_vector_in_whatever_company_and_however_often() -> None:
+    embedder = MiniLM()
+    texts = [f"{'The old mill burnt down. ' * (n % 7)}Report {n}, a line of it." for n in range(23)]
+    alone = [MiniLM().embed([text])[0] for text in texts[:6]]
+    together = embedder.embed(texts)
+    np.testing.assert_allclose(together[:6], np.stack(alone), atol=1e-5)
+    assert (embedder.embed([*texts[::-1], *texts]) == np.stack([*together[::-1], *together])).all()

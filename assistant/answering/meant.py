@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.identity import (
@@ -170,9 +171,16 @@ def _absent(question: str, twins: Sequence[Twins], texts: Sequence[str]) -> Iter
             yield f"no document found is named “{found[0][0]}”"
 
 
-def _slots(source: Source) -> Iterator[tuple[str, str]]:
+def _slots(source: Source) -> tuple[tuple[str, str], ...]:
     """Each number of a document's name, with the word before it."""
-    for words in (source.title.split(), path_words(source.name)):
-        for word, number in pairwise(each.lower() for each in words):
-            if number[0].isdigit() and word.isalpha():
-                yield word, number
+    return _slots_of(source.title, source.name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _slots_of(title: str, name: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (word, number)
+        for words in (title.split(), path_words(name))
+        for word, number in pairwise(each.lower() for each in words)
+        if number[0].isdigit() and word.isalpha()
+    )

@@ -9,7 +9,7 @@ from assistant.answering.lexical_fit import lexical_fit
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
-from index.statements import Statement, frame, lists, statements
+from index.statements import Statement, frame, lists, statements, told_to_people
 from index.text.stems import stems
 from index.text.table_rows import labelled_row
 from index.types import Block, Hit, Passage, Source
@@ -136,7 +136,8 @@ def _body(passage: Passage) -> list[Statement]:
     title = "" if passage.blocks else source.title
     head = set(stems(f"{title} {source.outlet or ''} {source.author or ''} {_day(source)}"))
     found = statements(passage)
-    return [each for each in found if not set(stems(each.text)) <= head] or found
+    told = told_to_people(found)
+    return [each for each in told if not set(stems(each.text)) <= head] or told or found
 
 
 def _day(source: Source) -> str:

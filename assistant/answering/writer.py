@@ -15,9 +15,10 @@ from assistant.answering.ranking import overlap
 from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
+from assistant.llm.bare_words import bare
 from assistant.reader import Reader
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
-from assistant.verify import Judgement, verify_claims
+from assistant.verify import Judgement, denied_elsewhere, verify_claims
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
@@ -51,6 +52,7 @@ class Writer:
             raise
         except ModelError as error:
             return (yield from self._instead(state, str(error)))
+        state = self._with_denials(state)
         verdicts = {one.judgement.verdict for one in state.judged}
         is_small = isinstance(self.engine, SmallModelEngine)
         borne_out = verdicts & ({"supported"} if is_small else {"supported", "partly"})
@@ -96,6 +98,22 @@ class Writer:
                 break
         state = replace(state, reasoning="".join(thoughts).strip())
         return (yield from self._taken(state, incoming.close(cut=cut)))
+
+    def _with_denials(self, state: State) -> State:
+        """The state with what the passages say against a sentence that others of theirs bear out.
+
+        A reply that gives both sides, and sources that are known to disagree, have it said.
+        """
+        passages = [hit.passage for hit in state.hits]
+        borne_out = [one for one in state.judged if one.judgement.verdict == "supported"]
+        quotes = [quote for one in borne_out for quote in one.judgement.quotes]
+        for one in () if state.reported else borne_out:
+            claim = Claim(one.text)
+            other = denied_elsewhere(claim, one.judgement, passages, self.reader)
+            if other and not any(overlap(other, quote) for quote in quotes):
+                said = " ".join(other.text.split())
+                return noted(state, f"The documents say otherwise elsewhere: “{said}”")
+        return state
 
     def _instead(self, state: State, why: str) -> Steps:
         """The state with quotes in place of what the model said, and why."""
@@ -143,7 +161,11 @@ class Writer:
                 case str():
                     if not state.request.strict:
                         yield Update("write", delta=item)
-                case Quote() | Claim() if not _refuses(item):
+                case Claim() if not _refuses(item):
+                    said = bare(item, [hit.passage.text for hit in state.hits])
+                    if any(map(str.isalnum, said.text)):
+                        state = yield from self._verified(state, said)
+                case Quote():
                     state = yield from self._verified(state, item)
         return state
 

@@ -57,7 +57,7 @@ def standalone(question: str, history: Sequence[Turn], rewrite: Rewrite | None =
             raise
         except ModelError:
             written = ""
-        if _sound(written, question):
+        if _sound(written, question) and _of_conversation(written, question, history):
             return written
     return _by_rules(question, history)
 
@@ -69,6 +69,17 @@ def _sound(written: str, question: str) -> bool:
         and len(written.splitlines()) == 1
         and len(written) <= len(question) + _ADDED
     )
+
+
+def _of_conversation(written: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a rewritten question keeps words of the last one, and few are from elsewhere.
+
+    A model that obeys what was said earlier may write anything in its place.
+    """
+    own, found = content_stems(question), content_stems(written)
+    said = own.union(*(content_stems(turn.content[:_CHARACTERS]) for turn in history))
+    keeps = len(own) < 3 or 2 * len(own & found) >= len(own)
+    return keeps and 2 * len(found - said) <= len(found)
 
 
 def _by_rules(question: str, history: Sequence[Turn]) -> str:

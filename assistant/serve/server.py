@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,13 @@ from assistant.serve.api.refusals import refuse
 from assistant.serve.api_keys import read_api_keys
 from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
+
+if TYPE_CHECKING:
+    from assistant.serve.api.calls import Calls
+
+
+LONGEST_END, SHORTEST_END = 60, 2
+"""Seconds that calls have to be finished in when the server is to end, and that pages have."""
 
 
 def run(
@@ -51,12 +59,16 @@ def run(
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}"
 
+        from assistant.serve.api.calls import Calls
+
+        calls = Calls(assistant)
+
         def make() -> ASGIApp:
-            app = application(assistant, auth, hosts, scratch, tell, proxy)
+            app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
 
-        asyncio.run(_serve(make, listener))
+        asyncio.run(_serve(make, listener, lambda: calls.places.busy))
 
 
 def is_loopback(host: str) -> bool:
@@ -107,6 +119,7 @@ def application(
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
     proxy: Proxy = NO_PROXY,
+    calls: "Calls | None" = None,
 ) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
@@ -123,7 +136,7 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
-    backend, calls = Backend(assistant), Calls(assistant)
+    backend, calls = Backend(assistant), calls or Calls(assistant)
     tools = ToolRoute(calls)
 
     @asynccontextmanager
@@ -154,8 +167,13 @@ def _refused(request: Request, error: Exception) -> Response:
     return PlainTextResponse(str(error), 404)
 
 
-async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
-    """Makes the application, inside the loop that Gradio wants to find, and serves it."""
+async def _serve(
+    make: Callable[[], ASGIApp], listener: socket.socket, busy: Callable[[], bool]
+) -> None:
+    """Makes the application, inside the loop that Gradio wants to find, and serves it.
+
+    Once it is to end, calls that are `busy` are finished first; open pages hold nothing up.
+    """
     import uvicorn
 
     config = uvicorn.Config(
@@ -164,7 +182,7 @@ async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,  # `BehindProxy` sees to them
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=LONGEST_END,
     )
     server = uvicorn.Server(config)
     # Pages that are open when the server ends are cut off, which is no error to report; nor is
@@ -172,7 +190,18 @@ async def _serve(make: Callable[[], ASGIApp], listener: socket.socket) -> None:
     logging.getLogger("uvicorn.error").addFilter(
         lambda record: not (server.should_exit or _is_interruption(record))
     )
+
+    async def end() -> None:
+        while not server.should_exit:
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(SHORTEST_END)
+        while busy():
+            await asyncio.sleep(0.1)
+        server.force_exit = True
+
+    ending = asyncio.create_task(end())
     await server.serve(sockets=[listener])
+    ending.cancel()
 
 
 def _is_interruption(record: logging.LogRecord) -> bool:

@@ -5,7 +5,7 @@ negations and quantifiers one by one: a difference lowers the verdict, and is it
 """
 
 from assistant.verify.agreement import agree
-from assistant.verify.claims import verify_claims
+from assistant.verify.claims import denied_elsewhere, verify_claims
 from assistant.verify.polarity import denies
 from assistant.verify.presuppositions import objections
 from assistant.verify.types import Judgement
@@ -13,6 +13,7 @@ from assistant.verify.types import Judgement
 __all__ = [
     "Judgement",
     "agree",
+    "denied_elsewhere",
     "denies",
     "objections",
     "verify_claims",

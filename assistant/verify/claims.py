@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.reader import Reader
-from assistant.types import Claim
+from assistant.types import Claim, Quote
 from assistant.verify.alignment import Line, align
 from assistant.verify.entailment import evidence, read_beside
 from assistant.verify.lexicon import is_pronoun
@@ -56,6 +56,15 @@ def _verify_claim(claim: Claim, sources: Sources, reader: Reader) -> Judgement:
     if best is None:
         return Judgement("unsupported", f"nothing in the sources says “{claim.text}”", ())
     return _judgement(best)
+
+
+def denied_elsewhere(
+    claim: Claim, judgement: Judgement, passages: Sequence[Passage], reader: Reader
+) -> Quote | None:
+    """What a passage says against a claim that another sentence of them bears out."""
+    others = Sources(passages, [claim.text]).beside(judgement.quotes)
+    found = _best(claim.text, range(len(passages)), others, reader)
+    return found[1].quotes[0] if found and found[0].denied else None
 
 
 def _overrides(other: Assessment, cited: Assessment) -> bool:

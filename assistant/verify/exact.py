@@ -4,6 +4,7 @@ import re
 
 from assistant.types import Quote
 from assistant.verify.polarity import hedges
+from index.text.addressed import addresses_machine
 from index.text.sentences import sentences
 from index.types import Passage
 
@@ -12,7 +13,7 @@ def find_verbatim(text: str, passage: Passage) -> Quote | None:
     """The span of `passage` that is `text`, white space aside; None where there is none.
 
     Part of a sentence counts only where the rest of it neither denies nor doubts: of "they denied
-    that he left", "he left" is no quote.
+    that he left", "he left" is no quote. What addresses a machine is none either.
     """
     words = text.split()
     if not words:
@@ -26,7 +27,8 @@ def find_verbatim(text: str, passage: Passage) -> Quote | None:
         if start >= match.end() or end <= match.start():
             continue
         rest = passage.text[start : match.start()] + passage.text[match.end() : end]
-        if hedges(rest):
+        paragraph = passage.text.rfind("\n\n", 0, start) + 1
+        if hedges(rest) or addresses_machine(passage.text[paragraph:end]):
             return None
     return quote_of(passage, *match.span())
 

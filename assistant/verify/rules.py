@@ -89,6 +89,12 @@ class Assessment:
         return "partly" if in_part else "unsupported"
 
     @property
+    def denied(self) -> bool:
+        """Whether the source says otherwise: by its verdict, or as the reader reads it."""
+        differs = bool(self.against) and self.share >= _COMPARABLE
+        return self.verdict == "contradicted" or (differs and self.reading.contradicted >= _DENIED)
+
+    @property
     def worded(self) -> bool:
         """Whether the source has all words of the claim, but for what is against it."""
         return self.share >= _PARTLY and not self.lacking and not self.unsaid

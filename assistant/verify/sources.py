@@ -10,7 +10,7 @@ from assistant.types import Quote
 from assistant.verify.alignment import Line
 from assistant.verify.exact import find_verbatim, quote_of
 from assistant.verify.tokens import acronyms_of, tokenize
-from index.statements import statements
+from index.statements import statements, told_to_people
 from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
 from index.types import Passage
@@ -56,6 +56,21 @@ class Sources:
         """Every sentence of the passages."""
         return [sentence for number in range(len(self.passages)) for sentence in self._of(number)]
 
+    def beside(self, quotes: Sequence[Quote]) -> "Sources":
+        """The same without the sentences of some quotes."""
+        other = Sources(self.passages, ())
+        other._lower, other._acronyms = self._lower, self._acronyms
+        other.sentences = [
+            each
+            for each in self.sentences
+            if not any(
+                mine.passage is yours.passage and mine.start < yours.end and yours.start < mine.end
+                for mine in each.quotes
+                for yours in quotes
+            )
+        ]
+        return other
+
     def exact(self, text: str, among: Iterable[int]) -> list[Quote]:
         """The passages' verbatim quotes of `text`, one a passage."""
         found = (find_verbatim(text, self.passages[number]) for number in among)
@@ -81,7 +96,7 @@ class Sources:
     def _of(self, number: int) -> list[SourceSentence]:
         passage = self.passages[number]
         source = passage.source
-        spans = statements(passage)
+        spans = told_to_people(statements(passage))
         lines = [self._line(each.text, source.published) for each in spans]
         title = tokenize(f"{source.title} {source.outlet or ''}")
         known = frozenset(

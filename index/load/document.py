@@ -1,7 +1,7 @@
 """LoadedDocument → Document: title, date and outlet from the best source for each, and warnings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
@@ -16,6 +16,8 @@ from index.load.text_layout import labelled, layout_blocks
 from index.load.titles import title_from_name
 from index.load.written_days import in_name, in_url, parse
 from index.load.written_months import month_in_name
+from index.text.addressed import addresses_machine, hides_text
+from index.text.sentences import sentences
 from index.types import Block, DateOrigin, Document, IndexingError, Source
 
 LONG = 4_000
@@ -147,6 +149,22 @@ def publication(
 
 def text_warnings(text: str, loaded: LoadedDocument) -> tuple[str, ...]:
     """Warnings about the text as a whole."""
+    return (*_unread(text, loaded), *_addressed(text))
+
+
+def _addressed(text: str) -> Iterator[str]:
+    """Warnings of what speaks to a machine that reads the text, or hides from people."""
+    for line in text.splitlines():
+        found = next((line[a:b] for a, b in sentences(line) if addresses_machine(line[a:b])), "")
+        if found:
+            yield f"A sentence addresses a machine, and is not quoted: “{one_line(found, 80)}”"
+            break
+    if hides_text(text):
+        yield "Characters that nobody sees hide words in it, or turn their direction."
+
+
+def _unread(text: str, loaded: LoadedDocument) -> tuple[str, ...]:
+    """A warning where the text may not have been read as it should be."""
     sample = text[:SAMPLE]
     marks = sum(map(len, sample.split()))
     letters = sum(map(str.isalpha, sample))

@@ -28,6 +28,11 @@ class Places:
         self._free, self._limit = asyncio.Semaphore(at_once), waiting
         self.waiting = self.working = 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether a call works or waits."""
+        return bool(self.working or self.waiting)
+
     async def run(self, call: Callable[[], _T]) -> _T:
         """What a call gives. Raises FullQueueError."""
 
