@@ -21,6 +21,7 @@ from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
+from assistant.answering.remembered_vectors import RememberingEmbedder
 from assistant.answering.scoped_search import (
     ScopedHits,
     SearchByName,
@@ -222,7 +223,7 @@ class Pipeline:
 
 def build_pipeline(library: Library, reader: Reader, settings: Settings) -> Pipeline:
     """The steps with the engine that the settings name. Raises SettingsError."""
-    reranker = Reranker(library.embedder, reader)
+    reranker = Reranker(RememberingEmbedder(library.embedder), reader)
     quotes = QuotesEngine(reranker)
     engine, client = _engine(settings, quotes)
     return Pipeline(

@@ -196,6 +196,18 @@ def _source(item: Citation) -> str:
     return "\n".join(lines)
 
 
+def table_source(question: str, said: str, citation: Citation | None, doubt: bool) -> str:
+    """A cell of a table: the question with what is said, and its quote below."""
+    lines = [_wrapped(f"{question} {said}{' (unsure)' if doubt else ''}", "    ", first="  ")]
+    if citation is not None:
+        place = f"characters {citation.start}–{citation.end}"
+        facts = [_SIGNS[citation.verdict], printed_page(citation), section_below_title(citation)]
+        quote = " ".join(citation.quote.split())
+        head = " · ".join([*(each for each in facts if each), place])
+        lines.append(_wrapped(f"{head}: “{quote}”", "      "))
+    return "\n".join(lines)
+
+
 def _marked(sentence: Sentence) -> str:
     if sentence.verdict == "supported":
         return sentence.text
@@ -213,7 +225,7 @@ def _laid_out(text: str) -> str:
 
 def _wrapped(text: str, indent: str = "", *, first: str | None = None) -> str:
     return textwrap.fill(
-        _safe(text),
+        safe(text),
         _width(),
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
@@ -222,7 +234,7 @@ def _wrapped(text: str, indent: str = "", *, first: str | None = None) -> str:
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text of a document or a model without the codes by which it could steer the terminal."""
     return text.translate(_CONTROL)
 
