@@ -234,7 +234,7 @@ class Assistant:
     @cached_property
     def pipeline(self) -> "Pipeline":
         """The steps over this library, with the engine that the settings name."""
-        from assistant.answering.pipeline import build_pipeline
+        from assistant.answering.assembly import build_pipeline
 
         with self._guard, translated():
             reader = self._reader  # it loads in the background while the library opens

@@ -42,10 +42,13 @@ def answered_by_kind(
     state = replace(state, kind=asked.kind)
     if asked.form in ("question", "yes or no"):
         return state
-    if by_model and (asked.kind not in _BY_RECORDS or asked.form == "cannot"):
-        return replace(state, kind="question" if asked.kind == "talk" else asked.kind)
+    if by_model and asked.form == "cannot":
+        return replace(state, kind="question")
     desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
-    return _answered(state, desk, asked)
+    found = _answered(state, desk, asked)
+    if by_model and asked.kind not in _BY_RECORDS:
+        return replace(found, answer=None, offered=found.answer)
+    return found
 
 
 class _Desk:

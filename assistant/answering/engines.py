@@ -10,6 +10,7 @@ from assistant.errors import ModelError
 from assistant.llm.client import ModelClient
 from assistant.llm.messages import answer_messages, judge_messages, rewrite_messages
 from assistant.llm.reasoning import Reasoning
+from assistant.question.more import asks_for_more
 from assistant.question.query import Query
 from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
@@ -43,9 +44,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelEngine:
-    """Answers in a language model's words."""
+    """Answers in a language model's words; `unsure` tells it that the passages may not answer."""
 
     model: ModelClient
+    unsure: bool = False
 
     @property
     def name(self) -> str:
@@ -56,7 +58,10 @@ class ModelEngine:
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Iterator[str | Reasoning | Notice | Usage]:
         """The model's reply in pieces; see `Engine.write`."""
-        return self.model.stream(answer_messages(query.text, hits, history))
+        beyond = " Say what the conversation has not said." if asks_for_more(query.asked) else ""
+        return self.model.stream(
+            answer_messages(f"{query.text}{beyond}", hits, history, unsure=self.unsure)
+        )
 
 
 def rewrite(
