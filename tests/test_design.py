@@ -59,7 +59,7 @@ RANKS = (
     ("index.load", "index.store"),
     ("index.search",),
     ("index.sync",),
-    ("index.library", "assistant.json_form", "assistant.answer_layout"),
+    ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
     ("assistant.types", "assistant.errors", "assistant.offline"),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),

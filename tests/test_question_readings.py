@@ -101,12 +101,10 @@ def test_an_unfaithful_rewrite_is_not_used() -> None:
     assert "Spain" not in " ".join(readings("And 2023?", COPPER, rewrite).texts)
 
 
-def test_a_model_is_not_asked_about_what_stands_alone() -> None:
-    def rewrite(question: str, history: Sequence[Turn]) -> str:
-        pytest.fail("asked")
-
+def test_what_stands_alone_comes_before_what_a_model_makes_of_it() -> None:
     question = "Which river crosses the town of Sandhythe?"
-    assert readings(question, COPPER, rewrite).texts == (question,)
+    found = readings(question, COPPER, lambda *_: f"{question[:-1]} in Peru?")
+    assert (found.texts[0], found.even) == (question, True)
 
 
 @given(st.text(max_size=80), st.text(min_size=1, max_size=80))

@@ -51,8 +51,8 @@ class State:
     `ranked` are the best quotes, in which the reader found what may be the answer's words.
     `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
     name, that are of different things, so that each one's quotes stand under its document's name;
-    `lack` says what the question names and no document is. `offered` is what answers by the request's
-    kind where the language model is asked first, from the same passages.
+    `lack` says what the question names and no document is. `offered` is what answers by the kind
+    of the request where the language model is asked first, from the same passages.
     """
 
     request: Request

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer_layout import answer_markdown_text
 from assistant.errors import one_line
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
+from assistant.sureness import sureness
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 from index.library.catalog import structure
 from index.types import Block
@@ -55,8 +56,10 @@ def _direct(answer: Answer) -> list[str]:
 
 
 def _remarks(answer: Answer) -> list[str]:
-    """The conflict of an answer, its notice, and the reasons of its verdicts."""
+    """The conflict of an answer, how sure it is, its notice, and the reasons of its verdicts."""
     parts = []
+    if answer.citations and not answer.abstained:
+        parts.append(f"{sureness(answer.confidence).capitalize()} that the library holds it.")
     if answer.conflict is not None:
         parts.append(_wrapped(answer.conflict.note))
     if answer.notice:

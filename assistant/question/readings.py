@@ -56,8 +56,8 @@ def readings(question: str, history: Sequence[Turn], rewrite: Rewrite | None = N
     `rewrite` has a language model word it. What that writes counts only where it keeps what the
     question says and brings in nothing that nobody said. Raises ModelSetupError where it does.
     """
-    english = language(question) == "en"
-    if not history or (english and not refers_back(question)):
+    leans = refers_back(question) or language(question) != "en"
+    if not history or (not leans and rewrite is None):
         return Readings((question,))
     last = _last_question(history)
     if asks_for_more(question) and last:
@@ -65,6 +65,8 @@ def readings(question: str, history: Sequence[Turn], rewrite: Rewrite | None = N
     if request_kind(question).kind != "question" and not points(question):
         return Readings((question,))
     written = standalone(question, history, _checked(rewrite) if rewrite else None)
+    if not leans:
+        return Readings(tuple(dict.fromkeys((question, written))), even=True)
     # What a model wrote needs no rule beside it.
     ruled = rewrite is None or written == standalone(question, history)
     built = _built(question, last) if ruled else ""

@@ -7,6 +7,7 @@ from assistant.history.citation_place import labelled_quote, printed_page, secti
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import link, links, sentences
 from assistant.settings import QUOTES
+from assistant.sureness import sureness
 from assistant.types import Answer, Citation, Conflict, DirectAnswer, Receipt, Side, Timings, Usage
 from index.types import Hit
 
@@ -135,7 +136,11 @@ def facts(answer: Answer) -> Html:
     """The small print of an answer: engine, confidence, filters, times and tokens."""
     limited = limits(answer.receipt)
     parts = [
-        f"{answer.confidence:.0%} sure that the library holds it",
+        element(
+            "abbr",
+            f"{sureness(answer.confidence)} that the library holds it",
+            title=f"{answer.confidence:.0%} sure",
+        ),
         f"worded by {answer.model}",
         # An abstention has them in its receipt.
         f"only {limited}" if limited and not answer.abstained else "",
