@@ -61,7 +61,8 @@ def workbook(table: DocumentTable) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    answers, sources = book.active, book.create_sheet("Sources")
+    answers: Any = book.active
+    sources: Any = book.create_sheet("Sources")
     answers.title = "Table"
     _fill(answers, 1, ["Document", "Title", *table.questions])
     heads = ["Document", "Question", "Answer", "Verdict", "Quote", "Place", "Notice"]
