@@ -18,12 +18,14 @@ from assistant.arguments import (
 )
 from assistant.errors import UsageError, translated
 from assistant.offline import forbid_connections
+from assistant.seeded_library import open_library, seeded
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
 if TYPE_CHECKING:
     from assistant.answering.ask_tool import AskTool
     from assistant.answering.chain import AnswerChain
+    from assistant.answering.document_table import DocumentTable
     from assistant.answering.pipeline import Pipeline
     from assistant.answering.retriever import LibraryRetriever
     from assistant.answering.state import Request
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
     from index.load.worker import Loader
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-"""The documents that the product comes with, in a checkout as in the installed wheel."""
 
 
 class Assistant:
@@ -65,8 +64,6 @@ class Assistant:
             forbid_connections()
         self._tell = tell
         self._guard = threading.RLock()
-
-    # asking
 
     def answer(
         self,
@@ -107,6 +104,22 @@ class Assistant:
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
             yield from self.pipeline.run(request)
+
+    def table(
+        self,
+        questions: Sequence[str],
+        *,
+        since: DateArgument = None,
+        until: DateArgument = None,
+        within: str | None = None,
+        progress: Callable[[int, int], object] = lambda _done, _total: None,
+    ) -> "DocumentTable":
+        """Each question asked of each document that passes: `progress` gets cells done, and all."""
+        from assistant.answering.document_table import document_table
+
+        requests = [self.request(each, (), since, until, within) for each in questions]
+        with translated():
+            return document_table(self.pipeline, requests, progress)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft verified against the library."""
@@ -161,8 +174,6 @@ class Assistant:
 
         return AskTool(ask=self.answer)
 
-    # the library
-
     @property
     def library(self) -> "Library":
         """The library, opened at first use; where it is empty it takes in the seed."""
@@ -204,27 +215,13 @@ class Assistant:
             reader = self._reader  # it loads in the background while the library opens
             return examples(self.library, reader, count, self.settings.confidence, after)
 
-    # inside
-
     @cached_property
     def _opened(self) -> "Library":
-        from index.embed import load_embedder
-        from index.library import Library
-
-        embedder = load_embedder(self.settings.embedder)
-        return Library(self.settings.data, embedder, self.settings.chroma or None)
+        return open_library(self.settings)
 
     @cached_property
     def _library(self) -> "Library":
-        library = self._opened
-        if not library.records and not library.roots():
-            with self.loader() as loader:
-                report = library.index([SEEDS], loader)
-            self._tell(
-                f"The library in {self.settings.data} was empty: it has taken in the article it"
-                f" comes with ({', '.join(report.added)}). Add your own with: assistant index PATH"
-            )
-        return library
+        return seeded(self._opened, self.settings.data, self.loader, self._tell)
 
     @contextmanager
     def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
@@ -237,7 +234,7 @@ class Assistant:
     @cached_property
     def pipeline(self) -> "Pipeline":
         """The steps over this library, with the engine that the settings name."""
-        from assistant.answering.pipeline import build_pipeline
+        from assistant.answering.assembly import build_pipeline
 
         with self._guard, translated():
             reader = self._reader  # it loads in the background while the library opens

@@ -48,6 +48,16 @@ def check_json(check: Any) -> dict[str, Any]:
     return {"id": check.id, "sentences": _json(check)["sentences"]}
 
 
+def table_json(table: Any) -> dict[str, Any]:
+    """A `DocumentTable` as `assistant table --json` prints it."""
+    values = _json(table)
+    for row in values["rows"]:
+        for question, cell in zip(values["questions"], row["cells"], strict=True):
+            cell["confidence"] = round(cell["confidence"], 4)
+            cell["question"] = question
+    return dict(values)
+
+
 def _json(value: Any) -> Any:
     """A dataclass as JSON types: dataclasses as dicts, tuples as lists, dates as YYYY-MM-DD."""
     from pydantic import TypeAdapter

@@ -37,6 +37,17 @@ def test_a_question_gets_the_command_s_json(
     assert "Calder" in answer["answer"]
 
 
+def test_a_table_asks_each_document(
+    http: httpx.Client, page_address: str, page_assistant: Assistant
+) -> None:
+    body = {"questions": [QUESTION, "Who ordered the evacuation?"], "in": "desk/b*"}
+    table = http.post(f"{page_address}/api/table", json=body).json()
+    expected = page_assistant.table(body["questions"], within="desk/b*").to_dict()  # type: ignore[arg-type]
+    assert table == expected
+    assert table["rows"]
+    assert http.post(f"{page_address}/api/table", json={"questions": []}).status_code == 422
+
+
 def test_filters_hold(http: httpx.Client, page_address: str) -> None:
     for given in ({"in": "desk/bridge.txt"}, {"until": "2020-01-01"}):
         found = http.post(f"{page_address}/api/search", json={"query": "river", **given}).json()

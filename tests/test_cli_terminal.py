@@ -62,6 +62,7 @@ def width(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_answer_is_followed_by_its_sources() -> None:
     assert format_answer(ANSWER) == (
         "Ministers met in Beijing. [1]\n\n"
+        "Sure that the library holds it.\n\n"
         "Sources:\n\n"
         "[1] The talks · The Daily · 2025-05-21 · page 2 · Beijing ·\n"
         "desk/talks.pdf · characters 10–35\n"
@@ -134,6 +135,7 @@ def test_what_is_not_supported_is_marked_and_explained() -> None:
     assert paragraphs == [
         "Ministers met in Beijing. [1] They met in Kabul. [1] ✗ They were glad. ?"
         " They met early. [1] ~",
+        "Sure that the library holds it.",
         "Sources disagree: two say so.",
         "Note: The reply was cut.",
         "✗ the source says Beijing: “They met in Kabul. [1]”",

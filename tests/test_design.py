@@ -61,9 +61,10 @@ RANKS = (
     ("index.load", "index.store"),
     ("index.search",),
     ("index.sync",),
-    ("index.library", "assistant.json_form", "assistant.answer_layout"),
+    ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
     ("assistant.types", "assistant.errors", "assistant.offline"),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
+    ("assistant.seeded_library",),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),
     ("assistant.history",),
@@ -307,7 +308,7 @@ def test_what_is_exported_is_a_promise() -> None:
         assert getattr(assistant, name).__doc__
     shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
-        *("answer", "stream", "check", "request", "chain", "pipeline"),
+        *("answer", "stream", "check", "table", "request", "chain", "pipeline"),
         *("retriever", "tool"),
         *("library", "index", "remove", "text", "examples", "loader"),
     }

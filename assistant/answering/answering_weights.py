@@ -91,6 +91,10 @@ REPORTS_COVERED = 8.0
 """The share of the question's content words, in logits, where it names the reports. A guess."""
 REPORTS_EVEN = 0.5
 """That share at which confidence is 0.5 there. A guess."""
+NEAR_MEANING = 0.3
+"""The cosine of a passage and a question from which on a language model is asked. A guess."""
+NEAR_WORDS = 0.3
+"""The share of the question's content words in a passage, likewise. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
 UNSURE = 0.15

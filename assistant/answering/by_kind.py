@@ -39,10 +39,13 @@ def answered_by_kind(
     state = replace(state, kind=asked.kind)
     if asked.form in ("question", "yes or no") or absent_file(state.query):
         return state
-    if by_model and (asked.kind not in _BY_RECORDS or asked.form == "cannot"):
-        return replace(state, kind="question" if asked.kind == "talk" else asked.kind)
-    desk = _Desk(library, reranker, _sources(library, state.query.filters), state.query)
-    return _answered(state, desk, asked)
+    if by_model and asked.form == "cannot":
+        return replace(state, kind="question")
+    desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
+    found = _answered(state, desk, asked)
+    if by_model and asked.kind not in _BY_RECORDS:
+        return replace(found, answer=None, offered=found.answer)
+    return found
 
 
 class _Desk:
@@ -152,7 +155,7 @@ def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     return with_list(state, "list", found.head, found.items) if found else state
 
 
-def _sources(library: Library, filters: QueryFilters) -> list[Source]:
+def sources_within(library: Library, filters: QueryFilters) -> list[Source]:
     """The documents that pass the asker's own filters."""
     since, until = filters.since or date.min, filters.until or date.max
     dated = filters.since is not None or filters.until is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, get_args
 
 from assistant.errors import ModelError
+from assistant.question.more import asks_for_more
 from assistant.question.query import Query
 from assistant.types import Notice, Quote, Turn, Usage, Verdict
 from index.types import Hit
@@ -44,9 +45,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelEngine:
-    """Answers in a language model's words."""
+    """Answers in a language model's words; `unsure` tells it that the passages may not answer."""
 
     model: "ModelClient"
+    unsure: bool = False
 
     @property
     def name(self) -> str:
@@ -59,7 +61,10 @@ class ModelEngine:
         """The model's reply in pieces; see `Engine.write`."""
         from assistant.llm.messages import answer_messages
 
-        return self.model.stream(answer_messages(query.text, hits, history))
+        beyond = " Say what the conversation has not said." if asks_for_more(query.asked) else ""
+        return self.model.stream(
+            answer_messages(f"{query.text}{beyond}", hits, history, unsure=self.unsure)
+        )
 
 
 def rewrite(

@@ -7,7 +7,9 @@ from assistant.answer_layout import Layout, answer_markdown_text
 from assistant.answering.answerability import Answerability
 from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.conclusion import answer_of
+from assistant.answering.said_before import unsaid
 from assistant.answering.state import State
+from assistant.question.more import asks_for_more
 from assistant.types import AnswerKind, Quote
 from assistant.verify import Judgement
 from index.text.path_words import file_name
@@ -15,7 +17,15 @@ from index.types import Hit, Source
 
 
 def with_list(state: State, kind: AnswerKind, head: str, quotes: Sequence[Quote]) -> State:
-    """The state answered: the head, then each quote's words with its marker on a line."""
+    """The state answered: the head, then each quote's words with its marker on a line.
+
+    Where more is asked than was said, what was said is left out; the state is then unanswered
+    where nothing is left.
+    """
+    if asks_for_more(state.request.question):
+        quotes = unsaid(state.request.history, quotes)
+        if not quotes:
+            return state
     passages = {(each.passage.source.name, each.passage.start): each.passage for each in quotes}
     hits = tuple(Hit(passage, 1.0, 0.0, 0.0) for passage in passages.values())
     state = replace(state, kind=kind, hits=hits, answerability=Answerability(1.0))

@@ -4,6 +4,7 @@ Each step takes the state that the one before it left and gives the next. It yie
 it works, so that a page can show them; whoever wants the answer alone lets them pass.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,11 +18,12 @@ from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
-from assistant.answering.engines import Engine, rewrite
+from assistant.answering.doubted import in_place, near, worded
+from assistant.answering.engines import Engine, ModelEngine, rewrite
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
-from assistant.answering.quotes import QuotesEngine
 from assistant.answering.ranking import Reranker
+from assistant.answering.reading_choice import chosen as chosen_reading
 from assistant.answering.scoped_search import (
     ScopedHits,
     SearchByName,
@@ -29,20 +31,19 @@ from assistant.answering.scoped_search import (
     search_in_scope,
     with_sections,
 )
-from assistant.answering.small_engine import model_engine
-from assistant.answering.state import Request, State, Steps
+from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
-from assistant.question.followup import standalone
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
-from assistant.reader import Reader
-from assistant.settings import QUOTES, Settings
+from assistant.question.readings import readings
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
+
+NO_ANSWER = "the language model found no answer in the passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,13 @@ class Pipeline:
         def by_model(question: str, history: Sequence[Turn]) -> str:
             return rewrite(cast("ModelClient", caller), question, history, used.append)
 
-        text = standalone(request.question, request.history, by_model if caller else None)
+        may_mean = readings(request.question, request.history, by_model if caller else None)
+        first = (self.retrieve, self.gate)
+
+        def weigh(reading: str) -> State:
+            return through(first, replace(state, query=self._query(request, reading)))
+
+        text = chosen_reading(may_mean, weigh)
         text, words = respelt(text, self.library.spelling)
         if words:
             state = noted(state, f"Searched for {' and '.join(f'“{word}”' for word in words)}.")
@@ -117,8 +124,10 @@ class Pipeline:
         return answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
 
     def retrieve(self, state: State) -> Steps:
-        """Find the passages."""
+        """Find the passages; those of an answer by kind are the model's too."""
         if state.answer is not None:
+            return state
+        if state.offered is not None and state.offered.passages:
             return state
         started = perf_counter()
         yield Update("search")
@@ -143,8 +152,8 @@ class Pipeline:
         return noted(state, found.note or "")
 
     def gate(self, state: State) -> Steps:
-        """Decline, before any model is asked, what the library does not seem to hold."""
-        if state.answer is not None:
+        """Decline what the library does not seem to hold; a model is asked where any is near."""
+        if state.answer is not None or state.offered is not None:
             return state
         started = perf_counter()
         yield Update("search")
@@ -152,8 +161,11 @@ class Pipeline:
         found = answerability(state.query, state.hits, ranked)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
-        if ranked and found.confidence >= self.threshold and not state.lack:
-            return state
+        if ranked and not state.lack:
+            if found.confidence >= self.threshold:
+                return state
+            if isinstance(self.engine, ModelEngine) and near(state.query, state.hits):
+                return state
         if not state.receipt.documents:
             return self._declined(state, state.query.filters.nothing)
         unclear = "nothing found speaks clearly enough of what is asked"
@@ -161,7 +173,7 @@ class Pipeline:
 
     def compare(self, state: State) -> Steps:
         """Look whether the sources give different answers."""
-        if state.answer is not None:
+        if state.answer is not None or state.offered is not None:
             return state
         yield Update("search")
         ranked = self.reranker.all(state.query, state.hits)
@@ -176,7 +188,16 @@ class Pipeline:
         judge = self.caller if self.judging else None
         links = partial(library_links, self.library)
         reader = self.reranker.reader
-        writer = Writer(self.engine, self.fallback, reader, links, self.threshold, judge)
+        # An answer by kind stands ready where the model's is not borne out; no quotes then.
+        quotable = self.threshold if state.offered is None else math.inf
+        writer = Writer(
+            worded(self.engine, state, self.threshold),
+            self.fallback,
+            reader,
+            links,
+            quotable,
+            judge,
+        )
         state = yield from writer.write(state)
         writing = _since(started) - state.timings.verify_ms
         return replace(state, timings=replace(state.timings, generate_ms=writing))
@@ -186,8 +207,12 @@ class Pipeline:
         if state.answer is not None:
             return state
         yield Update("write")
+        if state.offered and not any(one.judgement.entailed for one in state.judged):
+            return replace(state, answer=in_place(state.offered, state.notice))
         if not state.judged:
-            return self._declined(state, "the language model found no answer in the passages")
+            quoted = state.model == self.fallback.name
+            why = "nothing is found beyond what was said" if quoted else NO_ANSWER
+            return self._declined(state, why)
         if not any(one.judgement.entailed for one in state.judged):
             return self._declined(state, "no sentence of the reply is borne out by the documents")
         if state.model == self.fallback.name:
@@ -221,29 +246,6 @@ class Pipeline:
     def _declined(self, state: State, reason: str) -> State:
         nearest = self.reranker.best(state.query, state.hits)
         return replace(state, answer=declined(state, [each.quote for each in nearest], reason))
-
-
-def build_pipeline(library: Library, reader: Reader, settings: Settings) -> Pipeline:
-    """The steps with the engine that the settings name. Raises SettingsError."""
-    reranker = Reranker(library.embedder, reader)
-    quotes = QuotesEngine(reranker)
-    engine, client = _engine(settings, quotes)
-    return Pipeline(
-        library=library,
-        reranker=reranker,
-        engine=engine,
-        fallback=quotes,
-        caller=client,
-        threshold=settings.confidence,
-        passages=settings.passages,
-        judging=client is not None and settings.verify == "model",
-    )
-
-
-def _engine(settings: Settings, quotes: QuotesEngine) -> "tuple[Engine, ModelClient | None]":
-    if settings.engine == QUOTES:
-        return quotes, None
-    return model_engine(settings, quotes.reranker)
 
 
 def _since(started: float) -> float:

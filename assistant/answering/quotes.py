@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.ranking import Reranker
+from assistant.answering.ranking import Reranker, distinct
+from assistant.answering.said_before import fresh, further
+from assistant.question.more import asks_for_more
 from assistant.question.query import Query
 from assistant.settings import QUOTES
 from assistant.types import Quote, Turn
@@ -18,6 +20,11 @@ class QuotesEngine:
     name: str = QUOTES
 
     def write(self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]) -> Iterator[Quote]:
-        """The best quotes of the best passages, best first; see `Engine.write`."""
-        del history
-        return (ranked.quote for ranked in self.reranker.best(query, hits))
+        """The best quotes, best first; a follow-up's without what was said. See `Engine.write`."""
+        if history and asks_for_more(query.asked):
+            more = further(history, self.reranker.all(query, hits))
+            return (ranked.quote for ranked in distinct(more))
+        best = self.reranker.best(query, hits)
+        if history and query.text != query.asked:
+            return iter(fresh(query.asked, history, best))
+        return (ranked.quote for ranked in best)

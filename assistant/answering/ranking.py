@@ -52,7 +52,7 @@ class Reranker:
 
     def best(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """The passages' best quotes, best first, no two of which overlap or say the same."""
-        return _distinct(self.all(query, hits), weights.QUOTES)
+        return distinct(self.all(query, hits))
 
     def all(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """All that could be quoted of the passages, best first.
@@ -165,7 +165,8 @@ def _best_fit(query: Query, hit: Hit) -> float:
     return max((each.score for each in candidates(query, hit)), default=0.0)
 
 
-def _distinct(ranked: Sequence[RankedQuote], limit: int) -> list[RankedQuote]:
+def distinct(ranked: Sequence[RankedQuote], limit: int = weights.QUOTES) -> list[RankedQuote]:
+    """The best, near the first of them, no two of which overlap or say the same."""
     kept: list[RankedQuote] = []
     seen: list[set[str]] = []
     for each in ranked:

@@ -1,6 +1,6 @@
 """What the steps hand on: a request, and what is known of its answer so far."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,18 @@ from index.types import Hit
 
 Steps = Generator[Update, None, "State"]
 """One step at work: it yields updates, and gives the state for the next."""
+
+
+def through(steps: "Sequence[Callable[[State], Steps]]", state: "State") -> "State":
+    """The state after these steps, their updates passed over."""
+    for step in steps:
+        running = step(state)
+        try:
+            while True:
+                next(running)
+        except StopIteration as end:
+            state = end.value
+    return state
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,8 @@ class State:
     `ranked` are the best quotes, in which the reader found what may be the answer's words.
     `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
     name, that are of different things, so that each one's quotes stand under its document's name;
-    `lack` says what the question names and no document is.
+    `lack` says what the question names and no document is. `offered` is what answers by the kind
+    of the request where the language model is asked first, from the same passages.
     """
 
     request: Request
@@ -58,6 +71,7 @@ class State:
     lack: str = ""
     kind: AnswerKind = "question"
     reasoning: str = ""
+    offered: Answer | None = None
     answer: Answer | None = None
 
     @property

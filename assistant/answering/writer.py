@@ -17,6 +17,7 @@ from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.bare_words import bare
 from assistant.reader import Reader
+from assistant.sureness import SURE
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, denied_elsewhere, verify_claims
 
@@ -56,7 +57,10 @@ class Writer:
         verdicts = {one.judgement.verdict for one in state.judged}
         is_small = isinstance(self.engine, SmallModelEngine)
         borne_out = verdicts & ({"supported"} if is_small else {"supported", "partly"})
-        if borne_out or not self._may_quote(state):
+        # A model that can read says "they do not answer" of most that only looks like an answer.
+        refused = not state.judged and not is_small
+        sure = state.answerability.confidence >= SURE or not refused
+        if borne_out or not sure or not self._may_quote(state):
             return state
         if "partly" in verdicts:
             return (yield from self._led(state))

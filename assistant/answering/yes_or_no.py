@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.answering.citations import folded
 from assistant.answering.state import State
+from assistant.question.more import asks_for_more
 from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
 from assistant.types import Quote
@@ -18,7 +19,7 @@ APART = 0.1
 def with_yes_or_no(state: State, reader: Reader) -> State:
     """The state whose reply is Yes or No, then the sentence that shows it, and nothing more."""
     question = state.receipt.question
-    if request_kind(question).form != "yes or no":
+    if request_kind(question).form != "yes or no" or asks_for_more(state.request.question):
         return state
     verdict = decided(reader, question, [each.judgement.quotes for each in state.judged])
     if verdict is None:

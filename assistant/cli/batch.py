@@ -21,7 +21,7 @@ def replies(
     `error`; the rest are processed. A reply has the `id` of its line. Raises UsageError where the
     file can't be read.
     """
-    with _opened(source) as file:
+    with opened_lines(source) as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
@@ -56,7 +56,8 @@ def _check(values: Mapping[str, Any], key: str, where: str) -> None:
 
 
 @contextmanager
-def _opened(source: str) -> Iterator[TextIO]:
+def opened_lines(source: str) -> Iterator[TextIO]:
+    """The lines of a file, or of stdin for `-`. Raises UsageError where it can't be read."""
     if source == STDIN:
         yield sys.stdin
         return

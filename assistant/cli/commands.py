@@ -69,6 +69,13 @@ def check(options: Options) -> int:
     return 0
 
 
+def table(options: Options) -> int:
+    """`assistant table`"""
+    from assistant.cli.table_command import table_command
+
+    return table_command(_assistant(options), options, _filters(options))
+
+
 def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()

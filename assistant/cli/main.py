@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_check(commands)
     _add_library(commands)
+    _add_table(commands)
     _add_eval(commands)
     _add_serve(commands)
     mcp = commands.add_parser(
@@ -163,6 +164,17 @@ def _add_library(commands: _Commands) -> None:
     show.add_argument("document", metavar="DOCUMENT", help="its name, as library lists it")
     show.add_argument("--outline", action="store_true", help="its blocks instead, one a line")
     show.add_argument("--json", action="store_true", help="print the outline as JSON")
+
+
+def _add_table(commands: _Commands) -> None:
+    table = commands.add_parser("table", help="each question asked of each document, as a table")
+    table.set_defaults(command="table")
+    table.add_argument("questions", metavar="QUESTIONS", help="a file of them, one a line, or -")
+    form = table.add_mutually_exclusive_group()
+    for name, what in (("csv", "CSV"), ("xlsx", "an Excel workbook"), ("json", "JSON")):
+        form.add_argument(f"--{name}", action="store_true", help=f"write {what} to stdout")
+    _add_model(table)
+    _add_filters(table)
 
 
 def _add_eval(commands: _Commands) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer_layout import answer_markdown_text
 from assistant.errors import one_line
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
+from assistant.sureness import sureness
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def _direct(answer: Answer) -> list[str]:
 
 
 def _remarks(answer: Answer) -> list[str]:
-    """The conflict of an answer, its notice, and the reasons of its verdicts."""
+    """The conflict of an answer, how sure it is, its notice, and the reasons of its verdicts."""
     parts = []
+    if answer.citations and not answer.abstained:
+        parts.append(f"{sureness(answer.confidence).capitalize()} that the library holds it.")
     if answer.conflict is not None:
         parts.append(_wrapped(answer.conflict.note))
     if answer.notice:
@@ -197,6 +200,18 @@ def _source(item: Citation) -> str:
     return "\n".join(lines)
 
 
+def table_source(question: str, said: str, citation: Citation | None, doubt: bool) -> str:
+    """A cell of a table: the question with what is said, and its quote below."""
+    lines = [_wrapped(f"{question} {said}{' (unsure)' if doubt else ''}", "    ", first="  ")]
+    if citation is not None:
+        place = f"characters {citation.start}–{citation.end}"
+        facts = [_SIGNS[citation.verdict], printed_page(citation), section_below_title(citation)]
+        quote = " ".join(citation.quote.split())
+        head = " · ".join([*(each for each in facts if each), place])
+        lines.append(_wrapped(f"{head}: “{quote}”", "      "))
+    return "\n".join(lines)
+
+
 def _marked(sentence: Sentence) -> str:
     if sentence.verdict == "supported":
         return sentence.text
@@ -214,7 +229,7 @@ def _laid_out(text: str) -> str:
 
 def _wrapped(text: str, indent: str = "", *, first: str | None = None) -> str:
     return textwrap.fill(
-        _safe(text),
+        safe(text),
         _width(),
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
@@ -223,7 +238,7 @@ def _wrapped(text: str, indent: str = "", *, first: str | None = None) -> str:
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text of a document or a model without the codes by which it could steer the terminal."""
     return text.translate(_CONTROL)
 

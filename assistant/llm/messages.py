@@ -22,8 +22,16 @@ MAX_TURN_CHARACTERS = 1000
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 
-def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> list[Message]:
-    """Ask for an answer with markers `[n]` that count `hits` from 1, or for the refusal phrase."""
+UNSURE = "The passages may not answer this question: answer only if they plainly do.\n\n"
+
+
+def answer_messages(
+    question: str, hits: Sequence[Hit], history: Sequence[Turn], *, unsure: bool = False
+) -> list[Message]:
+    """Ask for an answer with markers `[n]` that count `hits` from 1, or for the refusal phrase.
+
+    Where it is `unsure` that they answer, the model is told.
+    """
     blocks = [
         f"Passage [{number}]\n{_described(hit.passage.source)}\n\n{labelled_text(hit.passage)}"
         for number, hit in enumerate(hits, start=1)
@@ -39,7 +47,7 @@ def answer_messages(question: str, hits: Sequence[Hit], history: Sequence[Turn])
         refusal=REFUSAL,
         fence=mark,
         passages=_numbered(mark, "passage", blocks),
-        history=conversation if earlier else "",
+        history=(conversation if earlier else "") + (UNSURE if unsure else ""),
         question=_clean(question),
     )
 

@@ -45,6 +45,7 @@ OPEN = frozenset(
         "/v1/models",
         "/api/ask",
         "/api/check",
+        "/api/table",
         "/api/search",
         "/api/documents",
         "/openapi.json",

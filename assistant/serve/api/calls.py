@@ -12,7 +12,7 @@ from assistant.arguments import check_question
 from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
 from assistant.serve.api.places import Places
-from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody
+from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
 
@@ -64,6 +64,17 @@ class Calls:
                 if update.answer is not None:
                     _log_answer(update.answer, started)
                 yield update
+
+    async def table(self, body: TableBody) -> Json:
+        """Each question asked of each document."""
+        filters: dict[str, Any] = {
+            "since": body.since,
+            "until": body.until,
+            "within": body.within,
+        }
+        return await self.places.run(
+            lambda: self.assistant.table(body.questions, **filters).to_dict()
+        )
 
     async def check(self, body: CheckBody) -> Json:
         """A draft's sentences with their verdicts."""

@@ -18,6 +18,8 @@ from assistant.serve.api.schemas import (
     ReadBody,
     SearchBody,
     SearchReply,
+    TableBody,
+    TableReply,
 )
 
 _T = TypeVar("_T")
@@ -31,6 +33,11 @@ def rest(calls: Calls) -> APIRouter:
     async def ask(body: AskBody, request: Request) -> Json:
         """Answer a question; every sentence cites its exact source."""
         return (await _done(request, calls.ask(body))).to_dict()
+
+    @router.post("/table", response_model=TableReply)
+    async def table(body: TableBody, request: Request) -> Json:
+        """Ask each question of each document: a row a document, a column a question."""
+        return await _done(request, calls.table(body))
 
     @router.post("/check", response_model=CheckReply)
     async def check(body: CheckBody, request: Request) -> Json:

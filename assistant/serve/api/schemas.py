@@ -47,6 +47,14 @@ class AskBody(_Filters):
     id: str = Field(default="", description="handed through to the reply")
 
 
+class TableBody(_Filters):
+    """Questions to ask of each document."""
+
+    questions: list[str] = Field(
+        description="in plain words, each a column", min_length=1, max_length=100
+    )
+
+
 class CheckBody(BaseModel):
     """A draft."""
 
@@ -123,6 +131,32 @@ class AnswerReply(_Reply):
     receipt: Receipt
     usage: Usage
     timings: Timings
+
+
+class TableCellReply(_Reply):
+    """What a document says on a question; `text` is null where it does not say."""
+
+    question: str
+    text: str | None
+    verdict: Verdict | None
+    citation: Citation | None
+    confidence: float
+    notice: str | None
+
+
+class TableRowReply(_Reply):
+    """A document, and its cells in the order of the questions."""
+
+    document: str
+    title: str
+    cells: list[TableCellReply]
+
+
+class TableReply(_Reply):
+    """The JSON of `assistant table --json`."""
+
+    questions: list[str]
+    rows: list[TableRowReply]
 
 
 class CheckReply(_Reply):

@@ -2,10 +2,8 @@
 
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
+from assistant.sureness import SURE, sureness
 from assistant.types import Answer, Receipt, Timings, Usage
-
-SURE, FAIRLY_SURE = 0.85, 0.65
-"""Confidences from which on an answer is told as sure, and as fairly sure."""
 
 AT_ONCE = 50.0
 """Milliseconds below which nobody waits."""
@@ -37,14 +35,8 @@ def outcome_line(answer: Answer) -> str:
     line = f"Answered {took} from {documents}" + (f", only {limited}" if limited else "")
     if answer.conflict:
         return f"{line}; the sources disagree"
-    return f"{line}{'' if answer.confidence >= SURE else f'; {sureness(answer.confidence)}'}"
-
-
-def sureness(confidence: float) -> str:
-    """A confidence in words."""
-    if confidence >= SURE:
-        return "sure that they hold it"
-    return f"{'fairly' if confidence >= FAIRLY_SURE else 'not very'} sure that they hold it"
+    doubt = "" if answer.confidence >= SURE else f"; {sureness(answer.confidence)}"
+    return f"{line}{doubt}{' that they hold it' if doubt else ''}"
 
 
 def figures(answer: Answer) -> str:

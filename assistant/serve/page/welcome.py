@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.app import SEEDS
 from assistant.history.answer_markdown import day
+from assistant.seeded_library import SEEDS
 from assistant.serve.page.html import Html, element, join
 from assistant.settings import QUOTES
 from index.store.records import Record
