@@ -21,6 +21,9 @@ reader's. The model was trained on hypotheses of a few words."""
 _WORDS = (10, 25)
 """Words of a short claim and of a long one; between them the share changes evenly."""
 
+_OFFSET = 0.5
+"""Logits that a mixed verdict gains, so that half is where true claims and false ones part."""
+
 _SURE = 1e-4
 
 Floats = npt.NDArray[np.float32]
@@ -104,7 +107,7 @@ def mixed(own: Entailment, leanings: Sequence[Leaning], words: int) -> Entailmen
         return own
     (short, long), (few, many) = _SHARE, _WORDS
     share = short + (long - short) * min(1, max(0, (words - few) / (many - few)))
-    supported = _mix(own.supported, max(each.supported for each in leanings), share)
+    supported = _mix(own.supported, max(each.supported for each in leanings), share) + _OFFSET
     contradicted = _mix(own.contradicted, max(each.contradicted for each in leanings), share)
     for_it, against = _sigmoid(supported), _sigmoid(contradicted)
     return Entailment(for_it, max(0.0, 1 - for_it - against), against)

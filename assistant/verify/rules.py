@@ -30,22 +30,25 @@ READABLE = 0.1
 """The share of a claim from which on it is read beside a source: less is another subject."""
 
 _ENTAILED = 0.5
-"""The reader's probability from which on a claim is entailed."""
+"""The probability from which on the readers find a claim entailed."""
 
 _WORD_FOR_WORD = 0.85
 """The share of a claim from which on what its source lacks is a difference: the rest is there."""
 
 _IN_PART = 0.3
-"""The same, in part."""
+"""The probability from which on a claim is entailed in part."""
 
-_NOT_DOUBTED = 0.1
-"""The same where the source has all of the claim's words."""
+_DOUBTED = 0.3
+"""The probability of a contradiction from which on a difference in words counts."""
 
-_DENIED = 0.5
-"""The reader's probability from which on a source denies the claim, where it differs."""
+_DENIES = 0.4
+"""The same from which on a source that differs denies a claim that it doesn't entail."""
 
-THRESHOLDS = (0.0, _NOT_DOUBTED, _IN_PART, _ENTAILED, _DENIED)
-"""The reader's probabilities at which a verdict may change."""
+_DENIED = 0.6
+"""The same where no word tells a difference."""
+
+THRESHOLDS = (0.0, _DOUBTED, _IN_PART, _DENIES, _ENTAILED, _DENIED, 1.0)
+"""The readers' probabilities at which a verdict may change."""
 
 _UNREAD = Entailment(0.0, 1.0, 0.0)
 
@@ -55,11 +58,12 @@ class Assessment:
     """How a claim compares with a source that it is aligned with.
 
     `share` is how much of the claim the source entails, by weight. `against` and `lacking` are
-    reasons: what the source contradicts, and what it lacks; `value` says that a value is among
-    what it contradicts. `unsaid` are indexes of the claim's words that the source has not, `absent`
-    its numbers, dates and names that no source has, `left_out` the source's bounds that it leaves
-    out. `reading` is what the reader says. What is against the claim, absent or left out is a veto:
-    it lowers the verdict, whatever the reader says.
+    reasons: what the source contradicts, and what it lacks; `value` says that a number in figures
+    is among what it contradicts, `named` that a name is. `unsaid` are indexes of the claim's words
+    that the source has not, `absent` its numbers, dates and names that no source has, `unknown`
+    that a name or figures are among them, `left_out` the source's bounds that it leaves out.
+    `reading` is what the readers say. Figures and names are vetoes, whatever the readers say; other
+    differences count where the readers see a contradiction too.
     """
 
     alignment: Alignment
@@ -70,23 +74,33 @@ class Assessment:
     absent: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     value: bool = False
+    named: bool = False
+    unknown: bool = False
     reading: Entailment = _UNREAD
 
     @property
     def verdict(self) -> Verdict:
-        """The reader's verdict, less where a difference vetoes it."""
+        """The readers' verdict, less where a difference vetoes it."""
         read, most = self.reading, self.share >= _COMPARABLE
         entailed = read.supported >= _ENTAILED
-        if self.against:
-            denied = self.worded or read.contradicted >= _DENIED
-            if most and (self.value or (denied and not entailed)):
+        if self.value or self.named:
+            if most and (self.value or read.contradicted >= _DOUBTED):
                 return "contradicted"
-        elif self.absent or self.left_out or (self.lacking and self.share >= _WORD_FOR_WORD):
-            pass
-        elif entailed or (self.worded and read.supported >= _NOT_DOUBTED):
+        elif entailed and not self.unknown and not (self.differs and read.contradicted >= _DOUBTED):
             return "supported"
+        elif most and not entailed:
+            denies = self.worded or read.contradicted >= _DENIES
+            plain = read.contradicted >= _DENIED and read.supported < _IN_PART
+            if plain or (self.against and denies):
+                return "contradicted"
         in_part = read.supported >= _IN_PART or self.share >= _PARTLY
         return "partly" if in_part else "unsupported"
+
+    @property
+    def differs(self) -> bool:
+        """Whether words of claim and source tell a difference, though no figure or name does."""
+        lacking = bool(self.lacking) and self.share >= _WORD_FOR_WORD
+        return lacking or bool(self.against or self.absent or self.left_out)
 
     @property
     def denied(self) -> bool:
@@ -106,7 +120,9 @@ class Assessment:
         if self.verdict == "supported":
             return ""
         if self.verdict == "contradicted":
-            return self.against[0]
+            return next(
+                iter(self.against), f"the source says otherwise than “{_short(claim.text)}”"
+            )
         if self.verdict == "unsupported":
             return f"nothing in the sources says “{_short(claim.text)}”"
         absent = (f"the source does not say “{text}”" for text in self.absent)
@@ -148,13 +164,15 @@ def absent(
         named = token.kind in ("number", "date") or (token.kind == "name" and inside)
         if named and not any(same(token, other) for other in held):
             assessment.absent.append(token.text)
+            assessment.unknown |= token.kind == "name" or _has_figures(token.text)
 
 
 def _mentions(assessment: Assessment, known: Collection[str]) -> None:
     found = differences(assessment.alignment, known)
     for difference in (*found, *misdescribed(assessment.alignment)):
         if difference.there:
-            assessment.value = assessment.value or any(map(str.isdigit, difference.said))
+            assessment.value |= _has_figures(difference.said)
+            assessment.named |= difference.said[:1].isupper()
             assessment.against.append(f"the source says {difference.there}, not {difference.said}")
         else:
             assessment.lacking.append(f"the source does not say “{difference.said}”")
@@ -180,7 +198,7 @@ def _denials(assessment: Assessment) -> None:
 def _amounts(assessment: Assessment) -> None:
     for amount in amounts(assessment.alignment):
         if amount.against:
-            assessment.value = True
+            assessment.value |= _has_figures(amount.said)
             assessment.against.append(f"the source says “{amount.there}”, not “{amount.said}”")
         elif amount.said:
             assessment.absent.append(amount.said)
@@ -221,6 +239,10 @@ def _instead(alignment: Alignment, index: int, spare: int) -> bool:
         and alignment.pairs.get(claim.content[place + side]) == source.content[there + side]
         for side in (-1, 1)
     )
+
+
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _unsaid(assessment: Assessment) -> str:
