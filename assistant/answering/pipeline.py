@@ -146,7 +146,8 @@ class Pipeline:
         started = perf_counter()
         yield Update("search")
         ranked = self.reranker.best(state.query, state.hits)
-        found = answerability(state.query, state.hits, ranked)
+        same_meaning = getattr(self.reranker.embedder, "same_meaning", None)
+        found = answerability(state.query, state.hits, ranked, same_meaning)
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and found.confidence >= self.threshold and not state.lack:

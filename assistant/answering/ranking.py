@@ -23,12 +23,14 @@ _DENIALS = {"no", "not", "never", "without"}
 class RankedQuote:
     """A quote with how well it answers, higher is better; `reading` where the reader read it.
 
-    `fit` is the score without what the reader adds.
+    `fit` is the score without what the reader adds. `cosine` is that of its meaning and the
+    question's.
     """
 
     quote: Quote
     fit: float
     reading: QuoteReading | None = None
+    cosine: float = 0.0
 
     @property
     def score(self) -> float:
@@ -93,14 +95,17 @@ class Reranker:
         vectors = self.embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
         ranked = [
-            RankedQuote(each.quote, each.score + max(cosine[text] for text in each.texts))
+            RankedQuote(each.quote, each.score + nearest, cosine=nearest)
             for each in found
+            for nearest in (max(cosine[text] for text in each.texts),)
         ]
         ranked.sort(key=lambda each: -each.score)
         return sorted(self._read(query, ranked), key=lambda each: -each.score)
 
     def _read(self, query: Query, ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
-        """The quotes, the first of them with the reader's readings."""
+        """The quotes, the first of them with the reader's readings, where it reads the question."""
+        if query.is_foreign:
+            return list(ranked)
         first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
         found = read_quotes(self.reader, query, [each.quote for each in first])
         read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
