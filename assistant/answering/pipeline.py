@@ -17,6 +17,7 @@ from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
 from assistant.answering.engines import Engine, rewrite
+from assistant.answering.languages import language_line
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.quotes import QuotesEngine
@@ -146,8 +147,8 @@ class Pipeline:
         started = perf_counter()
         yield Update("search")
         ranked = self.reranker.best(state.query, state.hits)
-        same_meaning = getattr(self.reranker.embedder, "same_meaning", None)
-        found = answerability(state.query, state.hits, ranked, same_meaning)
+        found = answerability(state.query, state.hits, ranked)
+        state = noted(state, language_line(state.query, state.hits, self.reranker.embedder))
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and found.confidence >= self.threshold and not state.lack:

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 from importlib import resources
 
-from index.text.stop_words import STOP_WORDS
+from index.text.stop_words import FUNCTION_WORDS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u093e-\u094d\u0900-\u0903])*")
 _FEW = 3
@@ -51,9 +51,10 @@ def language(text: str) -> str:
     counts = Counter(
         {code: sum(word in own for word in words) for code, own in _function_words().items()}
     )
-    english = sum(word in STOP_WORDS for word in words)
+    english = sum(word in FUNCTION_WORDS for word in words)
     code, most = counts.most_common(1)[0]
-    if most > english and (most > 1 or not text.isascii()):
+    # "in", "over" and "die" are words of several languages: in plain letters one alone says little.
+    if most > english + (1 if foreign or not english else 2) - bool(foreign):
         return code
     plain = sum(word.isascii() for word in words) >= len(words) / 2
     return "en" if plain and (len(words) <= _FEW or english) else UNKNOWN
