@@ -15,7 +15,9 @@ from index.model_files import (
     packaged,
     usable_cores,
 )
+from index.multilingual import MULTILINGUAL, MultilingualE5
 from index.statements import labelled_text
+from index.text.language import UNKNOWN
 from index.text.path_words import path_words
 from index.text.stems import stems
 from index.types import Embedder, IndexingError, Passage, Source, Vectors
@@ -39,12 +41,19 @@ _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a
 def load_embedder(
     name: str = MINILM, api_key: str | None = None, base_url: str | None = None
 ) -> Embedder:
-    """The embedder of that name: `minilm`, or a name of LangChain's (`openai:text-embedding-…`).
+    """The embedder of that name: `minilm`, `multilingual`, or a name of LangChain's.
 
     The key and the address are for OpenAI and servers with its interface; where they are not given
     LangChain takes them from the environment.
     """
+    if name == MULTILINGUAL:
+        return MultilingualE5()
     return MiniLM() if name == MINILM else LangChainEmbedder(name, api_key, base_url)
+
+
+def reads(embedder: Embedder, language: str) -> bool:
+    """Whether an embedder reads a language (ISO 639-1): the packaged one English alone."""
+    return embedder.name != MINILM or language in ("en", UNKNOWN)
 
 
 def embedded_text(passage: Passage) -> str:

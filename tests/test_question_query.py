@@ -92,7 +92,7 @@ def test_the_numbers_years_and_names_of_a_question_are_read() -> None:
 )
 def test_a_spanish_question_has_no_answer_type(question: str) -> None:
     found = query(question)
-    assert (found.language, found.answer_type, found.required) == ("und", None, None)
+    assert (found.language, found.answer_type, found.required) == ("es", None, None)
     assert found.weights
 
 

@@ -38,6 +38,8 @@ def answerability(
     query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote]
 ) -> Answerability:
     """How likely it is that hits, and their best quotes, answer a query."""
+    if is_foreign(query, ranked):
+        return Answerability(foreign_confidence(query, ranked))
     lack = lacking(query, [each.quote for each in ranked])
     return Answerability(confidence(query, hits, ranked, lacks=bool(lack)), lack)
 
@@ -57,6 +59,23 @@ def confidence(
     else:
         evidence = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
     return 1 / (1 + math.exp(weights.LACK * lacking - evidence))
+
+
+def is_foreign(query: Query, ranked: Sequence[RankedQuote]) -> bool:
+    """Whether the reader does not read the question, or the best quote was found by meaning."""
+    return query.is_foreign or any(each.meant for each in ranked[:1])
+
+
+def foreign_confidence(query: Query, ranked: Sequence[RankedQuote]) -> float:
+    """The probability that quotes answer where the reader can't say: by words, or by meaning."""
+    if not ranked:
+        return 0.0
+    covered = max(
+        coverage(query.weights, set(stems(f"{each.quote.passage.source.title} {each.quote.text}")))
+        for each in ranked
+    )
+    by_words = 1 / (1 + math.exp(weights.FOREIGN_COVERED * (weights.FOREIGN_EVEN - covered)))
+    return max(by_words, *(each.meant for each in ranked))
 
 
 def signals(

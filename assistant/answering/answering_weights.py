@@ -95,6 +95,10 @@ NEAR_MEANING = 0.3
 """The cosine of a passage and a question from which on a language model is asked. A guess."""
 NEAR_WORDS = 0.3
 """The share of the question's content words in a passage, likewise. A guess."""
+FOREIGN_COVERED, FOREIGN_EVEN = 8.0, 0.5
+"""The same two for the best quotes of a question that the reader can't read. Guesses."""
+FOREIGN_NEAR = 20.0
+"""What a cosine above the embedder's `same_meaning` counts there, in logits. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
 UNSURE = 0.15

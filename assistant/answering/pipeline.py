@@ -20,6 +20,7 @@ from assistant.answering.conclusion import answered, declined, noted
 from assistant.answering.conflict import disagreement
 from assistant.answering.doubted import in_place, near, worded
 from assistant.answering.engines import Engine, ModelEngine, rewrite
+from assistant.answering.languages import language_line
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
 from assistant.answering.ranking import Reranker
@@ -159,6 +160,7 @@ class Pipeline:
         yield Update("search")
         ranked = self.reranker.best(state.query, state.hits)
         found = answerability(state.query, state.hits, ranked)
+        state = noted(state, language_line(state.query, state.hits, self.reranker.embedder))
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and not state.lack:
@@ -187,17 +189,10 @@ class Pipeline:
         yield Update("write")
         judge = self.caller if self.judging else None
         links = partial(library_links, self.library)
-        reader = self.reranker.reader
+        engine, reader = worded(self.engine, state, self.threshold), self.reranker.reader
         # An answer by kind stands ready where the model's is not borne out; no quotes then.
         quotable = self.threshold if state.offered is None else math.inf
-        writer = Writer(
-            worded(self.engine, state, self.threshold),
-            self.fallback,
-            reader,
-            links,
-            quotable,
-            judge,
-        )
+        writer = Writer(engine, self.fallback, reader, links, quotable, judge)
         state = yield from writer.write(state)
         writing = _since(started) - state.timings.verify_ms
         return replace(state, timings=replace(state.timings, generate_ms=writing))

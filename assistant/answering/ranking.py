@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
+from assistant.answering.languages import meant
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
 from assistant.answering.quote_candidates import QuoteCandidate, candidates
 from assistant.answering.quote_reading import QuoteReading, read_quotes
@@ -23,12 +24,14 @@ _DENIALS = {"no", "not", "never", "without"}
 class RankedQuote:
     """A quote with how well it answers, higher is better; `reading` where the reader read it.
 
-    `fit` is the score without what the reader adds.
+    `fit` is the score without what the reader adds. `meant` is the probability that it answers by
+    its meaning alone, where the reader does not read its language and the embedder does.
     """
 
     quote: Quote
     fit: float
     reading: QuoteReading | None = None
+    meant: float = 0.0
 
     @property
     def score(self) -> float:
@@ -37,8 +40,8 @@ class RankedQuote:
 
     @property
     def probability(self) -> float:
-        """The reader's probability that the quote answers; 0 where it was not read."""
-        return self.reading.probability if self.reading else 0.0
+        """The reader's probability that the quote answers, or what stands for it."""
+        return self.reading.probability if self.reading else self.meant
 
 
 class Reranker:
@@ -93,18 +96,27 @@ class Reranker:
         vectors = self.embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
         ranked = [
-            RankedQuote(each.quote, each.score + max(cosine[text] for text in each.texts))
+            RankedQuote(
+                each.quote,
+                each.score + nearest,
+                meant=meant(self.embedder, query.language, each.quote.text, nearest),
+            )
             for each in found
+            for nearest in (max(cosine[text] for text in each.texts),)
         ]
-        ranked.sort(key=lambda each: -each.score)
         return sorted(self._read(query, ranked), key=lambda each: -each.score)
 
     def _read(self, query: Query, ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
-        """The quotes, the first of them with the reader's readings."""
+        """The quotes, the first of them with the reader's readings, where it reads the question."""
+        if query.is_foreign:
+            return list(ranked)
+        ranked = sorted(ranked, key=lambda each: -each.score)
+        unread = [each for each in ranked if each.meant]
+        ranked = [each for each in ranked if not each.meant]
         first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
         found = read_quotes(self.reader, query, [each.quote for each in first])
         read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
-        return [*(_as_its_items(each, read) for each in read), *rest]
+        return [*(_as_its_items(each, read) for each in read), *rest, *unread]
 
 
 class _Key:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from index.text.language import UNKNOWN, language
 from index.text.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{4,}(?![\w@/-])")
@@ -13,8 +14,11 @@ _MOST = 12
 def respelt(question: str, spelling: Callable[[str], str | None]) -> tuple[str, tuple[str, ...]]:
     """The question with its misspelt words put right, and the words put in.
 
-    `spelling` gives the word that another is a misspelling of, None where it is none.
+    `spelling` gives the word that another is a misspelling of, None where it is none. A question in
+    another language than English stays as it is: its words take endings that documents don't.
     """
+    if language(question) not in ("en", UNKNOWN):
+        return question, ()
     words = [word for word in _WORD.findall(question) if word.lower() not in STOP_WORDS]
     right = {word: spelling(word) for word in dict.fromkeys(words[:_MOST])}
     put_in = {word: found for word, found in right.items() if found}

@@ -11,10 +11,11 @@ from assistant.question.asking_words import EMPTY_STEMS
 from assistant.question.named_files import absent_files, named_files
 from assistant.question.named_sections import NamedSection, named_sections
 from assistant.question.scope import Scope, read_scope
-from index.text.language import language
+from index.text.language import UNKNOWN, function_words, language
 from index.text.mentions import mentions
-from index.text.stems import stems
+from index.text.stems import stem, stems
 from index.text.types import Mention
+from index.text.unspaced import grams, is_particle
 
 _CARRIED_OVER = re.compile(r"\s\([^()]*\)$")
 """Where the words stand that a follow-up carries over: see `followup`."""
@@ -94,6 +95,11 @@ class Query:
     known: frozenset[str] = frozenset()
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than English, the only one that the reader reads."""
+        return self.language not in ("en", UNKNOWN)
+
+    @property
     def own_weights(self) -> Mapping[str, float]:
         """The weights of the content words that the question does not carry over."""
         return {stem: weight for stem, weight in self.weights.items() if stem not in self.carried}
@@ -117,8 +123,11 @@ def read_query(
     own = without_carried_over(text)
     words = stems(text)
     weights = {word: library.rarity(word) for word in words}
-    content = {word: weights[word] for word in weights if word not in EMPTY_STEMS} or weights
     tongue = language(own)
+    empty = EMPTY_STEMS if tongue == "en" else EMPTY_STEMS.union(map(stem, function_words(tongue)))
+    content = {
+        word: weights[word] for word in weights if word not in empty and not is_particle(word)
+    } or weights
     today = today or datetime.now().astimezone().date()
     return Query(
         asked=asked,
@@ -128,10 +137,10 @@ def read_query(
         bigrams={
             (first, second): weights[first] + weights[second]
             for first, second in pairwise(words)
-            if not {first, second} <= EMPTY_STEMS
+            if not {first, second} <= empty
         },
         stems=frozenset(words),
-        numbers=frozenset(_NUMBER.findall(text)),
+        numbers=frozenset(_NUMBER.findall(grams(text))),
         years=years(text),
         mentions=tuple(mentions(text)),
         answer_type=answer_type(own) if tongue == "en" else None,
@@ -159,4 +168,4 @@ def years(text: str) -> frozenset[str]:
 def numbers(text: str) -> set[str]:
     """The numbers of a text: in digits, in words, and quarters of a year as "Q3"."""
     quarters = {f"Q{_QUARTERS.index(match[1].lower()) + 1}" for match in _QUARTER.finditer(text)}
-    return quarters.union(_NUMBER.findall(text), filter(str.isdigit, stems(text)))
+    return quarters.union(_NUMBER.findall(grams(text)), filter(str.isdigit, stems(text)))

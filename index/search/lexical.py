@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING
 
 from index.embed import embedded_text
 from index.search import retrieval_weights as weights
+from index.text.language import function_words, language
 from index.text.stems import index_terms
 from index.text.stop_words import STOP_WORDS
+from index.text.unspaced import grams, is_particle
 from index.types import IndexingError, Passage
 
 if TYPE_CHECKING:
     import tantivy
 
 _STAMP = "revision"
+_TERMS = "2"
+"""Counted up where a text's terms change: an index with others is rebuilt."""
+
 _WORD = re.compile(r"\w+")
 
 _HEAP = 20_000_000
@@ -52,7 +57,8 @@ class Lexical:
         if self._folder is not None:
             try:
                 index = tantivy.Index.open(str(self._folder))
-                self.revision = (self._folder / _STAMP).read_text("utf-8")
+                terms_of, _, revision = (self._folder / _STAMP).read_text("utf-8").partition(" ")
+                self.revision = revision if terms_of == _TERMS else None
                 return index
             except (OSError, ValueError):
                 pass  # missing or damaged: empty until it is rebuilt
@@ -81,7 +87,7 @@ class Lexical:
                 writer.delete_documents_by_term("key", key)
             for identity, passage in rows:
                 key = identity.partition(":")[0]
-                body = embedded_text(passage)
+                body = grams(embedded_text(passage))
                 writer.add_document(tantivy.Document(id=identity, key=key, body=body))
             writer.commit()
             writer.wait_merging_threads()
@@ -89,7 +95,7 @@ class Lexical:
             self._rarities.clear()
             # Last: an index whose update was cut short keeps its old revision, and is rebuilt.
             if self._folder is not None:
-                (self._folder / _STAMP).write_text(revision, "utf-8")
+                (self._folder / _STAMP).write_text(f"{_TERMS} {revision}", "utf-8")
         self.revision = revision
 
     def rarity(self, stem: str) -> float:
@@ -180,8 +186,10 @@ def terms(question: str) -> dict[str, float]:
 
     Where there is none, those of its function words.
     """
-    found = list(dict.fromkeys(_WORD.findall(question.lower())))
-    words = ([word for word in found if word not in STOP_WORDS] or found)[: weights.QUERY_WORDS]
+    found = list(dict.fromkeys(_WORD.findall(grams(question.lower()))))
+    empty = function_words(language(question)) | STOP_WORDS
+    content = [word for word in found if word not in empty and not is_particle(word)]
+    words = (content or found)[: weights.QUERY_WORDS]
     return {stem: float(count) for stem, count in Counter(index_terms(" ".join(words))).items()}
 
 

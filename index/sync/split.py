@@ -12,10 +12,14 @@ from math import ceil
 
 from index.statements import WHOLE
 from index.text.sentences import block_sentences
+from index.text.unspaced import is_unspaced
 from index.types import Block, Document, Passage
 
 PASSAGE_CHARACTERS = 1000
 """The size limit of a passage: what the packaged embedder reads at once, title included."""
+
+_UNSPACED_SHARE = 0.4
+"""The share of that size where words have no spaces: a letter there is a token or more."""
 
 _RUNNING = {"paragraph", "code", "furniture"}
 """Kinds of block that may be divided at their sentences wherever a passage is full."""
@@ -42,6 +46,8 @@ def split(document: Document, size: int = PASSAGE_CHARACTERS) -> list[Passage]:
     introduces it. What is too long for one passage is divided into parts of about the same length.
     """
     text = document.text
+    if is_unspaced(text):
+        size = max(1, int(size * _UNSPACED_SHARE))
     blocks = document.blocks or (Block("paragraph", 0, len(text)),)
     starts = [
         start

@@ -1,17 +1,77 @@
-"""Which language a text is in, as far as the stop list can tell: English, or not known."""
+"""Which language a text is in: by its letters, and by the words that join and ask."""
 
 import re
+from collections import Counter
+from functools import cache
+from importlib import resources
 
-from index.text.stop_words import STOP_WORDS
+from index.text.stop_words import FUNCTION_WORDS, STOP_WORDS
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u093e-\u094d\u0900-\u0903])*")
 _FEW = 3
 """Words up to which a text in plain letters passes for English: names have no stop words."""
 
+UNKNOWN = "und"
+
+_SCRIPTS = (
+    ("ja", re.compile("[ぁ-ゖァ-ヺ]")),
+    ("zh", re.compile("[㐀-鿿]")),
+    ("ko", re.compile("[가-힣]")),
+    ("th", re.compile("[ก-๎]")),
+    ("hi", re.compile("[ऄ-ॏ]")),
+    ("ur", re.compile("[ٹڈڑںےہھ]")),
+    ("fa", re.compile("[پچژگ]")),
+    ("ar", re.compile("[ء-ي]")),
+    ("el", re.compile("[α-ωά-ώ]")),
+    ("he", re.compile("[א-ת]")),
+    ("ru", re.compile("[а-яё]")),
+)
+"""The letters of a language, the more particular before those that share them: kana make Japanese
+of Chinese characters. What else is written in them passes for it."""
+
+_NAMES = {
+    "en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "it": "Italian",
+    "de": "German", "nl": "Dutch", "ar": "Arabic", "ur": "Urdu", "fa": "Persian", "ru": "Russian",
+    "hi": "Hindi", "tr": "Turkish", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "th": "Thai",
+    "el": "Greek", "he": "Hebrew",
+}  # fmt: skip
+
 
 def language(text: str) -> str:
-    """`en` for English, `und` (undetermined, as in ISO 639-2) for anything else."""
+    """The language's ISO 639-1 code: `en` for English, `und` where nothing tells.
+
+    A few words in plain letters pass for English.
+    """
     words = _WORD.findall(text.lower())
+    foreign = "".join(word for word in words if not word.isascii())
+    if words and len(foreign) * 2 > sum(map(len, words)):
+        by_letters = next((code for code, letters in _SCRIPTS if letters.search(foreign)), "")
+        if by_letters:
+            return by_letters
+    counts = Counter(
+        {code: sum(word in own for word in words) for code, own in _function_words().items()}
+    )
+    english = sum(word in FUNCTION_WORDS for word in words)
+    code, most = counts.most_common(1)[0]
+    # "in", "over" and "die" are words of several languages: in plain letters one alone says little.
+    if most > english + (1 if foreign or not english else 2) - bool(foreign):
+        return code
     plain = sum(word.isascii() for word in words) >= len(words) / 2
-    known = len(words) <= _FEW or not STOP_WORDS.isdisjoint(words)
-    return "en" if plain and known else "und"
+    return "en" if plain and (len(words) <= _FEW or english) else UNKNOWN
+
+
+def function_words(code: str) -> frozenset[str]:
+    """A language's words that join and ask, in small letters; none where there is no list."""
+    return STOP_WORDS if code == "en" else _function_words().get(code, frozenset())
+
+
+def language_name(code: str) -> str:
+    """The English name of a language; "another language" where it is not known."""
+    return _NAMES.get(code, "another language")
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("languages.txt").read_text("utf-8")
+    lines = [line.partition(":") for line in text.splitlines() if line and line[0] != "#"]
+    return {code: frozenset(words.split()) for code, _, words in lines}

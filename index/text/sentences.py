@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 SENTENCE_CHARACTERS = 500
-"""Where no punctuation ends a sentence, one is cut at white space before this size."""
+"""Where no punctuation ends a sentence, one is cut before this size, at white space or a comma."""
 
 Span = tuple[int, int]
 
@@ -13,7 +13,7 @@ _LINE_BREAK = re.compile(r"[\r\n]")
 # Each run of stops is looked at once, from its beginning: a page of dots costs no more than one.
 _ENDING = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closing>["'”’»)\]]*+)(?P<space>\s+)"""
-    r"""|(?P<wide>[。！？]+[”』」）]*)\s*"""
+    r"""|(?P<wide>[。！？｡۔؟।॥]+["”’』」）»]*)\s*"""
     r"""|(?P<blank>\n\s*\n\s*)"""
     r"""|(?P<line>\n[^\S\n]*)"""
 )
@@ -126,6 +126,11 @@ def _line(text: str, end: int) -> str:
     return text[text.rfind("\n", 0, end) + 1 : end].strip()
 
 
+def _may_cut(text: str, at: int) -> bool:
+    """Whether a long sentence may be cut there: at white space, after a comma of any script."""
+    return text[at].isspace() or text[at - 1] in "，、；：،؛"
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The span without white space at its ends, in pieces of at most SENTENCE_CHARACTERS."""
     while start < end and text[start].isspace():
@@ -134,7 +139,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     while end - start > SENTENCE_CHARACTERS:
         limit = start + SENTENCE_CHARACTERS
-        cut = next((i for i in range(limit, start + 1, -1) if text[i].isspace()), limit)
+        cut = next((i for i in range(limit, start + 1, -1) if _may_cut(text, i)), limit)
         last = cut
         while text[last - 1].isspace():
             last -= 1

@@ -1,12 +1,15 @@
 """Words → stems, by which they are compared: Snowball's English stemmer, as tantivy ships it.
 
-The lexical index stems with the same code, so that what is compared here is found there.
+The lexical index stems with the same code, so that what is compared here is found there. Scripts
+without spaces between words come as grams: see `unspaced`.
 """
 
 import re
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from index.text.unspaced import grams
 
 if TYPE_CHECKING:
     import tantivy
@@ -16,18 +19,18 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def index_terms(text: str) -> list[str]:
     """The terms of a text as the lexical index holds them: small letters, endings taken off."""
-    return _analyzer().analyze(text)
+    return _analyzer().analyze(grams(text))
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order, irregular forms put back to their base first."""
-    return [stem(token) for token in _TOKEN.findall(text.lower())]
+    return [stem(token) for token in _TOKEN.findall(grams(text.lower()))]
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of one word in small letters: "meet" of "met" and of "meeting"."""
-    found = index_terms(_irregular().get(word, word))
+    found = _analyzer().analyze(_irregular().get(word, word))
     return found[0] if found else word
 
 
