@@ -111,7 +111,7 @@ def _document(town: str, random: np.random.Generator) -> str:
 
 def _paragraph(town: str, thing: str, random: np.random.Generator) -> str:
     def one(words: Sequence[str]) -> str:
-        return words[random.integers(len(words))]
+        return words[int(random.integers(len(words)))]
 
     def person() -> str:
         return f"{one(_NAMES)} {one(_SURNAMES)}"

@@ -88,7 +88,7 @@ async def load(address: str, asked: Iterator[str], clients: int, seconds: float)
 
 def figures(spent: Sequence[float], seconds: float) -> dict[str, Any]:
     """Answers a second, and the median and high percentiles of their seconds."""
-    parts = {f"p{part}": round(percentile(spent, part), 3) for part in (50, 95, 99)}
+    parts = {f"p{part}": round(percentile(spent, part) or 0.0, 3) for part in (50, 95, 99)}
     return {"answers": len(spent), "a_second": round(len(spent) / seconds, 2), **parts}
 
 
@@ -140,7 +140,7 @@ async def with_model(data: Path, asked: Iterator[str], askers: int, slots: int) 
                 seconds = time.perf_counter() - started
         finally:
             await asyncio.to_thread(manager.__exit__, None, None, None)
-    queue = (percentile(list(range(1, askers + 1)), 95) / slots - 1) * MODEL_SECONDS
+    queue = ((percentile(list(range(1, askers + 1)), 95) or 0.0) / slots - 1) * MODEL_SECONDS
     found = figures([took for took, status in together if status == 200], seconds)
     return found | {
         "askers": askers,

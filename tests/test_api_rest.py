@@ -15,7 +15,7 @@ __all__ = ["http", "page_address", "page_assistant", "page_folder"]
 def test_a_question_gets_the_command_s_json(
     http: httpx.Client, page_address: str, page_assistant: Assistant
 ) -> None:
-    body = {
+    body: dict[str, Any] = {
         "question": "Who ordered the evacuation?",
         "history": [{"role": "user", "content": QUESTION}],
         "since": "2025-06-01",
@@ -25,8 +25,8 @@ def test_a_question_gets_the_command_s_json(
     }
     answer = http.post(f"{page_address}/api/ask", json=body).json()
     expected = page_assistant.answer(
-        body["question"],  # type: ignore[arg-type]
-        history=body["history"],  # type: ignore[arg-type]
+        body["question"],
+        history=body["history"],
         since="2025-06-01",
         until="2025-06-30",
         within="desk/*",
@@ -40,9 +40,9 @@ def test_a_question_gets_the_command_s_json(
 def test_a_table_asks_each_document(
     http: httpx.Client, page_address: str, page_assistant: Assistant
 ) -> None:
-    body = {"questions": [QUESTION, "Who ordered the evacuation?"], "in": "desk/b*"}
+    body: dict[str, Any] = {"questions": [QUESTION, "Who ordered the evacuation?"], "in": "desk/b*"}
     table = http.post(f"{page_address}/api/table", json=body).json()
-    expected = page_assistant.table(body["questions"], within="desk/b*").to_dict()  # type: ignore[arg-type]
+    expected = page_assistant.table(body["questions"], within="desk/b*").to_dict()
     assert table == expected
     assert table["rows"]
     assert http.post(f"{page_address}/api/table", json={"questions": []}).status_code == 422
