@@ -119,7 +119,7 @@ def test_the_description_covers_every_call(http: httpx.Client, page_address: str
     described = http.get(f"{page_address}/openapi.json").json()
     assert set(described["paths"]) == {
         *("/v1/chat/completions", "/v1/models", "/v1/models/{name}"),
-        *("/api/ask", "/api/check", "/api/search"),
+        *("/api/ask", "/api/check", "/api/search", "/api/table"),
         *("/api/documents", "/api/documents/{name}"),
     }
     schemas = described["components"]["schemas"]

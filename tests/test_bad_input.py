@@ -386,7 +386,7 @@ def test_a_conversation_in_a_terminal_that_is_interrupted() -> None:
         said = b""
         while not said.endswith(b"\n\n> "):
             said += process.stdout.read(1)
-        assert "late on Monday. [1]\n\nSources:" in said.decode()
+        assert "late on Monday. [1]\n\nSure that the library holds it.\n\nSources:" in said.decode()
         # One that comes between the prompt and the reading is seen only at the next key.
         for _ in range(20):
             process.send_signal(signal.SIGINT)

@@ -57,12 +57,12 @@ def test_filters_are_shown_under_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "said"), [(0.93, ""), (0.7, "; fairly sure"), (0.3, "; not very sure")]
+    ("confidence", "said"), [(0.93, ""), (0.7, "; fairly sure"), (0.3, "; unsure")]
 )
 def test_how_it_came_about_is_told_in_words(confidence: float, said: str) -> None:
     line = outcome_line(answered(confidence=confidence))
     assert line.startswith(f"Answered in 1.3 s from 3 documents{said}")
-    assert line.endswith(" sure that they hold it") == bool(said)
+    assert line.endswith("sure that they hold it") == bool(said)
     assert "%" not in line
     assert "812 + 97 tokens" in figures(disagreeing())
     assert outcome_line(declined()) == "Declined in 1.3 s: 3 documents searched"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reader import Entailment
-from assistant.reader.decoding import anywhere
+from assistant.reader.decoding import anywhere, mixed
 from assistant.verify.alignment import align
 from assistant.verify.entailment import evidence, read_beside, settled
 from assistant.verify.rules import assess
@@ -43,7 +43,9 @@ def test_a_claim_that_is_borne_out_at_once_is_read_no_further() -> None:
     read_beside(READER, assessment, claim, texts)
     assert settled(assessment)
     assert assessment.verdict == "supported"
-    assert assessment.reading == anywhere(READER.verdicts(claim, texts[:2]))
+    first = texts[:2]
+    read, leanings = anywhere(READER.verdicts(claim, first)), READER.leanings(claim, first)
+    assert assessment.reading == mixed(read, leanings, len(claim.split()))
 
 
 def test_a_value_that_differs_needs_no_reading() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.cli.option_types import ShowVersion, day, login, root_path
+from assistant.cli.option_types import ShowVersion, login, root_path
 from assistant.cli.printing import read_and_write_utf8
+from assistant.cli.shared_options import add_filters, add_from, add_model
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
@@ -89,7 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
         "mcp", help="the library as tools over stdio: ask, check, search, read"
     )
     mcp.set_defaults(command="mcp")
-    _add_model(mcp)
+    add_model(mcp)
     _add_verify_pack(commands)
     return parser
 
@@ -105,16 +106,16 @@ def _add_ask(commands: _Commands) -> None:
     )
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.add_argument("--strict", action="store_true", help="leave out what no source bears out")
-    _add_from(ask, "question")
-    _add_model(ask)
-    _add_filters(ask)
+    add_from(ask, "question")
+    add_model(ask)
+    add_filters(ask)
 
 
 def _add_chat(commands: _Commands) -> None:
     chat = commands.add_parser("chat", help="the same in a terminal, with follow-ups")
     chat.set_defaults(command="chat")
-    _add_model(chat)
-    _add_filters(chat)
+    add_model(chat)
+    add_filters(chat)
 
 
 def _add_check(commands: _Commands) -> None:
@@ -124,7 +125,7 @@ def _add_check(commands: _Commands) -> None:
     check.set_defaults(command="check")
     check.add_argument("text", nargs="?", metavar="TEXT", help="the draft; - reads it from stdin")
     check.add_argument("--json", action="store_true", help="print JSON")
-    _add_from(check, "text")
+    add_from(check, "text")
 
 
 def _add_library(commands: _Commands) -> None:
@@ -173,8 +174,8 @@ def _add_table(commands: _Commands) -> None:
     form = table.add_mutually_exclusive_group()
     for name, what in (("csv", "CSV"), ("xlsx", "an Excel workbook"), ("json", "JSON")):
         form.add_argument(f"--{name}", action="store_true", help=f"write {what} to stdout")
-    _add_model(table)
-    _add_filters(table)
+    add_model(table)
+    add_filters(table)
 
 
 def _add_eval(commands: _Commands) -> None:
@@ -187,7 +188,7 @@ def _add_eval(commands: _Commands) -> None:
     evaluate.add_argument("--data", type=Path, metavar="FOLDER", help="keep its index here")
     evaluate.add_argument("--save", type=Path, metavar="FILE", help="keep the run in a file")
     evaluate.add_argument("--against", type=Path, metavar="FILE", help="compare with a kept run")
-    _add_model(evaluate)
+    add_model(evaluate)
 
 
 def _add_serve(commands: _Commands) -> None:
@@ -216,7 +217,7 @@ def _add_serve(commands: _Commands) -> None:
         metavar="ADDRESSES",
         help="proxies whose X-Forwarded headers are believed (127.0.0.1,::1)",
     )
-    _add_model(serve)
+    add_model(serve)
 
 
 def _add_verify_pack(commands: _Commands) -> None:
@@ -227,31 +228,6 @@ def _add_verify_pack(commands: _Commands) -> None:
         "--files", type=Path, metavar="FOLDER", help="compare with these files, not the library"
     )
     verify.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--model",
-        metavar="NAME",
-        help="quotes, openai:NAME, ollama:NAME, anthropic:NAME or gguf:PATH",
-    )
-
-
-def _add_from(parser: argparse.ArgumentParser, key: str) -> None:
-    parser.add_argument(
-        "--from",
-        dest="source",
-        metavar="FILE",
-        help=f"read a JSON object with {key} from each line (- is stdin), reply in JSON lines",
-    )
-
-
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", type=day, metavar="DATE", help="only documents from this day on")
-    parser.add_argument("--until", type=day, metavar="DATE", help="only documents up to this day")
-    parser.add_argument(
-        "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
-    )
 
 
 if __name__ == "__main__":

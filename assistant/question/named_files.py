@@ -3,16 +3,15 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
-from index.load.formats import REFUSED_SUFFIXES, SUFFIXES
 from index.text.path_words import file_name
 
 _SPELT = re.compile(r"[^\W_]+(?:[_-][^\W_]+){2,}|\w*_\w*|[^\W_]+-\w*\d\w*")
 """A name without an extension that no sentence would hold by chance."""
 
 _FILE = re.compile(r"(?<![\w/@:.])[^\W_][\w()+&./-]*\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w-])(?!\.\w)")
-_ENDINGS = SUFFIXES | REFUSED_SUFFIXES.keys()
 
 _QUOTED = re.compile("[\"'“”‘’«»`]")
 _INTRODUCED = re.compile(
@@ -23,6 +22,14 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[\"'”’»`]?(?:['’]s\b)?(?:\s*,)?")
+
+
+@cache
+def _endings() -> Collection[str]:
+    """The suffixes of files; asked for only where a question seems to name one."""
+    from index.load.formats import REFUSED_SUFFIXES, SUFFIXES
+
+    return SUFFIXES | REFUSED_SUFFIXES.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def named_files(question: str, documents: Collection[str]) -> NamedFiles:
 def absent_files(question: str, documents: Collection[str]) -> tuple[str, ...]:
     """The names of files in a question that are none of the library's, by their endings."""
     said = (match[0] for match in _FILE.finditer(question) if not match[0].startswith("www."))
-    named = [name for name in said if PurePosixPath(name).suffix.lower() in _ENDINGS]
+    named = [name for name in said if PurePosixPath(name).suffix.lower() in _endings()]
     known = [f"/{document}".lower() for document in documents]
     # A name with spaces in it is found by its last word.
     return tuple(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from assistant.reader import Reader
 from assistant.types import Claim, Quote
 from assistant.verify.alignment import Line, align
-from assistant.verify.entailment import evidence, read_beside
+from assistant.verify.assessment import READABLE, Assessment
+from assistant.verify.entailment import dated_as_there, evidence, read_beside
 from assistant.verify.lexicon import is_pronoun
-from assistant.verify.rules import READABLE, Assessment, absent, assess
+from assistant.verify.rules import absent, assess
 from assistant.verify.sources import Sources, SourceSentence, joined
 from assistant.verify.types import Judgement
 from index.types import Passage
@@ -114,7 +115,8 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
         assessment, [each for each in sources.sentences if each.passage in among], sentence.known
     )
     if assessment.share >= READABLE:
-        read_beside(reader, assessment, text, evidence(text, sentence, sources, among))
+        said = dated_as_there(assessment.alignment)
+        read_beside(reader, assessment, said, evidence(text, sentence, sources, among))
     return best
 
 

@@ -7,8 +7,10 @@ from itertools import product
 from assistant.reader import Entailment, Reader
 from assistant.reader.decoding import anywhere, mixed
 from assistant.reader.inference_model import Leaning
-from assistant.verify.rules import THRESHOLDS, Assessment
+from assistant.verify.alignment import Alignment
+from assistant.verify.assessment import THRESHOLDS, Assessment
 from assistant.verify.sources import Sources, SourceSentence
+from index.text.types import Moment
 
 _JOINED = 3
 """Sentences that are read together."""
@@ -30,6 +32,20 @@ def evidence(
     texts = [best.line.text, *(each.line.text for each in nearest[:1]), _together(nearest)]
     texts.append(sources.passages[best.passage].text)
     return list(dict.fromkeys(filter(None, texts)))
+
+
+def dated_as_there(alignment: Alignment) -> str:
+    """The claim with the source's words for its dates: "on Tuesday" for "on March 5, 2024".
+
+    The rules know that they are the same day; the readers see no calendar.
+    """
+    claim, source = alignment.claim, alignment.source
+    text = claim.text
+    for index in sorted(alignment.pairs, reverse=True):
+        mine, yours = claim.tokens[index], source.tokens[alignment.pairs[index]]
+        if isinstance(mine.meaning, Moment) and mine.text != yours.text:
+            text = text[: mine.start] + yours.text + text[mine.end :]
+    return text
 
 
 def read_beside(
