@@ -44,7 +44,8 @@ class Settings:
     embedder: str = _setting(
         "ASSISTANT_EMBEDDER",
         "minilm",
-        "who embeds: minilm (packaged, local), or a LangChain name such as"
+        "who embeds: minilm (packaged, local, reads English), multilingual (local, a hundred"
+        " languages, with the extra of that name), or a LangChain name such as"
         " openai:text-embedding-3-small",
     )
     chroma: str = _setting(

