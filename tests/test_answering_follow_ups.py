@@ -38,6 +38,7 @@ def quotes(answer: Answer) -> set[str]:
     return {citation.quote for citation in answer.citations}
 
 
+@pytest.mark.slow
 def test_plain_questions_get_after_another_topic_what_they_get_alone(first_day: Assistant) -> None:
     (before,) = talk(first_day, ANOTHER_TOPIC)
     history = [Turn("user", ANOTHER_TOPIC), Turn("assistant", before.answer)]

@@ -95,6 +95,7 @@ def test_correct_replies_come_out_green(
     assert "contradicted" not in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_of_the_markers_loses_nothing(
     form: str, modelled: Assistant, endpoint: Endpoint, first_day: Assistant
@@ -103,6 +104,7 @@ def test_the_form_of_the_markers_loses_nothing(
     assert lost == []
 
 
+@pytest.mark.slow
 def test_what_the_library_does_not_hold_is_declined_by_a_model_that_obeys(
     modelled: Assistant, endpoint: Endpoint
 ) -> None:

@@ -91,6 +91,7 @@ def outcomes(desk: Assistant) -> Counter[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_each_language_is_answered_from_its_own_documents(tmp_path: Path) -> None:
     desk = Assistant(data=tmp_path, model="quotes")
     desk.index(SET / "documents")
@@ -99,6 +100,7 @@ def test_each_language_is_answered_from_its_own_documents(tmp_path: Path) -> Non
     assert found["absent", "declined"] >= 17
 
 
+@pytest.mark.slow
 @multilingual
 def test_the_multilingual_embedder_answers_across_languages(tmp_path: Path) -> None:
     desk = Assistant(data=tmp_path, model="quotes", embedder="multilingual")
@@ -109,6 +111,7 @@ def test_the_multilingual_embedder_answers_across_languages(tmp_path: Path) -> N
     assert found["absent", "declined"] >= 15
 
 
+@pytest.mark.slow
 @multilingual
 def test_the_packaged_means_are_those_of_the_sentences() -> None:
     from index.multilingual import MultilingualE5

@@ -72,11 +72,7 @@ class Assessment:
         if self.value or self.named:
             if most and (self.value or read.contradicted >= _DOUBTED):
                 return "contradicted"
-        elif (
-            entailed
-            and not (self.unknown or self.left_out)
-            and not (self.differs and read.contradicted >= _DOUBTED)
-        ):
+        elif entailed and not (self.vetoed or self.doubted):
             return "supported"
         elif most and not entailed:
             denies = self.worded or read.contradicted >= _DENIES
@@ -87,10 +83,16 @@ class Assessment:
         return "partly" if in_part else "unsupported"
 
     @property
-    def differs(self) -> bool:
-        """Whether words of claim and source tell a difference, though no figure or name does."""
+    def doubted(self) -> bool:
+        """Whether claim and source differ, in words at least, and the readers see it too."""
+        differs = bool(self.against or self.absent)
+        return differs and self.reading.contradicted >= _DOUBTED
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a difference forbids `supported`, though nothing is against the claim."""
         lacking = bool(self.lacking) and self.share >= _WORD_FOR_WORD
-        return lacking or bool(self.against or self.absent or self.left_out)
+        return self.unknown or lacking or bool(self.left_out)
 
     @property
     def denied(self) -> bool:
