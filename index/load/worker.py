@@ -179,5 +179,7 @@ def environment(own: Mapping[str, str]) -> dict[str, str]:
     return kept | {
         "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path),
         "PYTHONUTF8": "1",
-        "OPENBLAS_NUM_THREADS": "1",  # each thread would take address space, which is bounded
+        # Each thread would take address space, which is bounded.
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "1",
     }

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.app import Assistant
@@ -78,6 +79,9 @@ class Backend:
             tell(self.fault)
         # After an error too: a question then fails at once, with that error in its place.
         self._ready.set()
+        with suppress(AssistantError), translated():  # a check then fails with it
+            # Only what checks sentences waits for this model, so no question does.
+            self.assistant.pipeline.reranker.reader.leanings("warm", ["warm"])
 
     def _copied(self, file: Path) -> Path:
         """A copy of a file, in a temporary folder that goes when this object does."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from assistant.history.answer_markdown import day
@@ -56,7 +57,7 @@ def matching(
     kept = [
         one
         for one in records
-        if query.holds(f"{_health(one)} {_metadata(one)}", lambda one=one: text(one))  # type: ignore[misc]
+        if query.holds(f"{_health(one)} {_metadata(one)}", partial(text, one))
     ]
     return sorted(
         kept, key=lambda one: (_rank(one, view.by), one.source.name), reverse=view.descending
