@@ -87,6 +87,7 @@ def replied(
     return found
 
 
+@pytest.mark.slow
 def test_correct_replies_come_out_green(
     modelled: Assistant, endpoint: Endpoint, first_day: Assistant
 ) -> None:

@@ -264,6 +264,7 @@ def test_two_processes_that_index_at_once_both_do_it(shelf: Shelf, tmp_path: Pat
     assert shelf.index().has_changes is False
 
 
+@pytest.mark.slow
 def test_readers_see_the_old_snapshot_or_the_new_and_no_error(shelf: Shelf, tmp_path: Path) -> None:
     """One process swaps a document's text to and fro while this one reads in two threads."""
     filled(shelf)
@@ -340,6 +341,7 @@ def test_a_folder_that_can_t_be_written_holds_no_new_library(shelf: Shelf) -> No
         shelf.another()
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_reported_and_loses_nothing(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=4) as disk:
         library = Library(disk / "data", Words())
