@@ -99,6 +99,15 @@ class Reader:
         short = [text for text in evidences if len(text) <= _FEW_SENTENCES]
         return [self._inference.leaning(claim, text) for text in short]
 
+    def warm(self) -> None:
+        """Open the inference model in the background, so that the first claim need not wait.
+
+        What goes wrong is raised at its first use.
+        """
+        # In a thread that the interpreter waits for: it must not end while the model is opened.
+        if is_installed():
+            self._threads.submit(lambda: self._inference)
+
     @property
     def _inference(self) -> InferenceModel:
         """Opened when first needed: quoted answers need no verdict."""

@@ -7,7 +7,6 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from assistant.app import Assistant
@@ -74,14 +73,12 @@ class Backend:
                 _ = self.assistant.pipeline
                 # The embedder loads its model at the first text.
                 self.assistant.library.embedder.embed(["warm"])
+                self.assistant.pipeline.reranker.reader.warm()
         except AssistantError as error:
             self.fault = str(error)
             tell(self.fault)
         # After an error too: a question then fails at once, with that error in its place.
         self._ready.set()
-        with suppress(AssistantError), translated():  # a check then fails with it
-            # Only what checks sentences waits for this model, so no question does.
-            self.assistant.pipeline.reranker.reader.leanings("warm", ["warm"])
 
     def _copied(self, file: Path) -> Path:
         """A copy of a file, in a temporary folder that goes when this object does."""
