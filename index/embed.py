@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -46,9 +46,9 @@ def load_embedder(
     The key and the address are for OpenAI and servers with its interface; where they are not given
     LangChain takes them from the environment.
     """
-    if name == MULTILINGUAL:
-        return MultilingualE5()
-    return MiniLM() if name == MINILM else LangChainEmbedder(name, api_key, base_url)
+    if name in _LOCAL:
+        return _one_a_process(name)
+    return LangChainEmbedder(name, api_key, base_url)
 
 
 def reads(embedder: Embedder, language: str) -> bool:
@@ -221,6 +221,15 @@ def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
         batch.append((number, ids))
     if batch:
         yield batch
+
+
+_LOCAL: dict[str, type[Embedder]] = {MINILM: MiniLM, MULTILINGUAL: MultilingualE5}
+
+
+@cache
+def _one_a_process(name: str) -> Embedder:
+    """A local model, which takes some 80 MB, whoever opens a library."""
+    return _LOCAL[name]()
 
 
 def _load() -> _Loaded:
