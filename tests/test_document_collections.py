@@ -8,7 +8,14 @@ import pytest
 from index.search.filters import passes
 from index.store.document_collections import FILE, DocumentCollections
 from index.types import IndexingError
+from tests.command import Run, json_of
 from tests.shelf import Shelf
+
+MILLS = {
+    "a.txt": "The mill at Orr has two wheels.",
+    "b.txt": "The mill at Inn has three wheels.",
+    "more/c.txt": "The mill at Enn has no wheels.",
+}
 
 
 def test_members_are_added_taken_out_and_forgotten(tmp_path: Path) -> None:
@@ -72,9 +79,8 @@ def test_a_pattern_may_be_a_whole_name_or_several(name: str, pattern: str, fits:
 
 
 def test_a_question_is_put_to_a_collection(shelf: Shelf) -> None:
-    shelf.write("a.txt", "The mill at Orr has two wheels.")
-    shelf.write("b.txt", "The mill at Inn has three wheels.")
-    shelf.write("more/c.txt", "The mill at Enn has no wheels.")
+    for name, text in MILLS.items():
+        shelf.write(name, text)
     shelf.index(shelf.documents)
     library = shelf.library
     library.collections.add("Mills", ["desk/b.txt", "desk/more/"])
@@ -97,3 +103,31 @@ def test_a_question_is_put_to_a_collection(shelf: Shelf) -> None:
     assert library.collections.members("Mills") == ("desk/more/",)
     with pytest.raises(IndexingError, match="no collection named 'Looms'"):
         library.search("mill", 3, pattern="collection:Looms")
+
+
+def test_the_command_keeps_and_asks_a_collection(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
+    for name, text in MILLS.items():
+        (tmp_path / "desk" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "desk" / name).write_text(text)
+    assert run("index", str(tmp_path / "desk")).status == 0
+    kept = run("library", "--collection", "Mills", "--in", "b.txt", "--in", "desk/more/")
+    assert kept.status == 0
+    assert "collection:Mills has 2 of them." in kept.out
+    held = json_of(run("library", "--json").out)
+    assert held["collections"] == {"Mills": ["desk/b.txt", "desk/more/"]}
+    assert held["removed"] == []
+    question = "How many wheels has the mill at Orr?"
+    assert run("ask", question, "--in", "collection:Mills").status == 3
+    told = json_of(
+        run("ask", question, "--in", "collection:mills", "--in", "=desk/a.txt", "--json").out
+    )
+    assert "two wheels" in told["answer"]
+    assert told["receipt"]["documents"] == 3
+    assert "no collection named" in run("ask", question, "--in", "collection:Looms").message
+    assert run("library", "--collection", "Mills").status == 2
+    gone = run("library", "--delete-collection", "Mills", "--json", "--in", "b.txt")
+    assert [each["document"] for each in json_of(gone.out)["documents"]] == ["desk/b.txt"]
+    assert json_of(gone.out)["collections"] == {}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from index.library.current import CurrentSnapshot
@@ -18,7 +19,7 @@ from index.types import Embedder, IndexingError, Source
 
 
 class LibraryByHand:
-    """A library in a data folder, as far as persons change it. `collections` name sets of it."""
+    """A library in a data folder, as far as persons change it."""
 
     def __init__(self, folder: Path, embedder: Embedder, chroma: str | None = None) -> None:
         """Open the library in `folder`, making it where it is missing.
@@ -29,11 +30,15 @@ class LibraryByHand:
         self.folder, self.embedder, self._server = folder, embedder, chroma
         self._snapshots = Snapshots(folder)
         self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
-        self.collections = DocumentCollections(folder)
 
     def close(self) -> None:
         """Let go of the library's files."""
         self._current.close()
+
+    @cached_property
+    def collections(self) -> DocumentCollections:
+        """The names for sets of its documents."""
+        return DocumentCollections(self.folder)
 
     def removed(self) -> list[str]:
         """The names of the documents that were removed, and can be restored by `index`."""

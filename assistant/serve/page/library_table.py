@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.text_search import TextQuery
-from index.library.catalog import structure
+from index.library.catalog import dated_by, structure
 from index.store.records import Record
 from index.sync.report import SyncReport
 from index.types import Source
@@ -194,7 +194,7 @@ def _published(source: Source) -> list[object]:
     if source.published is None:
         return ["–"]
     published = element("time", day(source.published), datetime=source.published)
-    return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
+    return [published, " ", element("span", dated_by(source.published_from), class_="meta")]
 
 
 def _size(record: Record) -> list[object]:
