@@ -4,6 +4,7 @@ from assistant.history.answer_markdown import day
 from assistant.serve.page.chooser import FORM, choice
 from assistant.serve.page.html import EMPTY, Html, element
 from assistant.serve.page.session import Filters
+from index.search.filters import COLLECTION
 
 
 def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Html:
@@ -25,9 +26,17 @@ def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Htm
         element("span", f"Searching {matching[0]:,} of {matching[1]:,} documents:"),
         element("ul", *shown),
         clear,
-        matching[0] > 0 and _keep_form(),
+        matching[0] > 0 and not _is_collection(filters) and _keep_form(),
         class_="applied",
         role="status",
+    )
+
+
+def _is_collection(filters: Filters) -> bool:
+    """Whether just one collection is asked, which is kept already."""
+    within = filters.within or ""
+    return (
+        filters == Filters(within=within) and within.startswith(COLLECTION) and "\n" not in within
     )
 
 

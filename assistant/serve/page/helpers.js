@@ -25,6 +25,17 @@ function emptied(form) {
   }
 }
 
+// Gradio makes a tab when it is first opened.
+function whenThere(selector, act) {
+  if (find(selector)) return act();
+  const seen = new MutationObserver(() => {
+    if (!find(selector)) return;
+    seen.disconnect();
+    act();
+  });
+  return seen.observe(document.body, { childList: true, subtree: true });
+}
+
 function debounced(call) {
   let waiting = 0;
   return () => {

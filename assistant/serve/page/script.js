@@ -48,7 +48,10 @@ function run() {
       trigger("filter", { since: "", until: "", within: "" });
     },
     unselect: () => selection.clear(),
-    unfacts: () => { find("#facts section")?.remove(); },
+    unfacts: () => {
+      find("#facts section").hidden = true;
+      selection.focus();
+    },
   };
 
   function act(target, more = {}) {
@@ -59,6 +62,9 @@ function run() {
     if (target.dataset.of === "selection") {
       more = { ...more, documents: selection.names() };
       selection.clear();
+    }
+    if (target.dataset.of === "selection" || ["describe", "reread"].includes(what)) {
+      selection.focus();
     }
     if (what === "reread") more = values(target.form);
     if (["choose", "inquire"].includes(what)) toQuestion(what === "choose");
@@ -256,7 +262,9 @@ function run() {
   const selection = keepSelection();
 
   // A form that the server has sent is where to go on.
-  watch("#facts", () => { find("#facts [data-focus]")?.focus(); });
+  whenThere("#facts", () => {
+    watch("#facts", debounced(() => { find("#facts [data-focus]")?.focus(); }));
+  });
 
   // What a screen reader announces: stages, sentences as they are verified, and the end.
   function say(text) {

@@ -2,10 +2,11 @@
 
 function keepSelection() {
   const chosen = new Set();
-  const bar = find("#selection .selection");
   const ticks = () => [...document.querySelectorAll("#table tbody .pick input")];
 
   function show() {
+    const bar = find("#selection .selection");
+    if (!bar) return;
     for (const tick of ticks()) tick.checked = chosen.has(tick.value);
     const all = find("#table thead .pick input");
     const ticked = ticks().filter((tick) => tick.checked).length;
@@ -28,9 +29,11 @@ function keepSelection() {
     show();
   });
 
-  watch("#table", debounced(show));
+  whenThere("#table", () => watch("#table", debounced(show)));
   return {
     names: () => [...chosen],
+    // Where to go on when what was at hand is gone.
+    focus: () => find("#table thead .pick input")?.focus({ preventScroll: true }),
     clear() {
       chosen.clear();
       show();

@@ -17,7 +17,13 @@ def shelf_lists(collections: Mapping[str, int], removed: Sequence[str]) -> Html:
 def selection_bar() -> Html:
     """What can be done with the rows that are ticked; hidden while none is."""
     field = element(
-        "input", name="name", required=True, maxlength=100, autocomplete="off", list="collections"
+        "input",
+        name="name",
+        required=True,
+        maxlength=100,
+        placeholder="Name of a collection",
+        autocomplete="off",
+        list="collections",
     )
     collect = element(
         "form",
