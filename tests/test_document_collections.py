@@ -99,7 +99,10 @@ def test_a_question_is_put_to_a_collection(shelf: Shelf) -> None:
     shelf.write("more/d.txt", "The mill at Ahr is gone.")
     shelf.index()
     assert library.counted(pattern="collection:Mills")[0] == 3
-    library.erase("desk/b.txt")
+    (shelf.documents / "b.txt").rename(shelf.documents / "moved.txt")
+    assert shelf.index().moved == ["desk/moved.txt"]
+    assert library.collections.members("Mills") == ("desk/more/", "desk/moved.txt")
+    library.erase("desk/moved.txt")
     assert library.collections.members("Mills") == ("desk/more/",)
     with pytest.raises(IndexingError, match="no collection named 'Looms'"):
         library.search("mill", 3, pattern="collection:Looms")

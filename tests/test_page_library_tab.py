@@ -65,6 +65,17 @@ def test_files_are_added_with_their_faults_and_taken_out(
     assert list(tab.add([], session)) == []
 
 
+def test_a_removed_upload_is_erased_with_its_file(own_backend: Backend) -> None:
+    session, tab = Session(), LibraryTab(own_backend)
+    list(tab.paste("Bells of Orr\n\nThe bell of Orr weighs 3 tonnes.", session))
+    (file,) = own_backend.uploads.iterdir()
+    tab.remove([f"uploads/{file.name}"], session)
+    assert file.exists()
+    tab.erase(f"uploads/{file.name}", session)
+    assert not file.exists()
+    assert own_backend.assistant.library.removed() == []
+
+
 def test_a_file_of_an_indexed_folder_stays_where_it_is(
     own_backend: Backend, page_folder: Path
 ) -> None:

@@ -174,6 +174,7 @@ class Library(LibraryByHand):
         out and are `restored` by name come back. Raises IndexingError for a path that never was.
         """
         from index.sync.options import SyncOptions
+        from index.sync.report import moved_names
         from index.sync.scan import scan
         from index.sync.synchronize import Sync
 
@@ -213,4 +214,6 @@ class Library(LibraryByHand):
                         )
                         more = sync.step(draft.store, CHECKPOINT)
                     after = own(draft.store.records, {**settings.roots, **kept})
-                return sync.report(after)
+                report = sync.report(after)
+                self.collections.rename(moved_names(before, after, report.moved))
+                return report

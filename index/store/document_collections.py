@@ -28,7 +28,7 @@ class DocumentCollections:
 
     def __init__(self, data: Path) -> None:
         self._data, self._file = data, data / FILE
-        self._read: tuple[tuple[int, int], dict[str, Members]] = (0, 0), {}
+        self._read: tuple[tuple[int, ...], dict[str, Members]] = (), {}
 
     def all(self) -> dict[str, Members]:
         """Each collection's members, in order of their names."""
@@ -36,7 +36,8 @@ class DocumentCollections:
             facts = self._file.stat()
         except FileNotFoundError:
             return {}
-        stamp = facts.st_mtime_ns, facts.st_size
+        # Each change is another file: its time alone might miss one of two in the same instant.
+        stamp = facts.st_ino, facts.st_mtime_ns, facts.st_size
         if self._read[0] != stamp:
             self._read = stamp, self._loaded()
         return dict(self._read[1])
@@ -82,6 +83,13 @@ class DocumentCollections:
                 for name, own in held.items():
                     held[name] = tuple(each for each in own if each not in gone)
 
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Call documents that were moved by their new names, in every collection."""
+        if any(set(names) & set(own) for own in self.all().values()):
+            with self._changing() as held:
+                for name, own in held.items():
+                    held[name] = tuple(sorted({names.get(each, each) for each in own}))
+
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Members]]:
         """The collections, to be changed and then written, whole or not at all."""
@@ -91,7 +99,7 @@ class DocumentCollections:
         try:
             self._data.mkdir(parents=True, exist_ok=True)
             with FileLock(self._data / "collections.lock"):
-                held = self.all()
+                held = self._loaded() if self._file.exists() else {}
                 yield held
                 part.write_text(json.dumps(held, indent=1), "utf-8")
                 part.replace(self._file)

@@ -95,7 +95,8 @@ class _Events:
         self._on(drop.upload, self._check.read, drop, session)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
-        self._on(blocks.load, self._opened, session, clears=False)
+        for step in (self._library.listed, self._welcomed):
+            self._on(blocks.load, step, session, clears=False)
 
     def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
         """The steps of the script's events. `at` has the attributes of what was clicked."""
@@ -169,10 +170,6 @@ class _Events:
     def _listed(self, changes: Changes, session: Session) -> Changes:
         return self._library.listed(session) | changes
 
-    def _opened(self, session: Session) -> Changes:
-        """What waits for the library: examples, the documents to filter by, the table."""
-        return self._library.listed(session) | self._welcomed(session)
-
     def _welcomed(self, session: Session) -> Changes:
         """The first screen over a library that has changed; its examples take a moment."""
         return self._selection.kept(session) | {"examples": self._library.welcome()}
@@ -214,6 +211,8 @@ class _Events:
         listen = getattr(self._parts["bus"], event)
         if event in SEARCHES:
             listen = partial(listen, trigger_mode="always_last")
+        if event == "filter":  # each tick is one: all count, in their order
+            listen = partial(listen, trigger_mode="multiple", concurrency_limit=1)
         return self._listen(listen, run, [self._parts["session"]], None)
 
     def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:
