@@ -124,6 +124,9 @@ def test_the_command_keeps_and_asks_a_collection(
     assert held["removed"] == []
     question = "How many wheels has the mill at Orr?"
     assert run("ask", question, "--in", "collection:Mills").status == 3
+    named = "What does a.txt say about the wheels of the mill at Orr?"
+    assert run("ask", named).status == 0
+    assert run("ask", named, "--in", "collection:Mills").status == 3
     told = json_of(
         run("ask", question, "--in", "collection:mills", "--in", "=desk/a.txt", "--json").out
     )

@@ -40,6 +40,9 @@ class LibraryTab:
 
     def view(self, collection: str, session: Session) -> Changes:
         """The documents of a collection alone; of "" all."""
+        if collection:
+            with translated():  # nothing changes where there is none of this name any more
+                self._backend.assistant.library.collections.members(collection)
         session.view = replace(session.view, collection=collection)
         return self.listed(session)
 
