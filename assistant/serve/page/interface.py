@@ -95,8 +95,8 @@ class _Events:
         self._on(drop.upload, self._check.read, drop, session)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
-        for step in (self._library.listed, self._welcomed):
-            self._on(blocks.load, step, session, clears=False)
+        for fill in (self._library.listed, self._welcomed):
+            self._on(blocks.load, fill, session, clears=False)
 
     def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
         """The steps of the script's events. `at` has the attributes of what was clicked."""
