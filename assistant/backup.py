@@ -18,6 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.errors import LibraryError, translated
+from index.store.document_collections import FILE as COLLECTIONS
+from index.store.document_collections import DocumentCollections
 from index.store.records import LAYOUT
 from index.store.snapshots import Snapshots, copy
 from index.types import IndexingError
@@ -30,7 +32,7 @@ _CONVERSATIONS = "conversations.sqlite"
 
 
 def back_up(data: Path, file: Path) -> None:
-    """Writes the library of a data folder, its uploads and conversations to a file.
+    """Writes the library of a data folder, its uploads, conversations and collections to a file.
 
     The file is there once it is whole. Raises LibraryError.
     """
@@ -43,6 +45,8 @@ def back_up(data: Path, file: Path) -> None:
             _copy_snapshot(data, Path(scratch, _LIBRARY))
             if (data / _CONVERSATIONS).exists():
                 _copy_database(data / _CONVERSATIONS, Path(scratch, _CONVERSATIONS))
+            if (data / COLLECTIONS).exists():
+                shutil.copyfile(data / COLLECTIONS, Path(scratch, COLLECTIONS))
             part = file.with_name(f"{file.name}.part")
             try:
                 _write(part, Path(scratch), data / _UPLOADS)
@@ -112,7 +116,11 @@ def _check(file: Path, archive: zipfile.ZipFile) -> None:
         raise LibraryError(f"{file} was written by a newer version: update this one")
     for name in archive.namelist():
         path = PurePosixPath(name)
-        known = path.parts[0] in (_LIBRARY, _UPLOADS) or name in (_MANIFEST, _CONVERSATIONS)
+        known = path.parts[0] in (_LIBRARY, _UPLOADS) or name in (
+            _MANIFEST,
+            _CONVERSATIONS,
+            COLLECTIONS,
+        )
         if not known or ".." in path.parts or "\\" in name:
             raise LibraryError(f"{file} holds {name!r}, which no backup does")
     if archive.testzip() is not None:
@@ -144,6 +152,8 @@ def _put(scratch: Path, data: Path) -> None:
             _put_uploads(scratch / _UPLOADS, data / _UPLOADS)
             if (scratch / _CONVERSATIONS).exists():
                 _copy_database(scratch / _CONVERSATIONS, data / _CONVERSATIONS)
+            if (scratch / COLLECTIONS).exists():
+                DocumentCollections(data).put(DocumentCollections(scratch).all())
             snapshots.publish(draft)
         finally:
             snapshots.discard()
