@@ -16,6 +16,7 @@ from assistant.arguments import (
     check_draft,
     check_question,
 )
+from assistant.changing import Changeable
 from assistant.errors import UsageError, translated
 from assistant.offline import forbid_connections
 from assistant.seeded_library import open_library, seeded
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from index.sync.scan import File
 
 
-class Assistant:
+class Assistant(Changeable):
     """Answers questions from one library, with citations; every method raises AssistantError.
 
     Nothing is opened or loaded before it is needed. One object serves several threads.
@@ -231,14 +232,12 @@ class Assistant:
         with Loader(self.settings.limits(), passwords) as loader:
             yield loader
 
-    @cached_property
-    def pipeline(self) -> "Pipeline":
-        """The steps over this library, with the engine that the settings name."""
+    def _made_pipeline(self, settings: Settings) -> "Pipeline":
+        """The steps over this library, with the engine that these settings name."""
         from assistant.answering.assembly import build_pipeline
 
-        with self._guard, translated():
-            reader = self._reader  # it loads in the background while the library opens
-            return build_pipeline(self.library, reader, self.settings)
+        reader = self._reader  # it loads in the background while the library opens
+        return build_pipeline(self.library, reader, settings)
 
     @cached_property
     def _reader(self) -> "Reader":

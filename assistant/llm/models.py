@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.errors import SettingsError
+from assistant.errors import MissingKeyError, SettingsError
 from assistant.llm.client import ModelClient
 from assistant.llm.failures import KEY_VARIABLES
 from assistant.llm.gguf import CONTEXT_TOKENS, THREADS, serve
@@ -129,7 +129,8 @@ def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
 
     variable = KEY_VARIABLES.get(provider)
     if variable and not os.environ.get(variable):
-        raise SettingsError(f"{variable} is not set; set it to use the model {provider}:{model}.")
+        text = f"{variable} is not set; set it to use the model {provider}:{model}."
+        raise MissingKeyError(text, variable)
     # Ollama's package has neither; our own time-outs hold for every provider.
     limits: dict[str, Any] = {} if provider == "ollama" else {"timeout": timeout, "max_retries": 0}
     try:
@@ -160,9 +161,10 @@ def _key(model: str, key: str | None, base_url: str | None) -> str:
     """The key to send. Servers at other addresses often want none, but the package insists."""
     key = (key or "").strip()
     if not key and not base_url:
-        raise SettingsError(
+        raise MissingKeyError(
             f"OPENAI_API_KEY is not set; set it to use the model openai:{model}, or choose the"
-            " model quotes."
+            " model quotes.",
+            "OPENAI_API_KEY",
         )
     if not (key.isascii() and key.isprintable()):
         raise SettingsError("OPENAI_API_KEY holds characters that no key has; copy it again.")

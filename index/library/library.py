@@ -14,12 +14,12 @@ from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
 from index.store import Store
-from index.store.excluded_names import ExcludedNames, fingerprint
+from index.store.excluded_names import ExcludedNames
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
 from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots, with_roots
-from index.types import Block, Embedder, Hit, IndexingError, Source
+from index.types import Block, Embedder, Hit, Source
 
 if TYPE_CHECKING:
     from index.sync.loading import DocumentLoader
@@ -43,13 +43,18 @@ class Library:
         `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
         Raises IndexingError where it can't be opened.
         """
-        self.folder, self.embedder, self._server = folder, embedder, chroma
+        self.folder, self._server = folder, chroma
         self._snapshots = Snapshots(folder)
         self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
 
     def close(self) -> None:
         """Let go of the library's files."""
         self._current.close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """Who embeds its passages and the questions."""
+        return self._current.embedder
 
     # what is in it
 
@@ -126,11 +131,14 @@ class Library:
         """The best passages for a question, best first, of documents that pass the filters."""
 
         # Embedded first: the snapshot is read by one thread at a time.
-        query = search_query(question, self.embedder)
+        embedder = self.embedder
+        query = search_query(question, embedder)
 
         def search(store: Store, lexical: Lexical) -> list[Hit]:
+            # Where another embedder came meanwhile, its vectors are of another space.
+            like = query if embedder is self.embedder else search_query(question, self.embedder)
             sources = filtered_sources(store.records.values(), since, until, pattern)
-            return retrieve(store, lexical, query, limit, sources)
+            return retrieve(store, lexical, like, limit, sources)
 
         return self._current.read(search)
 
@@ -224,25 +232,18 @@ class Library:
                 excluded = ExcludedNames(draft.settings.excluded | {name})
                 draft.settings = replace(draft.settings, excluded=excluded)
 
+    def embed_anew(self, embedder: Embedder, progress: Callable[[int, int], object]) -> None:
+        """Index its texts anew with another embedder, as `whole_rewrites` does."""
+        from index.library.whole_rewrites import embed_anew
+
+        embed_anew(self._snapshots, self._current, self._server, embedder, progress)
+
     def erase(self, name: str) -> list[Record]:
         """Take a document out, with copies of its text, so that no byte of it is left here.
 
         Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
         unknown, and where the vectors are on a server, whose files are not ours.
         """
-        from index.sync.erasing import rewrite_without
+        from index.library.whole_rewrites import erase
 
-        if self._server is not None:
-            raise IndexingError(
-                "a Chroma server keeps files of its own: remove the document, and clean up there"
-            )
-        with self._snapshots.locked():
-            records, settings = self._current.read(
-                lambda store, _: (dict(store.records), store.settings)
-            )
-            own = records[resolved(name, records, unread=True)]
-            erased = [each for each in records.values() if own.key and each.key == own.key] or [own]
-            names = {each.source.name for each in erased}
-            excluded = ExcludedNames(settings.excluded | set(map(fingerprint, names)))
-            rewrite_without(names, self._snapshots, self.embedder, excluded=excluded)
-            return erased
+        return erase(self._snapshots, self._current, self._server, name)
