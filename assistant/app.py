@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain
     from assistant.answering.document_table import DocumentTable
     from assistant.answering.pipeline import Pipeline
-    from assistant.answering.retriever import LibraryRetriever
     from assistant.answering.state import Request
     from assistant.reader import Reader
     from index.library import Library
@@ -116,11 +115,18 @@ class Assistant(Changeable):
         progress: Callable[[int, int], object] = lambda _done, _total: None,
     ) -> "DocumentTable":
         """Each question asked of each document that passes: `progress` gets cells done, and all."""
-        from assistant.answering.document_table import document_table
+        grown = self.growing_table(questions, since=since, until=until, within=within)
+        for table in grown:
+            progress(table.read, table.cells)
+        return table
 
-        requests = [self.request(each, (), since, until, within) for each in questions]
+    def growing_table(self, questions: Sequence[str], **filters: Any) -> "Iterator[DocumentTable]":
+        """The same while it is read: with no cell, then again after each; the last is whole."""
+        from assistant.answering.document_table import growing_table
+
+        requests = [self.request(each, **filters) for each in questions]
         with translated():
-            return document_table(self.pipeline, requests, progress)
+            yield from growing_table(self.pipeline, requests)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft verified against the library."""
@@ -160,13 +166,6 @@ class Assistant(Changeable):
 
         with translated():
             return AnswerChain(self.pipeline, self.request)
-
-    @cached_property
-    def retriever(self) -> "LibraryRetriever":
-        """Its search as a LangChain retriever: Documents with exact places, scores and dates."""
-        from assistant.answering.retriever import LibraryRetriever
-
-        return LibraryRetriever(library=self.library, passages=self.settings.passages)
 
     @cached_property
     def tool(self) -> "AskTool":

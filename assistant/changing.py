@@ -11,9 +11,10 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.answering.pipeline import Pipeline
+    from assistant.answering.retriever import LibraryRetriever
     from index.library import Library
 
-_MADE_OF_SETTINGS = ("pipeline", "chain", "retriever", "tool")
+_MADE_OF_SETTINGS = ("pipeline", "chain", "retriever")
 
 
 class Changeable:
@@ -32,6 +33,13 @@ class Changeable:
         """The steps over the library, with the engine that the settings name."""
         with self._guard, translated():
             return self._made_pipeline(self.settings)
+
+    @cached_property
+    def retriever(self) -> "LibraryRetriever":
+        """Its search as a LangChain retriever: Documents with exact places, scores and dates."""
+        from assistant.answering.retriever import LibraryRetriever
+
+        return LibraryRetriever(library=self.library, passages=self.settings.passages)
 
     def _made_pipeline(self, settings: Settings) -> "Pipeline":
         """The same with other settings."""
@@ -62,9 +70,7 @@ class Changeable:
 
         now = self.settings
         with translated():
-            made = load_embedder(
-                embedder, now.openai_api_key or None, now.openai_base_url or None
-            )
+            made = load_embedder(embedder, now.openai_api_key or None, now.openai_base_url or None)
             self.library.embed_anew(made, progress)
         self.change(embedder=embedder)
 

@@ -114,4 +114,3 @@ def test_vectors_on_a_server_are_left_alone(tmp_path: Path) -> None:
         with pytest.raises(IndexingError, match="Chroma server"):
             shared.embed_anew(Halved(), lambda _done, _total: None)
         shared.close()
-

@@ -45,4 +45,3 @@ def rewriting(snapshots: Snapshots, old: Embedder, new: Embedder) -> Iterator[Re
         after = Store(folder / "chroma", new)
         stack.callback(after.close)
         yield Rewriting(before, after, folder)
-
