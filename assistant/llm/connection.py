@@ -15,12 +15,13 @@ LONGEST = 20.0
 """Seconds to wait for the first word of a model that is tested."""
 
 
-def connection_seconds(settings: Settings) -> float:
+def connection_seconds(settings: Settings, key: str = "") -> float:
     """Seconds until the first word of the model that the settings name.
 
+    `key` is used in place of the one that is set.
     Raises AssistantError, in one line, where it does not answer.
     """
-    client = load_client(replace(settings, timeout=min(settings.timeout, LONGEST)))
+    client = load_client(replace(settings, timeout=min(settings.timeout, LONGEST)), key)
     client = replace(client, retry=RetryPolicy(attempts=1), longest=LONGEST)
     started = perf_counter()
     with closing(client.stream(render("connection"))) as pieces:

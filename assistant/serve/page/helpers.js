@@ -9,6 +9,23 @@ function watch(selector, look) {
   new MutationObserver(look).observe(find(selector), changes);
 }
 
+// What is written anew keeps the focus where it was: on the part of the same id or name.
+function keepFocus(...selectors) {
+  let last = null;
+  let within = "";
+  document.addEventListener("focusin", (event) => {
+    within = selectors.find((one) => event.target.closest?.(one)) ?? "";
+    last = within ? event.target : null;
+  });
+  // The tabs' parts come with their first opening.
+  new MutationObserver(() => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    const { id, name, type } = last;
+    const same = id ? `#${CSS.escape(id)}` : name ? `[name="${name}"]` : `[type="${type}"]`;
+    find(`${within} ${same}`)?.focus({ preventScroll: true });
+  }).observe(find("#tabs"), { childList: true, subtree: true });
+}
+
 function debounced(call) {
   let waiting = 0;
   return () => {

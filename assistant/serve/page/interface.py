@@ -17,12 +17,14 @@ from assistant.serve.page.html import EMPTY, element
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Changes, Filters, Session
+from assistant.serve.page.settings_tab import SettingsTab
+from assistant.serve.page.table_tab import TableTab
 
 SCRIPTS = ("helpers.js", "places.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
 
-CHANGE_THE_LIBRARY = ("remove", "erase", "paste", "unlock")
-"""Events after which the first screen shows other examples."""
+CHANGE_THE_LIBRARY = ("remove", "erase", "paste", "unlock", "use_model", "index_anew")
+"""Events after which the first screen shows other examples, or another word on the model."""
 
 SEARCHES = ("search", "recall")
 """Events of every letter that is typed, of which the last counts."""
@@ -68,6 +70,7 @@ class _Events:
         self._backend, self._parts = backend, parts
         self._ask, self._panel = AskTab(backend), Panel(backend)
         self._library, self._check = LibraryTab(backend), CheckTab(backend)
+        self._table, self._settings = TableTab(backend), SettingsTab(backend)
 
     def connect(self, blocks: gr.Blocks) -> None:
         """Connects them all."""
@@ -85,6 +88,7 @@ class _Events:
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
         drop = parts["dropped_draft"]
         self._on(drop.upload, self._check.read, drop, session)
+        self._on(parts["settings_tab"].select, self._settings.shown, session, clears=False)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
         self._on(blocks.load, self._opened, session, clears=False)
@@ -114,6 +118,8 @@ class _Events:
             "erase": lambda at, now: library.erase(at.document, now),
             "paste": lambda at, now: library.paste(at.words, now),
             "unlock": lambda at, now: library.unlock(at.password, now),
+            **self._table.steps(),
+            **self._settings.steps(),
         }
 
     def _connect_questions(self, session: gr.components.Component) -> None:

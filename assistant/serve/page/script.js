@@ -14,6 +14,8 @@ function run() {
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
     "visit", "find", "search", "recall", "dismiss",
+    "fill", "halt",
+    "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
 
@@ -48,8 +50,7 @@ function run() {
     },
   };
 
-  function act(target, more = {}) {
-    const what = target.dataset.do;
+  function act(target, more = {}, what = target.dataset.do) {
     tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
@@ -83,7 +84,11 @@ function run() {
     const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
-    act(form, Object.fromEntries(new FormData(form)));
+    // One form may have two buttons: to try what is in it, say.
+    const as = event.submitter?.dataset.as;
+    act(form, Object.fromEntries(new FormData(form)), as);
+    if (as) return;
+    for (const field of form.querySelectorAll("[type=password]")) field.value = "";
     form.closest("details")?.removeAttribute("open");
   });
 
@@ -272,6 +277,7 @@ function run() {
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);
+  keepFocus("#grid", "#settings");
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }
