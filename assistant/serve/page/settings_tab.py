@@ -79,7 +79,7 @@ class SettingsTab:
         unkept = self._kept(variable, key.strip(), in_file) or self._saved(model=name)
         done = f"{'Quotations' if name == QUOTES else name} from now on."
         if lacking:
-            done = f"{name} wants a key: type it below. Quotations answer meanwhile."
+            done = "Quotations answer meanwhile."
         return {"settings": self._form()} | _told(f"{done} {unkept}".strip())
 
     def forget_key(self, variable: str) -> Changes:
