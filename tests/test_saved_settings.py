@@ -47,7 +47,6 @@ def test_what_was_kept_counts_below_the_environment_and_arguments(
 
 
 def test_a_key_is_in_a_file_that_its_owner_alone_can_read(tmp_path: Path) -> None:
-    os.umask(os.umask(0))
     save_settings(tmp_path, model="openai:gpt-test")
     save_key(tmp_path, "OPENAI_API_KEY", KEY)
     for name in (KEYS_FILE, SETTINGS_FILE):
