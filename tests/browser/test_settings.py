@@ -59,7 +59,8 @@ def test_a_model_is_chosen_tried_given_its_key_and_used(
             expect(page.locator(told)).to_contain_text(words)
         page.get_by_label("Key, where").press("Enter")  # the form's first button: use it
         expect(page.locator(told)).to_contain_text(f"{model} from now on")
-        expect(page.get_by_label("Model", exact=True)).to_have_value(model)
+        expect(page.get_by_role("combobox", name="Model")).to_have_value(model)
+        expect(page.get_by_label("Another model, by name")).to_have_value("")
         expect(page.locator("#settings .known")).to_contain_text("OPENAI_API_KEY is set")
         assert not held(page, endpoint.key)
         endpoint.script(Reply(SAID))
@@ -106,7 +107,7 @@ def test_a_missing_key_is_asked_for_and_quotes_answer_meanwhile(
 
 def test_another_embedder_indexes_anew_once_it_is_confirmed(page: Page) -> None:
     settings(page)
-    picker = page.get_by_label("Embedder", exact=True)
+    picker = page.get_by_role("combobox", name="Embedder")
     picker.select_option("multilingual")
     page.get_by_role("button", name="Use this embedder").click()
     asked = page.locator("#settings-told [role=alert]")
@@ -127,7 +128,7 @@ def test_another_embedder_indexes_anew_once_it_is_confirmed(page: Page) -> None:
 
 def test_confidence_is_set_by_the_keyboard_alone(page: Page) -> None:
     settings(page)
-    field = page.get_by_label("Confidence")
+    field = page.get_by_role("spinbutton", name="Confidence")
     field.focus()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("1")
@@ -154,7 +155,7 @@ def test_the_look_is_this_browser_s_own_and_there_before_the_page_is(
         size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
         assert page.evaluate(size) > theirs.evaluate(size)
         page.reload(wait_until="commit")
-        page.wait_for_selector("#question textarea")
+        page.wait_for_selector("#setting-up [data-look]")
         assert page.evaluate(ground) == dark
         assert theirs.evaluate(ground) == light
         expect(page.get_by_label("Theme")).to_have_value("dark")

@@ -277,7 +277,7 @@ function run() {
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);
-  keepFocus("#grid", "#settings");
+  keepForms("#grid", "#settings");
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }
