@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING, cast
 
 from assistant.errors import ModelError
 from assistant.llm.models import load_client
@@ -10,6 +11,11 @@ from assistant.llm.reasoning import Reasoning
 from assistant.llm.retry import RetryPolicy
 from assistant.settings import Settings
 from prompts import render
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from assistant.llm.client import Piece
 
 LONGEST = 20.0
 """Seconds to wait for the first word of a model that is tested."""
@@ -24,7 +30,8 @@ def connection_seconds(settings: Settings, key: str = "") -> float:
     client = load_client(replace(settings, timeout=min(settings.timeout, LONGEST)), key)
     client = replace(client, retry=RetryPolicy(attempts=1), longest=LONGEST)
     started = perf_counter()
-    with closing(client.stream(render("connection"))) as pieces:
+    reply = cast("Generator[Piece]", client.stream(render("connection")))
+    with closing(reply) as pieces:
         for piece in pieces:
             if isinstance(piece, Reasoning) or (isinstance(piece, str) and piece.strip()):
                 return perf_counter() - started

@@ -138,7 +138,7 @@ def application(
     keys = read_api_keys(assistant.settings.api_keys)
     # Behind a proxy, or under any host's name, others may reach what listens on this machine.
     shared = auth is not None or hosts is None or proxy != NO_PROXY
-    backend, calls = Backend(assistant, shared), calls or Calls(assistant)
+    backend, calls = Backend(assistant, shared=shared), calls or Calls(assistant)
     tools = ToolRoute(calls)
 
     @asynccontextmanager

@@ -41,7 +41,7 @@ class Backend:
     is done waits at the assistant itself.
     """
 
-    def __init__(self, assistant: Assistant, shared: bool = False) -> None:
+    def __init__(self, assistant: Assistant, *, shared: bool = False) -> None:
         """`shared` means that others than who runs the process may use the page."""
         self.assistant, self.shared = assistant, shared
         self.wanted = assistant.settings.engine
@@ -59,6 +59,11 @@ class Backend:
         self._warming: threading.Thread | None = None
         self._reading, self._held = threading.Lock(), 0
         self._texts: dict[str, str] = {}
+
+    @property
+    def whole(self) -> Assistant:
+        """The assistant whose settings everybody's answers follow."""
+        return self.assistant
 
     @property
     def ready(self) -> bool:
@@ -101,10 +106,10 @@ class Backend:
     def _open_engine(self, tell: Callable[[str], None]) -> None:
         """Opens the library and the engine; quotations answer while the model's key is missing."""
         try:
-            _ = self.assistant.pipeline
+            _ = self.whole.pipeline
         except MissingKeyError as error:
             self.lacking = error
-            self.assistant.change(model=QUOTES)
+            self.whole.change(model=QUOTES)
             tell(f"{error} Quotations answer until it is given in the page, under Settings.")
 
     def _copied(self, file: Path) -> Path:

@@ -74,7 +74,7 @@ class SettingsTab:
         backend, variable = self._backend, _variable(name)
         if key.strip() and not variable:
             raise UsageError(f"{name} takes no key here: leave the field empty.")
-        lacking = put_key(backend.assistant, name, variable, key.strip())
+        lacking = put_key(backend.whole, name, variable, key.strip())
         backend.wanted, backend.lacking = name, lacking
         unkept = self._kept(variable, key.strip(), in_file) or self._saved(model=name)
         done = f"{'Quotations' if name == QUOTES else name} from now on."
@@ -88,21 +88,21 @@ class SettingsTab:
             raise UsageError(f"{variable} is no key.")
         backend = self._backend
         model = backend.wanted
-        save_key(backend.assistant.settings.data, variable, "")
-        backend.lacking = put_key(backend.assistant, model, variable, None)
+        save_key(backend.whole.settings.data, variable, "")
+        backend.lacking = put_key(backend.whole, model, variable, None)
         backend.wanted = model
         return {"settings": self._form()} | _told(f"{variable} is forgotten.")
 
     def set_confidence(self, confidence: float) -> Changes:
         """Declines questions below another confidence from now on."""
-        self._backend.assistant.change(confidence=confidence)
+        self._backend.whole.change(confidence=confidence)
         unkept = self._saved(confidence=confidence)
         done = f"Questions below a confidence of {confidence:g} are declined from now on."
         return {"settings": self._form()} | _told(f"{done} {unkept}".strip())
 
     def choose_embedder(self, name: str) -> Changes:
         """Asks whether the library is to be indexed anew with an embedder."""
-        assistant = self._backend.assistant
+        assistant = self._backend.whole
         with translated():
             library = assistant.library
             now = library.embedder.name
@@ -119,7 +119,7 @@ class SettingsTab:
 
         def index() -> None:
             try:
-                self._backend.assistant.embed_anew(name, lambda *counts: news.put(counts))
+                self._backend.whole.embed_anew(name, lambda *counts: news.put(counts))
                 news.put(None)
             except AssistantError as error:
                 news.put(error)
@@ -148,7 +148,7 @@ class SettingsTab:
         return allowed
 
     def _form(self) -> Html:
-        backend, settings = self._backend, self._backend.assistant.settings
+        backend, settings = self._backend, self._backend.whole.settings
         now = InUse(
             backend.wanted,
             backend.lacking.variable if backend.lacking else "",
@@ -166,11 +166,11 @@ class SettingsTab:
         )
 
     def _settings(self, model: str) -> Settings:
-        return replace(self._backend.assistant.settings, model=model)
+        return replace(self._backend.whole.settings, model=model)
 
     def _kept(self, variable: str, key: str, in_file: bool) -> str:
         """Keeps a key that was typed in its file, or takes an older one out; a line on trouble."""
-        data = self._backend.assistant.settings.data
+        data = self._backend.whole.settings.data
         try:
             if key and (in_file or variable in saved_keys(data)):
                 save_key(data, variable, key if in_file else "")
@@ -180,7 +180,7 @@ class SettingsTab:
 
     def _saved(self, **values: Any) -> str:
         """Keeps settings in the data folder; a line where they will not hold at the next start."""
-        settings = self._backend.assistant.settings
+        settings = self._backend.whole.settings
         try:
             save_settings(settings.data, **values)
             later = Settings.load(data=settings.data)
