@@ -3,8 +3,10 @@
 import io
 import json
 import logging
+import os
 import stat
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -208,6 +210,15 @@ def test_what_can_not_be_used_changes_nothing(own_backend: Backend) -> None:
         assert words in Shown(shown).text
         assert 'role="alert"' in shown
     assert own_backend.assistant.settings == before
+
+
+def test_a_key_of_a_model_that_can_not_be_had_is_not_kept(own_backend: Backend) -> None:
+    told = tell(own_backend, "use_model", model="anthropic:m", key="sk-ant-1", kept="file")
+    kept = traces(own_backend.whole.settings.data, "sk-ant-1")
+    had = find_spec("langchain_anthropic") is not None
+    assert ("needs a package" in told, os.environ.get("ANTHROPIC_API_KEY"), kept) == (
+        (False, "sk-ant-1", [KEYS_FILE]) if had else (True, None, [])
+    )
 
 
 def test_confidence_is_set_and_kept(own_backend: Backend) -> None:

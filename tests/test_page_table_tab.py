@@ -1,11 +1,14 @@
 """A table over documents in the page: filled cell by cell, stopped, opened and saved."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from assistant.answering.document_table import DocumentTable, TableCell, TableRow
@@ -18,6 +21,7 @@ from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Filters, Session
 from assistant.serve.page.table_tab import QUESTIONS, TableTab
 from tests.page_answers import Shown
+from tests.page_answers import cited as cited_quote
 from tests.page_fixtures import backend, http, page_assistant, page_folder
 from tests.page_server import served
 
@@ -120,6 +124,37 @@ def test_a_long_table_shows_the_first_documents_and_numbers_its_quotes_aright(
     indexes = [int(one["data-index"]) for one in shown.all("button") if "data-index" in one]
     assert indexes == list(range(len(indexes)))
     assert len(cited(table)) == -(-(ROWS + 5) // 3)
+
+
+CITED = cited_quote("[1]")
+
+
+@given(st.lists(st.lists(st.booleans(), max_size=3), max_size=6))
+def test_each_button_opens_the_quote_of_its_own_cell(said: list[list[bool]]) -> None:
+    """However many cells of a row are read, and whichever of them are said."""
+    rows = [
+        TableRow(
+            f"d{number}",
+            "",
+            tuple(
+                TableCell(f"{number}-{at}", replace(CITED, quote=f"{number}-{at}"))
+                if one
+                else TableCell()
+                for at, one in enumerate(cells)
+            ),
+        )
+        for number, cells in enumerate(said)
+    ]
+    table = DocumentTable(("One?", "Two?", "Three?"), tuple(rows))
+    html = str(cell_table(table))
+    buttons = re.findall(r'data-index="(\d+)"[^>]*>([^<]+)<', html)
+    assert [(int(number), text) for number, text in buttons] == [
+        (number, one.quote) for number, one in enumerate(cited(table))
+    ]
+    book = load_workbook(BytesIO(workbook(table)))
+    assert [line[0] for line in book["Table"].iter_rows(min_row=2, values_only=True)] == [
+        row.document for row in rows
+    ]
 
 
 def test_the_workbook_is_downloaded(

@@ -3,9 +3,12 @@
 import json
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant import Settings, SettingsError
 from assistant.saved_settings import (
@@ -108,3 +111,15 @@ def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="until the end of the process"):
         save_settings(tmp_path / "data", confidence=0.5)
     assert saved_settings(tmp_path / "data") == {}
+
+
+@given(st.text(), st.floats(0, 1), st.text(st.characters(codec="ascii"), min_size=1))
+def test_what_is_kept_comes_back_as_it_was(model: str, confidence: float, key: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        save_settings(data, model=model, confidence=confidence)
+        save_key(data, "OPENAI_API_KEY", key)
+        kept = {"model": model, "confidence": confidence, "openai_api_key": key}
+        assert saved_settings(data) == kept
+        save_key(data, "OPENAI_API_KEY", "")
+        assert saved_keys(data) == {}
