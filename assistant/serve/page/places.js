@@ -65,7 +65,9 @@ function keepPlaces(trigger, closePanel) {
   addEventListener("popstate", visit);
   addEventListener("hashchange", () => { if (current() !== place().toString()) visit(); });
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[role=tab]")) setTimeout(note, 50);
+    if (!event.target.closest?.("[role=tab]")) return;
+    if (event.isTrusted) awaited = null; // the reader's own: what was being opened no longer counts
+    setTimeout(note, 50);
   });
   if (location.hash) visit();
   return note;
