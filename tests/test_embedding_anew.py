@@ -30,7 +30,8 @@ class Halved:
         if self._left < 0:
             raise IndexingError("the embedder is tired")
         vectors: Vectors = self._model.embed(texts)[:, : self.dimension]
-        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+        scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return scaled
 
 
 @pytest.fixture

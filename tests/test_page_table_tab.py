@@ -45,7 +45,9 @@ def test_cells_come_one_by_one_and_each_opens_its_quote(backend: Backend) -> Non
     buttons = [one for one in last.all("button") if one["data-do"] == "source"]
     assert len(buttons) == len(cited(session.table)) == 2
     for button, words in zip(buttons, ("4.2", "Mayor Ines Calder"), strict=True):
-        opened = Panel(backend).source(button["data-of"], int(button["data-index"]), session)
+        opened = Panel(backend).source(
+            str(button["data-of"]), int(button["data-index"] or 0), session
+        )
         assert words in Shown(opened["reader"]).text
         assert 'id="quote"' in opened["reader"]
     with pytest.raises(UsageError):
@@ -58,7 +60,7 @@ def test_quotes_of_what_is_read_open_while_the_rest_is_read(backend: Backend) ->
         shown = Shown(changes["grid"])
         for button in shown.all("button"):
             if button["data-do"] == "source":
-                Panel(backend).source("x", int(button["data-index"]), session)
+                Panel(backend).source("x", int(button["data-index"] or 0), session)
     assert cited(session.table or DocumentTable((), ()))
 
 
@@ -121,7 +123,7 @@ def test_a_long_table_shows_the_first_documents_and_numbers_its_quotes_aright(
     shown = Shown(cell_table(table, "Done"))
     assert f"the first {ROWS} of {ROWS + 5} documents" in shown.text
     assert "The model failed." in shown.text
-    indexes = [int(one["data-index"]) for one in shown.all("button") if "data-index" in one]
+    indexes = [int(one["data-index"] or 0) for one in shown.all("button") if "data-index" in one]
     assert indexes == list(range(len(indexes)))
     assert len(cited(table)) == -(-(ROWS + 5) // 3)
 
