@@ -16,6 +16,7 @@ from assistant.arguments import (
     check_draft,
     check_question,
 )
+from assistant.changing import Changeable
 from assistant.errors import UsageError, translated
 from assistant.offline import forbid_connections
 from assistant.seeded_library import open_library, seeded
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain
     from assistant.answering.document_table import DocumentTable
     from assistant.answering.pipeline import Pipeline
-    from assistant.answering.retriever import LibraryRetriever
     from assistant.answering.state import Request
     from assistant.reader import Reader
     from index.library import Library
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from index.sync.scan import File
 
 
-class Assistant:
+class Assistant(Changeable):
     """Answers questions from one library, with citations; every method raises AssistantError.
 
     Nothing is opened or loaded before it is needed. One object serves several threads.
@@ -115,11 +115,18 @@ class Assistant:
         progress: Callable[[int, int], object] = lambda _done, _total: None,
     ) -> "DocumentTable":
         """Each question asked of each document that passes: `progress` gets cells done, and all."""
-        from assistant.answering.document_table import document_table
+        grown = self.growing_table(questions, since=since, until=until, within=within)
+        for table in grown:
+            progress(table.read, table.cells)
+        return table
 
-        requests = [self.request(each, (), since, until, within) for each in questions]
+    def growing_table(self, questions: Sequence[str], **filters: Any) -> "Iterator[DocumentTable]":
+        """The same while it is read: with no cell, then again after each; the last is whole."""
+        from assistant.answering.document_table import growing_table
+
+        requests = [self.request(each, **filters) for each in questions]
         with translated():
-            return document_table(self.pipeline, requests, progress)
+            yield from growing_table(self.pipeline, requests)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft verified against the library."""
@@ -159,13 +166,6 @@ class Assistant:
 
         with translated():
             return AnswerChain(self.pipeline, self.request)
-
-    @cached_property
-    def retriever(self) -> "LibraryRetriever":
-        """Its search as a LangChain retriever: Documents with exact places, scores and dates."""
-        from assistant.answering.retriever import LibraryRetriever
-
-        return LibraryRetriever(library=self.library, passages=self.settings.passages)
 
     @cached_property
     def tool(self) -> "AskTool":
@@ -232,14 +232,12 @@ class Assistant:
         with Loader(self.settings.limits(), passwords) as loader:
             yield loader
 
-    @cached_property
-    def pipeline(self) -> "Pipeline":
-        """The steps over this library, with the engine that the settings name."""
+    def _made_pipeline(self, settings: Settings) -> "Pipeline":
+        """The steps over this library, with the engine that these settings name."""
         from assistant.answering.assembly import build_pipeline
 
-        with self._guard, translated():
-            reader = self._reader  # it loads in the background while the library opens
-            return build_pipeline(self.library, reader, self.settings)
+        reader = self._reader  # it loads in the background while the library opens
+        return build_pipeline(self.library, reader, settings)
 
     @cached_property
     def _reader(self) -> "Reader":

@@ -20,7 +20,9 @@ def open_library(settings: Settings) -> "Library":
     from index.embed import load_embedder
     from index.library import Library
 
-    embedder = load_embedder(settings.embedder)
+    embedder = load_embedder(
+        settings.embedder, settings.openai_api_key or None, settings.openai_base_url or None
+    )
     return Library(settings.data, embedder, settings.chroma or None)
 
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 from assistant.offline import is_this_machine
+from assistant.saved_settings import saved_settings
 
 if TYPE_CHECKING:
     from index.load.limits import Limits
 
 QUOTES = "quotes"
-_OPENAI_MODEL = "openai:gpt-5-mini"
+OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
 
 
@@ -135,7 +136,8 @@ class Settings:
 
     @classmethod
     def load(cls, **overrides: Any) -> "Settings":
-        """The settings of the environment, then of `.env` in the current folder, then defaults.
+        """The settings of the environment, then of `.env` in the current folder, then what was
+        chosen in the page and kept in the data folder, then defaults.
 
         `overrides` that are not None take precedence. Keys of other providers in `.env` are put
         into the environment, where their packages look. Raises SettingsError for a value that
@@ -152,7 +154,8 @@ class Settings:
             if (raw := os.environ.get(variable) or dotenv.get(variable))
         }
         values |= {name: value for name, value in overrides.items() if value is not None}
-        return cls(**values)
+        folder = values.get("data", variables["ASSISTANT_DATA"].default)
+        return cls(**(saved_settings(folder) | values))
 
     @property
     def engine(self) -> str:
@@ -161,7 +164,7 @@ class Settings:
         Offline the key alone chooses nothing, unless its server is on this machine.
         """
         keyed = self.openai_api_key and not (self.offline and self.openai_is_elsewhere)
-        return self.model or (_OPENAI_MODEL if keyed else QUOTES)
+        return self.model or (OPENAI_MODEL if keyed else QUOTES)
 
     @property
     def openai_is_elsewhere(self) -> bool:

@@ -65,12 +65,14 @@ RANKS = (
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
     ("assistant.types", "assistant.errors", "assistant.offline"),
+    ("assistant.saved_settings",),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),
     ("assistant.history",),
     ("assistant.answering",),
+    ("assistant.changing",),
     ("assistant.app",),
     ("assistant",),
     ("assistant.evaluate", "assistant.serve"),
@@ -308,9 +310,10 @@ def test_what_is_exported_is_a_promise() -> None:
     ]
     for name in assistant.__all__:
         assert getattr(assistant, name).__doc__
-    shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
+    shown = {name for name in dir(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
-        *("answer", "stream", "check", "table", "request", "chain", "pipeline"),
+        *("answer", "stream", "check", "table", "growing_table", "request", "chain", "pipeline"),
+        *("change", "embed_anew"),
         *("retriever", "tool"),
         *("library", "index", "remove", "text", "examples", "loader"),
     }

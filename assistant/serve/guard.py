@@ -24,6 +24,7 @@ OPEN = frozenset(
         "/",
         "/config",
         "/style.css",
+        "/look.js",
         "/theme.css",
         "/favicon.ico",
         "/page.png",
@@ -57,6 +58,7 @@ OPEN = frozenset(
 OPEN_BELOW = (
     "/answers/",
     "/checks/",
+    "/tables/",
     "/assets/",
     "/static/",
     "/svelte/",

@@ -136,7 +136,9 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
-    backend, calls = Backend(assistant), calls or Calls(assistant)
+    # Behind a proxy, or under any host's name, others may reach what listens on this machine.
+    shared = auth is not None or hosts is None or proxy != NO_PROXY
+    backend, calls = Backend(assistant, shared=shared), calls or Calls(assistant)
     tools = ToolRoute(calls)
 
     @asynccontextmanager

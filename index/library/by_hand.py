@@ -1,6 +1,6 @@
 """A library opened, and what persons change in it: documents removed, erased, described."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -27,13 +27,18 @@ class LibraryByHand:
         `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
         Raises IndexingError where it can't be opened.
         """
-        self.folder, self.embedder, self._server = folder, embedder, chroma
+        self.folder, self._server = folder, chroma
         self._snapshots = Snapshots(folder)
         self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
 
     def close(self) -> None:
         """Let go of the library's files."""
         self._current.close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """Who embeds its passages and the questions."""
+        return self._current.embedder
 
     @cached_property
     def collections(self) -> DocumentCollections:
@@ -60,6 +65,12 @@ class LibraryByHand:
 
         with self._changing(names) as draft:
             describe(draft, self.embedder, names, given)
+
+    def embed_anew(self, embedder: Embedder, progress: Callable[[int, int], object]) -> None:
+        """Index its texts anew with another embedder, as `whole_rewrites` does."""
+        from index.library.whole_rewrites import embed_anew
+
+        embed_anew(self._snapshots, self._current, self._server, embedder, progress)
 
     def erase(self, name: str) -> list[Record]:
         """Take a document out, with copies of its text, so that no byte of it is left here.

@@ -27,7 +27,7 @@ class CurrentSnapshot:
     def __init__(self, snapshots: Snapshots, folder: Path, embedder: Embedder, server: str | None):
         """Open it. Raises IndexingError where that fails."""
         self._snapshots, self._folder = snapshots, folder
-        self._embedder, self._server = embedder, server
+        self.embedder, self._server = embedder, server
         self._guard = threading.RLock()
         self._opened: Path | None = None
         self._scratch: Path | None = None
@@ -42,6 +42,12 @@ class CurrentSnapshot:
         """Let go of the files."""
         with self._guard:
             self._close()
+
+    def replace(self, embedder: Embedder, publish: Callable[[], None]) -> None:
+        """Have a snapshot published whose vectors another embedder made; nobody reads meanwhile."""
+        with self._guard:
+            publish()
+            self.embedder = embedder
 
     def read(self, step: Callable[[Store, Lexical], _T]) -> _T:
         """What `step` reads of the current snapshot; repeated where a newer one came meanwhile."""
@@ -64,7 +70,7 @@ class CurrentSnapshot:
         if current is None:
             with self._snapshots.locked():
                 if self._snapshots.current() is None:
-                    with drafted(self._snapshots, self._server, self._embedder):
+                    with drafted(self._snapshots, self._server, self.embedder):
                         pass
             current = self._snapshots.current()
         elif current == self._opened and (
@@ -86,7 +92,7 @@ class CurrentSnapshot:
             folder = self._scratch = Path(tempfile.mkdtemp(prefix="assistant-"))
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
             copy(current, folder)
-        self._store = Store(self._server or folder / "chroma", self._embedder)
+        self._store = Store(self._server or folder / "chroma", self.embedder)
         self._opened, self._revision = current, self._store.settings.revision
         self._lexical = Lexical(folder / "lexical")
         if self._lexical.revision != self._revision and not self._repaired():

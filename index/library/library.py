@@ -121,11 +121,14 @@ class Library(LibraryByHand):
 
         pattern = without_collections(pattern, self.collections.members)
         # Embedded first: the snapshot is read by one thread at a time.
-        query = search_query(question, self.embedder)
+        embedder = self.embedder
+        query = search_query(question, embedder)
 
         def search(store: Store, lexical: Lexical) -> list[Hit]:
+            # Where another embedder came meanwhile, its vectors are of another space.
+            like = query if embedder is self.embedder else search_query(question, self.embedder)
             sources = filtered_sources(store.records.values(), since, until, pattern)
-            return retrieve(store, lexical, query, limit, sources)
+            return retrieve(store, lexical, like, limit, sources)
 
         return self._current.read(search)
 

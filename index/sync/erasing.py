@@ -1,16 +1,13 @@
 """A library without some documents, written anew: nothing of them is left in its files."""
 
-import uuid
 from collections.abc import Collection
-from contextlib import ExitStack
-from dataclasses import replace
 
 import numpy as np
 
-from index.search.lexical import Lexical
 from index.store import Store
 from index.store.records import StoreSettings
 from index.store.snapshots import Snapshots
+from index.sync.rewriting import rewriting
 from index.types import Embedder
 
 PAGE = 1_000
@@ -27,24 +24,13 @@ def rewrite_without(
     To delete rows would not do: SQLite and the indexes keep what was deleted until they need the
     room. The caller holds the lock.
     """
-    current = snapshots.current() or snapshots.draft()
-    with ExitStack() as stack:
-        stack.callback(snapshots.discard)
-        folder = snapshots.draft(empty=True)
-        old = Store(current / "chroma", embedder)
-        stack.callback(old.close)
-        new = Store(folder / "chroma", embedder)
-        stack.callback(new.close)
-        kept = [record for name, record in old.records.items() if name not in names]
-        copy_passages(old, new, {record.key for record in kept if record.key})
-        new.put(kept)
-        settings = replace(settings, revision=uuid.uuid4().hex, writing=False)
-        new.configure(settings)
-        Lexical(folder / "lexical").rebuild(new.passages(), settings.revision)
-        new.write_indexes()
-        new.close()
-        old.close()
-        snapshots.publish(folder)
+    with rewriting(snapshots, embedder, embedder) as now:
+        kept = [record for name, record in now.old.records.items() if name not in names]
+        copy_passages(now.old, now.new, {record.key for record in kept if record.key})
+        now.new.put(kept)
+        now.new.configure(settings)
+        now.finish()
+        snapshots.publish(now.folder)
 
 
 def copy_passages(old: Store, new: Store, keys: Collection[str]) -> None:

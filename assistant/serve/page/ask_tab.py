@@ -170,6 +170,7 @@ class AskTab:
 
     def _streamed(self, partial: PartialAnswer, session: Session) -> Iterator[Changes]:
         """Shows the answer as it comes, then keeps it, unless it has been stopped meanwhile."""
+        self._backend.wait()
         stream = self._backend.assistant.stream(
             partial.question, history=self._earlier(session), **session.filters.arguments()
         )

@@ -8,22 +8,29 @@ import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.app import Assistant
-from assistant.errors import AssistantError, translated
+from assistant.errors import AssistantError, MissingKeyError, translated
 from assistant.history.conversations import Conversations
 from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
+from assistant.settings import QUOTES
 from assistant.types import Check
 from index.store.records import Record
 from index.types import Document
+
+if TYPE_CHECKING:
+    from assistant.answering.document_table import DocumentTable
+
+_T = TypeVar("_T")
 
 TEXT_CHARACTERS = 50_000_000
 """Characters of documents that are kept for search in their text."""
 
 
 CHECKS = 100
-"""Checked drafts that can still be saved."""
+"""Checked drafts, and tables, that can still be saved."""
 
 
 class Backend:
@@ -34,8 +41,11 @@ class Backend:
     is done waits at the assistant itself.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Assistant, *, shared: bool = False) -> None:
+        """`shared` means that others than who runs the process may use the page."""
+        self.assistant, self.shared = assistant, shared
+        self.wanted = assistant.settings.engine
+        self.lacking: MissingKeyError | None = None
         folder = assistant.settings.data
         # A data folder that is not there yet will be made, and can then be written.
         self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
@@ -45,8 +55,15 @@ class Backend:
         self.fault = ""
         self._ready = threading.Event()
         self.checks: dict[str, Check] = {}
+        self.tables: dict[str, DocumentTable] = {}
+        self._warming: threading.Thread | None = None
         self._reading, self._held = threading.Lock(), 0
         self._texts: dict[str, str] = {}
+
+    @property
+    def whole(self) -> Assistant:
+        """The assistant whose settings everybody's answers follow."""
+        return self.assistant
 
     @property
     def ready(self) -> bool:
@@ -59,8 +76,14 @@ class Backend:
         `tell` is called with one line where it can't be opened, or not be written.
         """
         thread = threading.Thread(target=self._open_all, args=(tell,), name="warm", daemon=True)
+        self._warming = thread
         thread.start()
         return thread
+
+    def wait(self) -> None:
+        """Waits until what `warm` opens is open, or has failed to."""
+        if self._warming is not None:
+            self._warming.join()
 
     def _open_all(self, tell: Callable[[str], None]) -> None:
         if self._read_only:
@@ -70,7 +93,7 @@ class Backend:
             )
         try:
             with translated():
-                _ = self.assistant.pipeline
+                self._open_engine(tell)
                 # The embedder loads its model at the first text.
                 self.assistant.library.embedder.embed(["warm"])
                 self.assistant.pipeline.reranker.reader.warm()
@@ -79,6 +102,15 @@ class Backend:
             tell(self.fault)
         # After an error too: a question then fails at once, with that error in its place.
         self._ready.set()
+
+    def _open_engine(self, tell: Callable[[str], None]) -> None:
+        """Opens the library and the engine; quotations answer while the model's key is missing."""
+        try:
+            _ = self.whole.pipeline
+        except MissingKeyError as error:
+            self.lacking = error
+            self.whole.change(model=QUOTES)
+            tell(f"{error} Quotations answer until it is given in the page, under Settings.")
 
     def _copied(self, file: Path) -> Path:
         """A copy of a file, in a temporary folder that goes when this object does."""
@@ -95,11 +127,18 @@ class Backend:
 
     def keep_check(self, check: Check) -> str:
         """Keeps a checked draft for its downloads, the last few of them; a name nobody guesses."""
+        return self._keep(self.checks, check)
+
+    def keep_table(self, table: "DocumentTable") -> str:
+        """The same of a table over documents."""
+        return self._keep(self.tables, table)
+
+    def _keep(self, kept: dict[str, _T], one: _T) -> str:
         name = secrets.token_urlsafe(12)
         with self._reading:
-            self.checks[name] = check
-            while len(self.checks) > CHECKS:
-                del self.checks[next(iter(self.checks))]
+            kept[name] = one
+            while len(kept) > CHECKS:
+                del kept[next(iter(kept))]
         return name
 
     def text(self, record: Record) -> str:

@@ -19,12 +19,17 @@ from assistant.serve.page.panel import Panel
 from assistant.serve.page.selection_tab import SelectionTab
 from assistant.serve.page.sent_values import documents_sent, number_sent
 from assistant.serve.page.session import Changes, Session
+from assistant.serve.page.settings_tab import SettingsTab
+from assistant.serve.page.table_tab import TableTab
 
 SCRIPTS = ("helpers.js", "places.js", "selection.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
 
-CHANGE_THE_LIBRARY = ("remove", "restore", "erase", "paste", "unlock", "describe", "reread")
-"""Events after which the first screen shows other examples."""
+CHANGE_THE_LIBRARY = (
+    *("remove", "restore", "erase", "paste", "unlock", "describe", "reread"),
+    *("use_model", "index_anew"),
+)
+"""Events after which the first screen shows other examples, or another word on the model."""
 
 OPEN_A_DOCUMENT = ("source", "show", "find", "visit")
 """Events after which questions about the open document are looked for."""
@@ -74,6 +79,7 @@ class _Events:
         self._ask, self._panel = AskTab(backend), Panel(backend)
         self._library, self._check = LibraryTab(backend), CheckTab(backend)
         self._selection = SelectionTab(backend)
+        self._table, self._settings = TableTab(backend), SettingsTab(backend)
 
     def connect(self, blocks: gr.Blocks) -> None:
         """Connects them all."""
@@ -93,6 +99,7 @@ class _Events:
         self._on(parts["check"].click, self._check.check, parts["draft"], session)
         drop = parts["dropped_draft"]
         self._on(drop.upload, self._check.read, drop, session)
+        self._on(parts["settings_tab"].select, self._settings.shown, session, clears=False)
         # Two: the conversations need not wait for the library to open.
         self._on(blocks.load, lambda now: {"history": self._ask.listed(now)}, session, clears=False)
         for fill in (self._library.listed, self._welcomed):
@@ -132,6 +139,8 @@ class _Events:
             "erase": lambda at, now: library.erase(at.document, now),
             "paste": lambda at, now: library.paste(at.words, now),
             "unlock": lambda at, now: library.unlock(at.password, now),
+            **self._table.steps(),
+            **self._settings.steps(),
         }
 
     def _connect_questions(self, session: gr.components.Component) -> None:

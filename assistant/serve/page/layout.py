@@ -10,6 +10,7 @@ from assistant.serve.page.filter_form import applied_filters, filter_form, label
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
 from assistant.serve.page.shelf_lists import selection_bar
+from assistant.serve.page.table_and_settings import table_and_settings
 from assistant.serve.page.welcome import address_form, welcome
 
 TABLE_HINT = "words, “an exact phrase”, -without; title, date, outlet, file, health"
@@ -36,6 +37,7 @@ def lay_out(parts: Parts, script: str) -> None:
                     _check(parts)
                 with gr.Tab("Library", id="library", elem_id="library-tab"):
                     _library(parts)
+                parts.update(table_and_settings())
         with gr.Column(elem_id="panel"):
             gr.HTML(_close(), elem_id="close", apply_default_css=False)
             parts["sources"] = _html("sources")

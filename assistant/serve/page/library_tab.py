@@ -50,7 +50,8 @@ class LibraryTab:
         """The first sight of the page, with examples of what the library answers now."""
         assistant = self._backend.assistant
         records = self._backend.records()
-        return welcome(assistant.examples(), records, assistant.settings.engine)
+        lacking = f"{self._backend.wanted} wants a key. " if self._backend.lacking else ""
+        return welcome(assistant.examples(), records, assistant.settings.engine, lacking)
 
     def search(self, words: str, session: Session) -> Changes:
         """The documents that hold these words."""

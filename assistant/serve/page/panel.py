@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.cell_table import CELLS, cited
 from assistant.serve.page.document_tools import PlacesFound, document_tools
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import EMPTY, Html, element
@@ -32,7 +33,8 @@ class Panel:
     def source(self, key: str, index: int, session: Session) -> Changes:
         """A citation's document at its quote. `key` names the citations that it is one of:
         `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the checked text's
-        sentence 2, `d` those of the answer that is streaming in.
+        sentence 2, `d` those of the answer that is streaming in, `x` those of the table over
+        documents.
 
         Raises UsageError where there is no such citation.
         """
@@ -93,12 +95,13 @@ class Panel:
             return session.partial.citations
         if key == KEY and session.turn is not None:  # it has been kept meanwhile
             return self._backend.conversations.turn(session.turn).answer.citations
+        if key == CELLS:
+            return cited(session.table) if session.table else ()
         kind, number, is_nearest = key[:1], key[1:].rstrip("n"), key.endswith("n")
-        if not number.isdigit():
-            return ()
-        if kind == "c" and session.check and int(number) < len(session.check.sentences):
-            return session.check.sentences[int(number)].citations
-        if kind != "t":
+        checked = session.check.sentences if kind == "c" and session.check else ()
+        if number.isdigit() and int(number) < len(checked):
+            return checked[int(number)].citations
+        if kind != "t" or not number.isdigit():
             return ()
         answer = self._backend.conversations.turn(int(number)).answer
         return answer.nearest if is_nearest else answer.citations

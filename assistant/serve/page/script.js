@@ -15,6 +15,8 @@ function run() {
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
     "visit", "find", "search", "recall", "dismiss", "choose", "collect", "takeout", "uncollect",
     "view", "facts", "describe", "reread", "restore", "inquire",
+    "fill", "halt",
+    "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
 
@@ -54,8 +56,7 @@ function run() {
     },
   };
 
-  function act(target, more = {}) {
-    const what = target.dataset.do;
+  function act(target, more = {}, what = target.dataset.do) {
     tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
@@ -98,7 +99,11 @@ function run() {
     const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
-    act(form, values(form));
+    // One form may have two buttons: to try what is in it, say.
+    const as = event.submitter?.dataset.as;
+    act(form, values(form), as);
+    if (as) return;
+    for (const field of form.querySelectorAll("[type=password]")) field.value = "";
     if (form.dataset.do !== "inquire") form.closest("details")?.removeAttribute("open");
   });
 
@@ -305,6 +310,7 @@ function run() {
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);
+  keepForms("#grid", "#settings");
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }

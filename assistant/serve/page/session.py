@@ -6,6 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
+from assistant.answering.document_table import DocumentTable
 from assistant.errors import UsageError
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import EMPTY, Html
@@ -73,7 +74,8 @@ class Session:
     `log` holds the turns above, as they are shown and with their ids where they are kept; `last`
     the one below them, which asks `question` and is kept as `turn`. `partial` is the answer that
     is streaming in. `recalled` are the words that conversations are searched for, `report` is what
-    the last indexing changed, `reading` is the document that is open.
+    the last indexing changed, `reading` is the document that is open. `table` is the last table
+    over documents, and `filling` stands for its being read: another, or None, ends that.
     """
 
     conversation: int | None = None
@@ -84,6 +86,8 @@ class Session:
     partial: PartialAnswer | None = None
     filters: Filters = field(default_factory=Filters)
     check: Check | None = None
+    table: DocumentTable | None = None
+    filling: object | None = None
     recalled: str = ""
     report: SyncReport | None = None
     reading: str = ""

@@ -12,14 +12,19 @@ from index.store.records import Record
 
 PURPOSE = "Ask in plain words. Every sentence of the answer carries its quote: click one and check."
 QUOTED = "Answers are quotations, as no language model is set. How to set one"
+WAITING = "Answers are quotations until it is given. How to set a model or its key"
 FOLDERS = 3
 """Folders told by name; the rest are counted."""
 
 
 def welcome(
-    questions: Sequence[str] = (), records: Sequence[Record] | None = None, engine: str = ""
+    questions: Sequence[str] = (),
+    records: Sequence[Record] | None = None,
+    engine: str = "",
+    lacking: str = "",
 ) -> Html:
-    """What is seen before the first question. `records` is None while the library opens.
+    """What is seen before the first question. `records` is None while the library opens, and
+    `lacking` a sentence on what the model that is set waits for.
 
     Where it holds no document of one's own, the place to add some is shown below.
     """
@@ -34,7 +39,7 @@ def welcome(
             element("p", PURPOSE),
             records is not None and element("p", holdings(records), class_="holdings"),
             element("div", *buttons, class_="offered"),
-            engine == QUOTES and _setting_a_model(),
+            engine == QUOTES and _setting_a_model(lacking),
             bare and element("span", class_="bare", hidden=True),
         ]
     )
@@ -71,14 +76,15 @@ def _is_own(record: Record) -> bool:
     return bool(record.key) and not Path(record.path).is_relative_to(SEEDS)
 
 
-def _setting_a_model() -> Html:
+def _setting_a_model(lacking: str) -> Html:
     """How a language model is set, folded: answers come without one."""
     command = element("code", "assistant serve --model NAME")
     names = "ollama:NAME (on this machine), gguf:FILE, openai:NAME or anthropic:NAME"
     variable = element("code", "ASSISTANT_MODEL")
     return element(
         "details",
-        element("summary", QUOTED),
+        element("summary", lacking, WAITING if lacking else QUOTED),
+        element("p", "Under ", element("a", "Settings", href="#tab=settings"), ", or:"),
         element("p", "Start the page with ", command, f", where NAME is {names}."),
         element("p", variable, " in the environment or in .env does the same for every command."),
         element("p", "Each sentence that it writes is then checked against the documents."),
