@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
 from assistant.arguments import passwords_in
-from assistant.cli import terminal
+from assistant.cli import terminal, users_command
 from assistant.cli.batch import STDIN, replies
 from assistant.cli.malloc_arenas import limit_malloc_arenas
 from assistant.cli.printing import as_json, print_aside, print_result
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DECLINED = 3
 """The exit status of an `ask` that the library does not answer."""
 
+users = users_command.users
 Options = argparse.Namespace
 Values = Mapping[str, Any]
 

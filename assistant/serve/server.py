@@ -21,7 +21,9 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.serve.api.refusals import refuse
 from assistant.serve.api_keys import read_api_keys
 from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
+from assistant.serve.desks import desks_of
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
+from assistant.serve.users import UsersFile
 
 if TYPE_CHECKING:
     from assistant.serve.api.calls import Calls
@@ -35,7 +37,7 @@ def run(
     assistant: Assistant,
     host: str,
     port: int,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     allow_public: bool,
     tell: Callable[[str], None],
     proxy: Proxy = NO_PROXY,
@@ -44,8 +46,9 @@ def run(
     local = is_loopback(host)
     if not (local or auth or allow_public):
         raise SettingsError(
-            f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
-            " everyone there may read the library and what was asked of it, and add to it"
+            f"{host} can be reached by others: set --auth USER:PASSWORD (or a file of users), or"
+            " say --allow-public if everyone there may read the library and what was asked of it,"
+            " and add to it"
         )
     hosts = {*LOOPBACK, host} if local and not (auth or allow_public) else None
     if threading.current_thread() is threading.main_thread():
@@ -61,7 +64,7 @@ def run(
 
         from assistant.serve.api.calls import Calls
 
-        calls = Calls(assistant)
+        calls = Calls(assistant, desks_of(assistant, auth, tell))
 
         def make() -> ASGIApp:
             app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
@@ -114,7 +117,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def application(
     assistant: Assistant,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     hosts: Iterable[str] | None,
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
@@ -136,7 +139,10 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
-    backend, calls = Backend(assistant), calls or Calls(assistant)
+    if isinstance(auth, UsersFile):
+        auth.check_known(keys.values())
+    calls = calls or Calls(assistant, desks_of(assistant, auth, tell))
+    backend = Backend(assistant, calls.desks)
     tools = ToolRoute(calls)
 
     @asynccontextmanager

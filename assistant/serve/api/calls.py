@@ -13,6 +13,7 @@ from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
 from assistant.serve.api.places import Places
 from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
+from assistant.serve.desks import Desks
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
 
@@ -33,11 +34,16 @@ class Calls:
     What can't be done raises AssistantError.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, desks: Desks | None = None) -> None:
         settings = assistant.settings
-        self.assistant = assistant
+        self.desks = desks or Desks(assistant)
         at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
         self.places = Places(at_once, settings.queue)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant of who calls."""
+        return self.desks.current()
 
     async def ask(self, body: AskBody) -> Answer:
         """The answer to a question."""
@@ -85,6 +91,7 @@ class Calls:
 
         def search() -> Json:
             query = check_question(body.query)
+            self.desks.note("searched", query)
             limit = body.limit or self.assistant.settings.passages
             with translated():
                 hits = self.assistant.library.search(

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.app import Assistant
-from assistant.errors import AssistantError, translated
+from assistant.errors import AssistantError, UsageError, translated
 from assistant.history.conversations import Conversations
 from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
+from assistant.serve.desks import Desks
+from assistant.serve.own_conversations import own_conversations
 from assistant.types import Check
 from index.store.records import Record
 from index.types import Document
@@ -34,19 +36,50 @@ class Backend:
     is done waits at the assistant itself.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Assistant, desks: Desks | None = None) -> None:
+        self.desks = desks or Desks(assistant)
         folder = assistant.settings.data
         # A data folder that is not there yet will be made, and can then be written.
         self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
         file = folder / CONVERSATIONS
-        self.conversations = Conversations(self._copied(file) if self._read_only else file)
-        self.uploads: Path = folder / UPLOADS
+        self._kept = Conversations(self._copied(file) if self._read_only else file)
+        self._uploads: Path = folder / UPLOADS
         self.fault = ""
         self._ready = threading.Event()
         self.checks: dict[str, Check] = {}
         self._reading, self._held = threading.Lock(), 0
         self._texts: dict[str, str] = {}
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant of who asks."""
+        return self.desks.current()
+
+    @assistant.setter
+    def assistant(self, assistant: Assistant) -> None:
+        """Puts another in the place of the whole, for who may change settings."""
+        self.desks.whole = assistant
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations of who asks."""
+        return own_conversations(self._kept, self.desks.user) if self.desks.shared else self._kept
+
+    @conversations.setter
+    def conversations(self, conversations: Conversations) -> None:
+        self._kept = conversations
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of uploads, for who may add some. Raises UsageError for others."""
+        self.desks.check("editor")
+        return self._uploads
+
+    def upload_place(self, name: str) -> Path:
+        """Where an uploaded file is kept. Raises UsageError where that is for others only."""
+        if not self.desks.user.may_read(f"{UPLOADS}/{name}"):
+            raise UsageError(f"A file called {name} is not yours to add: give it another name.")
+        return self.uploads / name
 
     @property
     def ready(self) -> bool:
@@ -65,15 +98,16 @@ class Backend:
     def _open_all(self, tell: Callable[[str], None]) -> None:
         if self._read_only:
             tell(
-                f"The data folder {self.assistant.settings.data} can't be written:"
+                f"The data folder {self.desks.whole.settings.data} can't be written:"
                 " conversations last until the page is ended"
             )
         try:
             with translated():
-                _ = self.assistant.pipeline
+                whole = self.desks.whole
+                _ = whole.pipeline
                 # The embedder loads its model at the first text.
-                self.assistant.library.embedder.embed(["warm"])
-                self.assistant.pipeline.reranker.reader.warm()
+                whole.library.embedder.embed(["warm"])
+                whole.pipeline.reranker.reader.warm()
         except AssistantError as error:
             self.fault = str(error)
             tell(self.fault)

@@ -17,6 +17,7 @@ from assistant.serve.page.html import EMPTY, element
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.session import Changes, Filters, Session
+from assistant.serve.page.whose_events import by_its_user, role_for
 
 SCRIPTS = ("helpers.js", "places.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
@@ -197,10 +198,14 @@ class _Events:
     def _on_bus(self, event: str, step: Callable[[Any, Session], Any]) -> Any:
         """Connects an event of the script: the step takes what the browser sent."""
 
+        def allowed(at: Any, session: Session) -> Any:
+            self._backend.desks.check(role_for(event))
+            return step(at, session)
+
         # Gradio passes the event by the annotation of its type.
-        def run(session: Session, event: gr.EventData) -> Iterator[Any]:
+        def run(session: Session, at: gr.EventData) -> Iterator[Any]:
             yield {self._parts["message"]: EMPTY}
-            yield from self._updates(step, event, session)
+            yield from self._updates(allowed, at, session)
 
         listen = getattr(self._parts["bus"], event)
         if event in SEARCHES:
@@ -219,7 +224,7 @@ class _Events:
         cancels: list[Any] | None,
     ) -> Any:
         return listen(
-            run,
+            by_its_user(run),
             inputs=inputs,
             # Any part but the session, which each step changes in place.
             outputs=[part for name, part in self._parts.items() if name != "session"],

@@ -122,7 +122,7 @@ class LibraryTab:
     def _keep(self, file: Path) -> Path:
         """A copy under the file's own name, without a dot that would have it skipped as hidden."""
         return Path(
-            shutil.copyfile(file, self._backend.uploads / (file.name.lstrip(".") or "file"))
+            shutil.copyfile(file, self._backend.upload_place(file.name.lstrip(".") or "file"))
         )
 
     def _indexed(
@@ -134,10 +134,10 @@ class LibraryTab:
     ) -> Iterator[Changes]:
         """Indexes in a thread, and shows the progress."""
         news: SimpleQueue[Progress | SyncReport | AssistantError] = SimpleQueue()
+        assistant = self._backend.assistant  # here: in the thread nobody would be asking
 
         def index() -> None:
             try:
-                assistant = self._backend.assistant
                 news.put(assistant.index(*paths, progress=news.put, passwords=passwords))
             except AssistantError as error:
                 news.put(error)

@@ -61,7 +61,7 @@ class Session:
     `log` holds the turns above, as they are shown and with their ids where they are kept; `last`
     the one below them, which asks `question` and is kept as `turn`. `partial` is the answer that
     is streaming in. `recalled` are the words that conversations are searched for, `report` is what
-    the last indexing changed.
+    the last indexing changed. `user` is whose tab it is, where there are several.
     """
 
     conversation: int | None = None
@@ -75,6 +75,7 @@ class Session:
     recalled: str = ""
     report: SyncReport | None = None
     view: TableView = field(default_factory=TableView)
+    user: str | None = None
 
     @property
     def above(self) -> list[int]:
