@@ -46,9 +46,8 @@ def run(
     local = is_loopback(host)
     if not (local or auth or allow_public):
         raise SettingsError(
-            f"{host} can be reached by others: set --auth USER:PASSWORD (or a file of users), or"
-            " say --allow-public if everyone there may read the library and what was asked of it,"
-            " and add to it"
+            f"{host} can be reached by others: set --auth USER:PASSWORD, or say --allow-public if"
+            " everyone there may read the library and what was asked of it, and add to it"
         )
     hosts = {*LOOPBACK, host} if local and not (auth or allow_public) else None
     if threading.current_thread() is threading.main_thread():

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import gradio as gr
 from gradio.context import LocalContext
 
-from assistant.serve.acting import acting_as
+from assistant.serve.acting import acting, acting_as
 from assistant.serve.page.session import Session
 from assistant.serve.users import Role, User
 
@@ -72,4 +72,4 @@ def _user() -> User | None:
     """The user whose request the guard let in."""
     given = LocalContext.request.get(None)
     request = getattr(given, "request", None)
-    return None if request is None else request.scope.get("state", {}).get("acting")
+    return acting() if request is None else request.scope.get("state", {}).get("acting")
