@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -203,8 +204,12 @@ def test_who_may_read_it_gets_it_by_each(desk: Desk, name: str) -> None:
         assert http.get(f"/api/documents/{HIDDEN}").status_code == 200
 
 
-def fired(http: httpx.Client, event: str, session: str = "one", **sent: str) -> str:
-    """What an event of the script brings."""
+TABS = count(1)
+
+
+def fired(http: httpx.Client, event: str, session: str = "", **sent: str) -> str:
+    """What an event of the script brings, in a tab of its own unless one is named."""
+    session = session or f"tab-{next(TABS)}"
     config = http.get("/config").json()
     (dependency,) = [
         each

@@ -78,6 +78,9 @@ class OneUser:
         return ""
 
 
+COLLECTION = "collection:"
+"""What begins a pattern that names a collection."""
+
 Collections = Callable[[], Mapping[str, Iterable[str]]]
 """The collections' names, each with the patterns of its documents."""
 
@@ -130,10 +133,16 @@ class UsersFile:
             return None
         if entry.role == "owner":
             return User(name, "owner")
-        hidden = {pattern for pattern, names in content.kept if name not in names}
-        collections = self.collections()
-        of_collections = {one for each in hidden for one in collections.get(each, ())}
-        return User(name, entry.role, frozenset(hidden | of_collections))
+        hidden = (pattern for pattern, names in content.kept if name not in names)
+        return User(name, entry.role, frozenset(one for each in hidden for one in self._of(each)))
+
+    def _of(self, pattern: str) -> Iterable[str]:
+        """The patterns that a collection stands for; of one that is not there, all documents."""
+        if not pattern.startswith(COLLECTION):
+            return (pattern,)
+        wanted = _folded(pattern.removeprefix(COLLECTION))
+        held = {_folded(one): patterns for one, patterns in self.collections().items()}
+        return held.get(wanted, ("*",))
 
     def check_known(self, names: Iterable[str]) -> None:
         """Raises SettingsError where one of these, for whom a key acts, is no user in it."""
@@ -191,6 +200,10 @@ def with_user(lines: Iterable[str], name: str, hash_: str, role: str | None) -> 
             role = role or rest.partition(":")[2] or None
             return [*lines[:at], f"{held}:{hash_}:{role or 'reader'}", *lines[at + 1 :]]
     return [*lines, f"{name}:{hash_}:{role or 'reader'}"]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

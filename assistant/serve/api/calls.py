@@ -16,6 +16,7 @@ from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody
 from assistant.serve.desks import Desks
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
+from index.library.document_names import resolved
 
 Json = dict[str, Any]
 
@@ -105,14 +106,18 @@ class Calls:
         """A stretch of a document's text, with the document's entry."""
 
         def read() -> Json:
-            text = self.assistant.text(body.document)
+            library = self.assistant.library
+            with translated():
+                held = {record.source.name: record for record in library.records}
+                name = resolved(body.document, held)  # the end of a path will do
+                text = library.text(name)
             end = len(text) if body.end is None else min(body.end, len(text))
             if body.start > end:
                 raise UsageError(
                     f"{body.document} has no characters {body.start} to {end}:"
                     f" it has {len(text)} in all"
                 )
-            entry = next(each for each in self._listing() if body.document in _names(each))
+            entry = next(each for each in self._listing() if name in _names(each))
             return {**entry, "start": body.start, "end": end, "text": text[body.start : end]}
 
         return await self.places.run(read)
