@@ -116,7 +116,7 @@ def by_get(http: httpx.Client) -> list[str]:
 
 def by_tools(address: str, name: str, word: str) -> list[str]:
     """All that the tools say."""
-    calls = [
+    calls: list[tuple[str, dict[str, Any]]] = [
         ("ask", {"question": word}),
         ("check", {"text": f"{word} The pumps were paid for."}),
         ("search", {"query": word, "limit": 50}),
@@ -125,10 +125,9 @@ def by_tools(address: str, name: str, word: str) -> list[str]:
 
     async def run() -> list[str]:
         headers = {"authorization": f"Bearer {KEYS[name]}"}
-        async with (
-            httpx.AsyncClient(headers=headers, timeout=120, trust_env=False) as http,
-            ToolClient(streamable_http_client(f"{address}/mcp", http_client=http)) as client,
-        ):
+        http: Any = httpx.AsyncClient(headers=headers, timeout=60, trust_env=False)
+        transport = streamable_http_client(f"{address}/mcp", http_client=http)
+        async with http, ToolClient(transport) as client:
             return [str(await client.call_tool(tool, given)) for tool, given in calls]
 
     return asyncio.run(asyncio.wait_for(run(), 120))

@@ -42,7 +42,7 @@ def users(options: argparse.Namespace) -> int:
 
 def _add(file: Path, name: str, role: str | None) -> None:
     from assistant.serve.passwords import hashed
-    from assistant.serve.users import lines_of, with_user
+    from assistant.serve.users_lines import lines_of, with_user
 
     before = lines_of(file) if file.exists() else []
     with_user(before, name, "", role)  # a wrong name is told before a password is asked for

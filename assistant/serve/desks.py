@@ -14,7 +14,8 @@ from assistant.app import Assistant
 from assistant.errors import UsageError, translated
 from assistant.serve.acting import acting
 from assistant.serve.audit_log import AuditLog
-from assistant.serve.users import Role, User, UsersFile
+from assistant.serve.users import User, UsersFile
+from assistant.serve.users_lines import Role
 from assistant.types import Answer, Check, Update
 
 if TYPE_CHECKING:

@@ -1,26 +1,16 @@
-"""Who may come in, with which role, and what each may not read.
-
-A file of users has a line for each, `NAME:HASH:ROLE`; a line `only PATTERN: NAME, NAME` keeps the
-documents of a pattern, or of a collection, for some.
-"""
+"""Who may come in, with which role, and what each may not read."""
 
 import hmac
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import Protocol, get_args
 
 from assistant.errors import SettingsError
-from assistant.serve.passwords import is_hash, matches
+from assistant.serve.passwords import matches
+from assistant.serve.users_lines import Role, UsersContent, users_content
 from index.search.filters import passes
-
-Role = Literal["reader", "editor", "owner"]
-"""An editor may add and remove documents too, an owner erase them and change settings."""
-
-NAME = re.compile(r"[\w.@+-]{1,64}")
-_ONLY = re.compile(r"only\s+(?P<pattern>.+):(?P<names>[^:]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +75,6 @@ Collections = Callable[[], Mapping[str, Iterable[str]]]
 """The collections' names, each with the patterns of its documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    hash: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    entries: Mapping[str, _Entry]
-    kept: tuple[tuple[str, frozenset[str]], ...]
-
-
 class UsersFile:
     """A file of users, read again when it has changed.
 
@@ -109,7 +86,7 @@ class UsersFile:
         self.path, self._tell = path, tell
         self.collections: Collections = dict
         self._stamp = _stamp(path)
-        self._content = _read(path)
+        self._content = users_content(path)
 
     @property
     def names(self) -> list[str]:
@@ -156,12 +133,12 @@ class UsersFile:
         entry = self._now().entries.get(name.casefold())
         return entry.hash if entry else ""
 
-    def _now(self) -> _Content:
+    def _now(self) -> UsersContent:
         stamp = _stamp(self.path)
         if stamp != self._stamp:
             self._stamp = stamp
             try:
-                self._content = _read(self.path)
+                self._content = users_content(self.path)
             except SettingsError as error:
                 self._tell(f"{error}; those stay who were in it")
         return self._content
@@ -177,31 +154,6 @@ def equal(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
 
 
-def lines_of(path: Path) -> list[str]:
-    """The lines of a file of users. Raises SettingsError where it can't be read."""
-    try:
-        return path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise SettingsError(f"the file of users {path} can't be read: {reason}") from error
-
-
-def with_user(lines: Iterable[str], name: str, hash_: str, role: str | None) -> list[str]:
-    """The lines with this user, in the place of the one of that name, whose role stays if None.
-
-    Raises SettingsError for a name that can't be one.
-    """
-    if not NAME.fullmatch(name):
-        raise SettingsError(f"{name!r} is no user's name: letters, digits and . @ + - _ make one")
-    lines = list(lines)
-    for at, line in enumerate(lines):
-        held, _, rest = line.strip().partition(":")
-        if held.casefold() == name.casefold():
-            role = role or rest.partition(":")[2] or None
-            return [*lines[:at], f"{held}:{hash_}:{role or 'reader'}", *lines[at + 1 :]]
-    return [*lines, f"{name}:{hash_}:{role or 'reader'}"]
-
-
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -212,44 +164,3 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
-
-
-def _read(path: Path) -> _Content:
-    entries: dict[str, _Entry] = {}
-    kept: list[tuple[str, frozenset[str]]] = []
-    for number, line in enumerate(lines_of(path), 1):
-        text, where = line.strip(), f"{path}, line {number}"
-        if not text or text.startswith("#"):
-            continue
-        if only := _ONLY.fullmatch(text):
-            names = re.split(r"[,\s]+", only["names"].strip())
-            kept.append((only["pattern"].strip(), frozenset(filter(None, names))))
-            continue
-        entry = _entry(text, where)
-        if entry.name.casefold() in entries:
-            raise SettingsError(f"{where}: {entry.name} is there twice")
-        entries[entry.name.casefold()] = entry
-    if not entries:
-        raise SettingsError(f"{path} names no user: assistant users {path} --add NAME adds one")
-    known = {entry.name for entry in entries.values()}
-    for pattern, names_ in kept:
-        if unknown := sorted(names_ - known):
-            raise SettingsError(f"{path}: only {pattern} names {unknown[0]}, who is no user in it")
-    return _Content(entries, tuple(kept))
-
-
-def _entry(text: str, where: str) -> _Entry:
-    """A user's line. Raises SettingsError, which repeats no hash."""
-    name, _, rest = text.partition(":")
-    hash_, _, role = rest.partition(":")
-    if not (NAME.fullmatch(name) and hash_):
-        raise SettingsError(f"{where} is not NAME:HASH:ROLE")
-    if not is_hash(hash_):
-        raise SettingsError(
-            f"{where}: the password of {name} is not hashed by argon2id or bcrypt:"
-            " assistant users does that"
-        )
-    found: Role | None = next((one for one in get_args(Role) if one == (role or "reader")), None)
-    if found is None:
-        raise SettingsError(f"{where}: the role of {name} is none of {', '.join(get_args(Role))}")
-    return _Entry(name, hash_, found)

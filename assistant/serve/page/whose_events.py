@@ -9,7 +9,8 @@ from gradio.context import LocalContext
 
 from assistant.serve.acting import acting, acting_as
 from assistant.serve.page.session import Session
-from assistant.serve.users import Role, User
+from assistant.serve.users import User
+from assistant.serve.users_lines import Role
 
 _T = TypeVar("_T")
 
