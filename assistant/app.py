@@ -193,9 +193,10 @@ class Assistant:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
-        options = {"prune": prune, "retry": bool(passwords)}
+        retry = bool(passwords)
         with translated(), self.loader(passwords) as loader:
-            return library.index(self.settings.local(paths), loader, progress, waiting, **options)
+            local = self.settings.local(paths)
+            return library.index(local, loader, progress, waiting, prune=prune, retry=retry)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""

@@ -18,6 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.errors import LibraryError, translated
+from index.store.document_collections import FILE as COLLECTIONS
+from index.store.document_collections import DocumentCollections
 from index.store.records import LAYOUT
 from index.store.snapshots import Snapshots, copy
 from index.types import IndexingError
@@ -30,7 +32,7 @@ _CONVERSATIONS, _OF_USERS = "conversations.sqlite", "conversations"
 
 
 def back_up(data: Path, file: Path) -> None:
-    """Writes the library of a data folder, its uploads and conversations to a file.
+    """Writes the library of a data folder, its uploads, conversations and collections to a file.
 
     The file is there once it is whole. Raises LibraryError.
     """
@@ -42,6 +44,8 @@ def back_up(data: Path, file: Path) -> None:
         with translated(), tempfile.TemporaryDirectory() as scratch:
             _copy_snapshot(data, Path(scratch, _LIBRARY))
             _copy_conversations(data, Path(scratch))
+            if (data / COLLECTIONS).exists():
+                shutil.copyfile(data / COLLECTIONS, Path(scratch, COLLECTIONS))
             part = file.with_name(f"{file.name}.part")
             try:
                 _write(part, Path(scratch), data / _UPLOADS)
@@ -111,8 +115,8 @@ def _check(file: Path, archive: zipfile.ZipFile) -> None:
         raise LibraryError(f"{file} was written by a newer version: update this one")
     for name in archive.namelist():
         path = PurePosixPath(name)
-        folders = (_LIBRARY, _UPLOADS, _OF_USERS)
-        known = path.parts[0] in folders or name in (_MANIFEST, _CONVERSATIONS)
+        folders, files = (_LIBRARY, _UPLOADS, _OF_USERS), (_MANIFEST, _CONVERSATIONS, COLLECTIONS)
+        known = path.parts[0] in folders or name in files
         if not known or ".." in path.parts or "\\" in name:
             raise LibraryError(f"{file} holds {name!r}, which no backup does")
     if archive.testzip() is not None:
@@ -143,6 +147,8 @@ def _put(scratch: Path, data: Path) -> None:
             shutil.copytree(scratch / _LIBRARY, draft, dirs_exist_ok=True)
             _put_uploads(scratch / _UPLOADS, data / _UPLOADS)
             _copy_conversations(scratch, data)
+            if (scratch / COLLECTIONS).exists():
+                DocumentCollections(data).put(DocumentCollections(scratch).all())
             snapshots.publish(draft)
         finally:
             snapshots.discard()

@@ -193,3 +193,20 @@ def test_each_way_of_reading_is_narrowed(whole: type, narrowed: type) -> None:
     public = {name for name, _ in inspect.getmembers(whole) if not name.startswith("_")}
     own = set(vars(narrowed)) | {"records"}
     assert public - WRITERS - DERIVED <= own
+
+
+def test_collections_hold_what_may_be_read_and_lose_nothing(harbour: Shelf) -> None:
+    kept = harbour.library.collections
+    kept.add("Mixed", ["desk/ferry.txt", "desk/secret/b.txt"])
+    kept.add("Board", ["desk/secret/"])
+    seen = view(harbour, may_change=True)
+    assert seen.collections.all() == {"Mixed": ("desk/ferry.txt",)}
+    seen.collections.add("Mixed", ["desk/train.txt"])
+    assert kept.members("Mixed") == ("desk/ferry.txt", "desk/secret/b.txt", "desk/train.txt")
+    for change in (seen.collections.delete, lambda name: seen.collections.add(name, ["desk/x"])):
+        with pytest.raises(IndexingError, match="not yours to change"):
+            change("board")
+    with pytest.raises(IndexingError, match="your role is to read"):
+        view(harbour).collections.add("Mine", ["desk/ferry.txt"])
+    harbour.library.remove("desk/secret/b.txt")
+    assert seen.removed() == []

@@ -11,8 +11,9 @@ from assistant.serve.page.answer_view import sources
 from assistant.serve.page.check_tab import checked_draft
 from assistant.serve.page.conversation_list import conversation_list
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
+from assistant.serve.page.filter_form import applied_filters
 from assistant.serve.page.html import Html, element, join, text
-from assistant.serve.page.layout import applied_filters, document_names
+from assistant.serve.page.layout import document_names
 from assistant.serve.page.library_table import TableView, library_table, sync_summary
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Filters

@@ -90,7 +90,7 @@ def test_filters_sorting_searching_and_checking(own_backend: Backend) -> None:
     session, event = Session(), events(own_backend)
     within = {"since": "2025-06-01", "until": "", "within": "desk/river.txt"}
     assert "from 1 June 2025" in event("filter", session, sent(**within))["filters"]
-    assert session.filters.within == "desk/river.txt"
+    assert session.filters.within == "=desk/river.txt"
     wrong = event("filter", session, sent(since="soon", until="", within=""))
     assert "soon is not a date" in wrong["message"]
     assert 'role="alert"' in wrong["message"]

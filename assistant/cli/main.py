@@ -9,7 +9,7 @@ from typing import NoReturn, TypeAlias
 
 from assistant.cli.option_types import ShowVersion, login, root_path
 from assistant.cli.printing import read_and_write_utf8
-from assistant.cli.shared_options import add_filters, add_from, add_model
+from assistant.cli.shared_options import add_filters, add_from, add_model, add_within
 from assistant.cli.users_command import add_users
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
@@ -160,6 +160,13 @@ def _add_library(commands: _Commands) -> None:
     library.add_argument(
         "--erase", metavar="NAME", help="take a document out for good, from kept answers too"
     )
+    library.add_argument(
+        "--collection", metavar="NAME", help="keep what --in names as a collection, or add it to it"
+    )
+    library.add_argument(
+        "--delete-collection", metavar="NAME", help="forget the name; the documents stay"
+    )
+    add_within(library)
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )

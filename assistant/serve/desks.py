@@ -31,10 +31,12 @@ NOBODY = "who asks is not known: log in again"
 
 
 class Desks:
-    """The desks of a server. `log` is there where there are several users."""
+    """The desks of a server. `log` and their file are there where there are several users."""
 
-    def __init__(self, whole: Assistant, log: AuditLog | None = None) -> None:
-        self._whole, self._log = whole, log
+    def __init__(
+        self, whole: Assistant, log: AuditLog | None = None, users: UsersFile | None = None
+    ) -> None:
+        self._whole, self._log, self._users = whole, log, users
         self._guard, self._open = Lock(), dict[User, Assistant]()
 
     @property
@@ -62,11 +64,14 @@ class Desks:
         with self._guard:
             desk = self._open.pop(user, None)
             if desk is None or desk.settings is not self._whole.settings:
-                desk = Desk(self._whole, user, self._log)
+                desk = Desk(self._whole, user, self._log, self._guards)
             self._open[user] = desk  # who asked last comes last
             while len(self._open) > KEPT:
                 del self._open[next(iter(self._open))]
             return desk
+
+    def _guards(self, collection: str) -> bool:
+        return self._users is not None and self._users.guards(collection)
 
     @property
     def user(self) -> User:
@@ -92,9 +97,11 @@ class Desks:
 class Desk(Assistant):
     """An assistant over what one user may read; what they ask and change is noted."""
 
-    def __init__(self, whole: Assistant, user: User, log: AuditLog) -> None:
+    def __init__(
+        self, whole: Assistant, user: User, log: AuditLog, guards: Callable[[str], bool]
+    ) -> None:
         super().__init__(settings=whole.settings)
-        self._whole, self._user, self._log = whole, user, log
+        self._whole, self._user, self._log, self._guards = whole, user, log, guards
 
     def answer(self, question: str, **others: Any) -> Answer:
         """The answer to a question."""
@@ -133,6 +140,7 @@ class Desk(Assistant):
             may_change=user.may("editor"),
             may_erase=user.may("owner"),
             note=lambda did, names: self._note(did, documents=list(names)),
+            guarded=lambda name: not user.may("owner") and self._guards(name),
         )
 
     @cached_property
@@ -152,6 +160,9 @@ def desks_of(
     whole: Assistant, auth: tuple[str, str] | UsersFile | None, tell: Callable[[str], None]
 ) -> Desks:
     """The desks of a server, with a log in the data folder where a file names several users."""
+    if not isinstance(auth, UsersFile):
+        return Desks(whole)
     settings = whole.settings
-    shared = isinstance(auth, UsersFile)
-    return Desks(whole, AuditLog(settings.data, settings.log == "texts", tell) if shared else None)
+    # Not before it is asked for: the library opens then.
+    auth.collections = lambda: whole.library.collections.all()  # noqa: PLW0108
+    return Desks(whole, AuditLog(settings.data, settings.log == "texts", tell), auth)

@@ -10,7 +10,7 @@ from typing import Protocol, get_args
 from assistant.errors import SettingsError
 from assistant.serve.passwords import matches
 from assistant.serve.users_lines import Role, UsersContent, users_content
-from index.search.filters import passes
+from index.search.filters import COLLECTION, exact_pattern, passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,8 @@ class OneUser:
         return ""
 
 
-COLLECTION = "collection:"
-"""What begins a pattern that names a collection."""
-
 Collections = Callable[[], Mapping[str, Iterable[str]]]
-"""The collections' names, each with the patterns of its documents."""
+"""The collections' names, each with its documents and folders."""
 
 
 class UsersFile:
@@ -114,12 +111,18 @@ class UsersFile:
         return User(name, entry.role, frozenset(one for each in hidden for one in self._of(each)))
 
     def _of(self, pattern: str) -> Iterable[str]:
-        """The patterns that a collection stands for; of one that is not there, all documents."""
+        """The patterns that a collection stands for; of one without documents, all."""
         if not pattern.startswith(COLLECTION):
             return (pattern,)
         wanted = _folded(pattern.removeprefix(COLLECTION))
-        held = {_folded(one): patterns for one, patterns in self.collections().items()}
-        return held.get(wanted, ("*",))
+        held = {_folded(one): members for one, members in self.collections().items()}
+        # Of one that has lost all its documents nobody knows what it was to keep.
+        return [exact_pattern([one]) for one in held.get(wanted, ())] or ["*"]
+
+    def guards(self, collection: str) -> bool:
+        """Whether a collection decides who may read what."""
+        kept = (one for one, _ in self._now().kept if one.startswith(COLLECTION))
+        return _folded(collection) in {_folded(one.removeprefix(COLLECTION)) for one in kept}
 
     def check_known(self, names: Iterable[str]) -> None:
         """Raises SettingsError where one of these, for whom a key acts, is no user in it."""

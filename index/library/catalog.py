@@ -41,6 +41,11 @@ def structure(kinds: Mapping[str, int]) -> str:
     )
 
 
+def dated_by(origin: str | None) -> str:
+    """Where a document's day was read, in words: "by its dateline", "by hand"."""
+    return "by hand" if origin == "hand" else f"by its {origin}"
+
+
 def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:
     source = record.source
     return {

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.library.collections_view import CollectionsView
 from index.library.library import Library
 from index.library.narrowed import MayRead, NarrowedSnapshot
+from index.store.hand_given import DocumentFacts
 from index.store.records import Record
 from index.store.snapshots import Snapshots
 from index.types import IndexingError
@@ -23,7 +25,8 @@ Note = Callable[[str, Sequence[str]], None]
 class LibraryView(Library):
     """Reads through `Library`'s own methods, from a snapshot that holds no other documents.
 
-    `may_read` tells by name which may be read; None: all. Without `may_change` every writer fails,
+    `guarded` are collections that decide who may read what: an owner's to change. `may_read` tells
+    by name which may be read; None: all. Without `may_change` every writer fails,
     as nobody gets the writer's lock; to erase takes `may_erase`, and sight of everything.
     """
 
@@ -34,6 +37,7 @@ class LibraryView(Library):
         may_change: bool,
         may_erase: bool,
         note: Note,
+        guarded: Callable[[str], bool] = lambda _name: False,
     ) -> None:
         self.folder, self.embedder, self._server = whole.folder, whole.embedder, whole._server
         self._whole, self._may_read, self._note = whole, may_read, note
@@ -41,6 +45,10 @@ class LibraryView(Library):
         self._snapshots = whole._snapshots if may_change else _Unchanging(whole._snapshots)
         self._current = (
             whole._current if may_read is None else NarrowedSnapshot(whole._current, may_read)
+        )
+
+        self.collections = CollectionsView(
+            whole.collections, may_read, self.check_may_change, guarded
         )
 
     def close(self) -> None:
@@ -70,6 +78,7 @@ class LibraryView(Library):
         *,
         prune: bool = False,
         retry: bool = False,
+        restored: Iterable[str] = (),
     ) -> "SyncReport":
         """Make the whole library match these paths; the report is of what may be read.
 
@@ -79,16 +88,29 @@ class LibraryView(Library):
         if self._may_read is not None:
             progress = _silent
         before = self._names()
-        report = self._whole.index(paths, loader, progress, waiting, prune=prune, retry=retry)
+        back = [name for name in restored if self._may_read is None or self._may_read(name)]
+        report = self._whole.index(
+            paths, loader, progress, waiting, prune=prune, retry=retry, restored=back
+        )
         for did in ("added", "updated", "moved", "removed"):
             if names := getattr(report, did):
                 self._note(did, names)
         return report if self._may_read is None else self._seen(report, before | self._names())
 
-    def remove(self, name: str) -> None:
-        """Take a document out of the library."""
-        super().remove(name)
-        self._note("removed", [name])
+    def removed(self) -> list[str]:
+        """The names of the documents that were removed."""
+        names = super().removed()
+        return names if self._may_read is None else [one for one in names if self._may_read(one)]
+
+    def remove(self, *names: str, keep_out: bool = True) -> None:
+        """Take documents out of the library."""
+        super().remove(*names, keep_out=keep_out)
+        self._note("removed", names)
+
+    def describe(self, *names: str, given: DocumentFacts | None) -> None:
+        """Give documents a title, day or outlet by hand."""
+        super().describe(*names, given=given)
+        self._note("described", names)
 
     def erase(self, name: str) -> list[Record]:
         """Take a document out for good, where that is allowed."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.search.lexical import Lexical
 from index.store import Store
-from index.store.excluded_names import ExcludedNames
+from index.store.records import StoreSettings
 from index.store.snapshots import Snapshots
 from index.types import Embedder
 
@@ -18,9 +18,11 @@ PAGE = 1_000
 
 
 def rewrite_without(
-    names: Collection[str], snapshots: Snapshots, embedder: Embedder, *, excluded: ExcludedNames
+    names: Collection[str], snapshots: Snapshots, embedder: Embedder, settings: StoreSettings
 ) -> None:
     """Publish a snapshot made of the current one's rows without these documents' records.
+
+    `settings` are the library's from then on.
 
     To delete rows would not do: SQLite and the indexes keep what was deleted until they need the
     room. The caller holds the lock.
@@ -36,8 +38,8 @@ def rewrite_without(
         kept = [record for name, record in old.records.items() if name not in names]
         copy_passages(old, new, {record.key for record in kept if record.key})
         new.put(kept)
-        settings = replace(old.settings, revision=uuid.uuid4().hex, writing=False)
-        new.configure(replace(settings, excluded=excluded))
+        settings = replace(settings, revision=uuid.uuid4().hex, writing=False)
+        new.configure(settings)
         Lexical(folder / "lexical").rebuild(new.passages(), settings.revision)
         new.write_indexes()
         new.close()

@@ -13,7 +13,8 @@ from typing import Self
 
 from index.embed import context, embedded_text
 from index.store import Store, StoreError
-from index.store.records import READING, Record
+from index.store.records import Record
+from index.sync.carried_facts import CarriedFacts
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
 from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
@@ -51,6 +52,7 @@ class Sync:
         self._options = options = options or SyncOptions()
         self._embedder, self._progress = embedder, progress
         self._waiting = {str(file.path) for file in found.files if options.waiting(file)}
+        self._given = CarriedFacts(before, found, options.given)
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
         self._keys = {name: record.key for name, record in before.items()}
@@ -114,6 +116,7 @@ class Sync:
             again = self._options.retry and any(
                 record.error and not record.foreign for record in records
             )
+            again |= any(name.startswith(file.name) for name in self._options.restored)
             if records and not again and all(is_recorded(record, file) for record in records):
                 self._seen.update(record.source.name for record in records)
             else:
@@ -162,18 +165,8 @@ class Sync:
             return
         if loaded.error:
             documents = [SplitDocument(Source(file.name, file.path.name), "")]
-        for document in documents:
-            record = Record(
-                document.source,
-                document.key,
-                str(file.path),
-                file.size,
-                modified,
-                loaded.error,
-                len(document.passages),
-                loaded.foreign,
-                READING,
-            )
+        for read in documents:
+            document, record = self._given.applied(read, loaded, modified)
             self._seen.add(document.source.name)
             self._keys[document.source.name] = document.key
             batch.put(record)

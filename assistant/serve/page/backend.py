@@ -152,6 +152,16 @@ class Backend:
                 self._held += len(text)
             return self._texts[record.key]
 
+    def questions_about(self, name: str, count: int) -> list[str]:
+        """Questions that one document answers. Raises AssistantError."""
+        from assistant.answering.examples import examples
+
+        assistant = self.assistant
+        with translated():
+            reader = assistant.pipeline.reranker.reader
+            sure = assistant.settings.confidence
+            return examples(assistant.library, reader, count, sure, within=name)
+
     def document(self, name: str) -> Document | None:
         """A document as the library holds it now; None where it is gone."""
         with translated():

@@ -1,6 +1,7 @@
 """The small print of an answer as HTML: in a line of words, the figures on hover or focus."""
 
 from assistant.history.answer_markdown import day
+from assistant.serve.page.chooser import choice
 from assistant.serve.page.html import Html, element, join
 from assistant.sureness import SURE, sureness
 from assistant.types import Answer, Receipt, Timings, Usage
@@ -83,7 +84,7 @@ def limits(searched: Receipt) -> str:
     parts = [
         searched.since and f"from {day(searched.since)}",
         searched.until and f"until {day(searched.until)}",
-        searched.pattern and f"documents {searched.pattern}",
+        *choice(searched.pattern),
         searched.reports,
     ]
     return ", ".join(part for part in parts if part)

@@ -9,6 +9,33 @@ function watch(selector, look) {
   new MutationObserver(look).observe(find(selector), changes);
 }
 
+// A form's fields by name; those that stand there several times as lists.
+function values(form) {
+  const data = new FormData(form);
+  return Object.fromEntries([...new Set(data.keys())].map((name) => {
+    const all = data.getAll(name);
+    return [name, all.length > 1 ? all : all[0]];
+  }));
+}
+
+function emptied(form) {
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = false;
+    else if (field.tagName === "INPUT") field.value = "";
+  }
+}
+
+// Gradio makes a tab when it is first opened.
+function whenThere(selector, act) {
+  if (find(selector)) return act();
+  const seen = new MutationObserver(() => {
+    if (!find(selector)) return;
+    seen.disconnect();
+    act();
+  });
+  return seen.observe(document.body, { childList: true, subtree: true });
+}
+
 function debounced(call) {
   let waiting = 0;
   return () => {

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError, translated
+from assistant.errors import AssistantError
 from assistant.serve.page import layout
 from assistant.serve.page.api_endpoints import add_endpoints
 from assistant.serve.page.ask_tab import AskTab
@@ -16,14 +16,19 @@ from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.html import EMPTY, element
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
-from assistant.serve.page.session import Changes, Filters, Session
-from assistant.serve.page.whose_events import by_its_user, role_for
+from assistant.serve.page.selection_tab import SelectionTab
+from assistant.serve.page.sent_values import documents_sent, number_sent
+from assistant.serve.page.session import Changes, Session
+from assistant.serve.page.whose_events import by_its_user, in_its_role
 
-SCRIPTS = ("helpers.js", "places.js", "script.js")
+SCRIPTS = ("helpers.js", "places.js", "selection.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
 
-CHANGE_THE_LIBRARY = ("remove", "erase", "paste", "unlock")
+CHANGE_THE_LIBRARY = ("remove", "restore", "erase", "paste", "unlock", "describe", "reread")
 """Events after which the first screen shows other examples."""
+
+OPEN_A_DOCUMENT = ("source", "show", "find", "visit")
+"""Events after which questions about the open document are looked for."""
 
 SEARCHES = ("search", "recall")
 """Events of every letter that is typed, of which the last counts."""
@@ -69,6 +74,7 @@ class _Events:
         self._backend, self._parts = backend, parts
         self._ask, self._panel = AskTab(backend), Panel(backend)
         self._library, self._check = LibraryTab(backend), CheckTab(backend)
+        self._selection = SelectionTab(backend)
 
     def connect(self, blocks: gr.Blocks) -> None:
         """Connects them all."""
@@ -78,6 +84,8 @@ class _Events:
             done = self._on_bus(event, step)
             if event in CHANGE_THE_LIBRARY:
                 self._on_after(done, self._welcomed, session)
+            if event in OPEN_A_DOCUMENT:
+                self._on_after(done, self._panel.questions, session)
         for zone in (parts["files"], parts["dropped"]):
             done = self._on(zone.upload, self._library.add, zone, session)
             self._on_after(done, self._welcomed, session)
@@ -92,12 +100,12 @@ class _Events:
 
     def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
         """The steps of the script's events. `at` has the attributes of what was clicked."""
-        ask, panel, library = self._ask, self._panel, self._library
+        ask, panel, library, selection = self._ask, self._panel, self._library, self._selection
         return {
             "source": lambda at, now: panel.source(at.of, int(at.index), now),
-            "show": lambda at, _now: panel.show(at.document, int(getattr(at, "start", 0) or 0)),
-            "find": lambda at, _now: panel.find(
-                at.document, at.words, int(getattr(at, "index", 0) or 0)
+            "show": lambda at, now: panel.show(at.document, number_sent(at, "start"), now),
+            "find": lambda at, now: panel.find(
+                at.document, at.words, number_sent(at, "index"), now
             ),
             "visit": self._visit,
             "search": lambda at, now: library.search(at.words, now),
@@ -109,9 +117,18 @@ class _Events:
             "delete": lambda at, now: ask.delete(int(at.conversation), now),
             "thumb": lambda at, now: ask.judge(int(at.turn), at.thumb, None, now),
             "note": lambda at, now: ask.judge(int(at.turn), at.thumb, at.note, now),
-            "filter": self._filter,
+            "filter": selection.filter,
+            "choose": selection.choose,
+            "collect": selection.collect,
+            "takeout": lambda at, now: self._listed(selection.take_out(at, now), now),
+            "uncollect": lambda at, now: self._listed(selection.uncollect(at.name, now), now),
+            "view": lambda at, now: library.view(at.name, now),
+            "facts": lambda at, _now: selection.facts(documents_sent(at)),
+            "describe": lambda at, now: self._listed(selection.describe(at), now),
+            "reread": lambda at, now: self._listed(selection.reread(documents_sent(at)), now),
             "sort": lambda at, now: library.sort(at.by, now),
-            "remove": lambda at, now: library.remove(at.document, now),
+            "remove": lambda at, now: library.remove(documents_sent(at), now),
+            "restore": lambda at, now: library.restore(documents_sent(at), now),
             "erase": lambda at, now: library.erase(at.document, now),
             "paste": lambda at, now: library.paste(at.words, now),
             "unlock": lambda at, now: library.unlock(at.password, now),
@@ -125,6 +142,7 @@ class _Events:
             self._on_bus("example", lambda at, now: self._ask.ask(at.question, now)),
             self._on_bus("again", lambda _at, now: self._ask.again(now)),
             self._on_bus("edit", lambda at, now: self._ask.edit(at.question, now)),
+            self._on_bus("inquire", self._inquired),
         ]
         for asked in asking:
             self._on_after(asked, self._ask.onward, session)
@@ -141,33 +159,24 @@ class _Events:
             if index:
                 changes |= self._panel.source(f"t{int(at.answer)}{key}", int(index), session)
         if at.document:
-            changes |= self._panel.show(at.document, int(at.start or 0))
+            changes |= self._panel.show(at.document, int(at.start or 0), session)
         return changes
+
+    def _inquired(self, at: Any, session: Session) -> Iterator[Changes]:
+        """Asks the open document alone, which the filter shows from then on."""
+        yield self._selection.choose(at, session)
+        yield from self._ask.ask(at.question, session)
+
+    def _listed(self, changes: Changes, session: Session) -> Changes:
+        return self._library.listed(session) | changes
 
     def _opened(self, session: Session) -> Changes:
         """What waits for the library: examples, the documents to filter by, the table."""
-        return self._library.listed(session) | {
-            "examples": self._library.welcome(),
-            "names": layout.document_names(self._names()),
-        }
+        return self._library.listed(session) | self._welcomed(session)
 
-    def _welcomed(self, _session: Session) -> Changes:
+    def _welcomed(self, session: Session) -> Changes:
         """The first screen over a library that has changed; its examples take a moment."""
-        names = layout.document_names(self._names())
-        return {"examples": self._library.welcome(), "names": names}
-
-    def _names(self) -> list[str]:
-        return [record.source.name for record in self._backend.records() if record.key]
-
-    def _filter(self, at: Any, session: Session) -> Changes:
-        session.filters = Filters.of(at.since, at.until, at.within, self._names())
-        return {"filters": layout.applied_filters(session.filters, self._matching(session.filters))}
-
-    def _matching(self, filters: Filters) -> tuple[int, int]:
-        """How many documents pass the filters, of how many."""
-        with translated():
-            counted = self._backend.assistant.library.counted
-            return counted(filters.since, filters.until, filters.within)[0], counted()[0]
+        return self._selection.kept(session) | {"examples": self._library.welcome()}
 
     def _on(
         self,
@@ -198,14 +207,12 @@ class _Events:
     def _on_bus(self, event: str, step: Callable[[Any, Session], Any]) -> Any:
         """Connects an event of the script: the step takes what the browser sent."""
 
-        def allowed(at: Any, session: Session) -> Any:
-            self._backend.desks.check(role_for(event))
-            return step(at, session)
+        step = in_its_role(self._backend.desks, event, step)
 
         # Gradio passes the event by the annotation of its type.
         def run(session: Session, at: gr.EventData) -> Iterator[Any]:
             yield {self._parts["message"]: EMPTY}
-            yield from self._updates(allowed, at, session)
+            yield from self._updates(step, at, session)
 
         listen = getattr(self._parts["bus"], event)
         if event in SEARCHES:

@@ -6,9 +6,10 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
-from assistant.history.answer_markdown import day
+from assistant.serve.page.filter_form import applied_filters, filter_form, labelled_field
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.session import Filters
+from assistant.serve.page.shelf_lists import selection_bar
 from assistant.serve.page.welcome import address_form, welcome
 
 TABLE_HINT = "words, “an exact phrase”, -without; title, date, outlet, file, health"
@@ -39,6 +40,7 @@ def lay_out(parts: Parts, script: str) -> None:
             gr.HTML(_close(), elem_id="close", apply_default_css=False)
             parts["sources"] = _html("sources")
             parts["reader"] = _html("reader")
+            parts["inquiry"] = _html("inquiry")
     # The script's events come to the server by this part.
     parts["bus"] = gr.HTML(
         element("div", id="heard", class_="heard", aria_live="polite", role="status"),
@@ -68,7 +70,7 @@ def _ask(parts: Parts) -> None:
             parts["filters"] = _html("filters", applied_filters(Filters()))
             with gr.Row(elem_id="asking"):
                 _question(parts)
-            gr.HTML(_filter_form(), elem_id="filtering", apply_default_css=False)
+            gr.HTML(filter_form(), elem_id="filtering", apply_default_css=False)
             parts["names"] = _html("names")
 
 
@@ -111,6 +113,9 @@ def _library(parts: Parts) -> None:
             gr.HTML(field, elem_id="search", apply_default_css=False)
             parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
         parts["told"] = _html("told")
+        parts["kept"] = _html("kept")
+        parts["facts"] = _html("facts")
+        gr.HTML(selection_bar(), elem_id="selection", apply_default_css=False)
         parts["table"] = _html("table")
 
 
@@ -118,30 +123,6 @@ def document_names(names: Sequence[str]) -> Html:
     """The documents' names that the filter offers."""
     options = (element("option", value=one) for one in names[:NAMES])
     return element("datalist", *options, id="documents")
-
-
-def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Html:
-    """The filters that apply to the next question; empty where none do.
-
-    `matching` is how many documents pass them, of how many.
-    """
-    parts = [
-        filters.since and f"from {day(filters.since)}",
-        filters.until and f"until {day(filters.until)}",
-        filters.within and f"documents {filters.within}",
-    ]
-    shown = [element("li", part) for part in parts if part]
-    if not shown:
-        return EMPTY
-    clear = element("button", "Clear", type="button", data_do="unfilter")
-    return element(
-        "div",
-        element("span", f"Searching {matching[0]:,} of {matching[1]:,} documents:"),
-        element("ul", *shown),
-        clear,
-        class_="applied",
-        role="status",
-    )
 
 
 def _drop_zone(
@@ -191,19 +172,6 @@ def _close() -> Html:
     return element("button", "Close", type="button", data_do="close", aria_label="Close the source")
 
 
-def _filter_form() -> Html:
-    form = element(
-        "form",
-        _field("From", "since", "date"),
-        _field("Until", "until", "date"),
-        # `names` fills the list of that id when the library is open.
-        _field("Document or pattern", "within", "text", list="documents"),
-        element("button", "Apply", type="submit"),
-        data_do="filter",
-    )
-    return element("details", element("summary", "Filter by date or document"), form)
-
-
 def _paste_form() -> Html:
     words = element("textarea", name="words", rows=3, autocomplete="off")
     paste = element(
@@ -214,7 +182,7 @@ def _paste_form() -> Html:
     )
     unlock = element(
         "form",
-        _field("Password of encrypted files", "password", "password"),
+        labelled_field("Password of encrypted files", "password", "password"),
         element("button", "Read them", type="submit"),
         data_do="unlock",
     )
@@ -228,8 +196,3 @@ def search_field(label: str, event: str, hint: str) -> Html:
         "input", type="search", data_live=event, placeholder=hint, autocomplete="off", dir="auto"
     )
     return element("label", element("span", label, class_="heard"), field, class_="searching")
-
-
-def _field(label: str, name: str, kind: str, **attributes: str) -> Html:
-    field = element("input", type=kind, name=name, **attributes, autocomplete="off")
-    return element("label", label, field)

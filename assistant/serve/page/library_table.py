@@ -7,8 +7,15 @@ from typing import Literal
 
 from assistant.history.answer_markdown import day
 from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.row_buttons import (
+    all_tick,
+    dismiss_button,
+    open_button,
+    row_buttons,
+    row_tick,
+)
 from assistant.serve.page.text_search import TextQuery
-from index.library.catalog import structure
+from index.library.catalog import dated_by, structure
 from index.store.records import Record
 from index.sync.report import SyncReport
 from index.types import Source
@@ -38,11 +45,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """What the table is searched for and sorted by."""
+    """What the table is searched for and sorted by, and the collection that it shows, if any."""
 
     search: str = ""
     by: Column = "title"
     descending: bool = False
+    collection: str = ""
 
 
 Texts = Callable[[Record], str]
@@ -80,10 +88,19 @@ def library_table(
     return join(
         [
             element("p", count, class_="meta", role="status"),
+            bool(view.collection) and _of_collection(view.collection),
             _part(
                 "table",
                 element("caption", "Documents in the library", class_="heard"),
-                _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
+                _part(
+                    "thead",
+                    _part(
+                        "tr",
+                        _part("td", all_tick(), class_="pick"),
+                        *(_heading(one, view) for one in COLUMNS),
+                        _part("td"),
+                    ),
+                ),
                 _part(
                     "tbody",
                     *rows,
@@ -100,7 +117,7 @@ def sync_summary(report: SyncReport) -> Html:
     summary = ", ".join(done) or "nothing has changed"
     others = report.left_out_line
     faults = [
-        element("li", element("b", name), f" {_fault(name, error)} ", _dismiss(name))
+        element("li", element("b", name), f" {_fault(name, error)} ", dismiss_button(name))
         for name, error in report.failed
     ]
     return join(
@@ -137,55 +154,26 @@ def _places(record: Record, query: TextQuery, words: str, text: Texts) -> Html |
 def _row(record: Record, places: Html | None = None) -> Html:
     source = record.source
     # A file that could not be read has no text to open.
-    title = source.title if record.error else _open(source)
+    title = source.title if record.error else open_button(source)
     health = "fault" if record.error else "warned" if source.warnings else "well"
     return _part(
         "tr",
+        _part("td", row_tick(source), class_="pick"),
         _part("th", title, places and [" ", places], scope="row"),
         _part("td", *_published(source), data_label="Published"),
         _part("td", *_size(record), data_label="Size"),
         _part("td", _health(record), class_=health, data_label="Health"),
         _part("td", source.name, class_="file", data_label="File"),
-        _part("td", _remove(source.name), _erase(source.name)),
+        _part("td", *row_buttons(source.name)),
     )
 
 
-def _open(source: Source) -> Html:
-    return element("button", source.title, type="button", data_do="show", data_document=source.name)
-
-
-def _remove(name: str) -> Html:
+def _of_collection(name: str) -> Html:
     return element(
-        "button",
-        "Remove",
-        type="button",
-        data_do="remove",
-        data_document=name,
-        data_sure="Remove?",
-        aria_label=f"Remove {name}",
-    )
-
-
-def _erase(name: str) -> Html:
-    return element(
-        "button",
-        "Erase",
-        type="button",
-        data_do="erase",
-        data_document=name,
-        data_sure="For good?",
-        aria_label=f"Erase {name} for good",
-    )
-
-
-def _dismiss(name: str) -> Html:
-    return element(
-        "button",
-        "Dismiss",
-        type="button",
-        data_do="dismiss",
-        data_document=name,
-        aria_label=f"Dismiss {name}",
+        "p",
+        f"The collection {name}. ",
+        element("button", "Show all documents", type="button", data_do="view", data_name=""),
+        class_="in-collection",
     )
 
 
@@ -194,7 +182,7 @@ def _published(source: Source) -> list[object]:
     if source.published is None:
         return ["–"]
     published = element("time", day(source.published), datetime=source.published)
-    return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
+    return [published, " ", element("span", dated_by(source.published_from), class_="meta")]
 
 
 def _size(record: Record) -> list[object]:

@@ -8,28 +8,46 @@ import gradio as gr
 from gradio.context import LocalContext
 
 from assistant.serve.acting import acting, acting_as
+from assistant.serve.desks import Desks
 from assistant.serve.page.session import Session
 from assistant.serve.users import User
 from assistant.serve.users_lines import Role
 
 _T = TypeVar("_T")
+Step = Callable[[Any, Session], Any]
 
 FOREIGN = "This tab is another user's: reload the page."
 
 FOR_READERS = frozenset(
     {
         *("source", "show", "find", "visit", "search", "recall", "fresh", "reopen", "rename"),
-        *("delete", "thumb", "note", "filter", "sort", "example", "again", "edit"),
+        *("delete", "thumb", "note", "filter", "sort", "example", "again", "edit", "inquire"),
+        *("choose", "view"),
     }
 )
 """Events of the script that change nothing of the library."""
 
-FOR_EDITORS = frozenset({"dismiss", "remove", "paste", "unlock"})
+FOR_EDITORS = frozenset(
+    {
+        *("dismiss", "remove", "restore", "paste", "unlock", "facts", "describe", "reread"),
+        *("collect", "takeout", "uncollect"),
+    }
+)
 
 
 def role_for(event: str) -> Role:
     """The role that an event of the script is for; one that is not listed is an owner's."""
     return "reader" if event in FOR_READERS else "editor" if event in FOR_EDITORS else "owner"
+
+
+def in_its_role(desks: Desks, event: str, step: Step) -> Step:
+    """The step of an event of the script, for those alone whose role it is for."""
+
+    def allowed(at: Any, session: Session) -> Any:
+        desks.check(role_for(event))
+        return step(at, session)
+
+    return allowed
 
 
 def by_its_user(step: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
