@@ -28,7 +28,7 @@ FORMAT = 1
 """The version of the file's form."""
 
 _MANIFEST, _LIBRARY, _UPLOADS = "manifest.json", "library", "uploads"
-_CONVERSATIONS = "conversations.sqlite"
+_CONVERSATIONS, _OF_USERS = "conversations.sqlite", "conversations"
 
 
 def back_up(data: Path, file: Path) -> None:
@@ -43,8 +43,7 @@ def back_up(data: Path, file: Path) -> None:
     try:
         with translated(), tempfile.TemporaryDirectory() as scratch:
             _copy_snapshot(data, Path(scratch, _LIBRARY))
-            if (data / _CONVERSATIONS).exists():
-                _copy_database(data / _CONVERSATIONS, Path(scratch, _CONVERSATIONS))
+            _copy_conversations(data, Path(scratch))
             if (data / COLLECTIONS).exists():
                 shutil.copyfile(data / COLLECTIONS, Path(scratch, COLLECTIONS))
             part = file.with_name(f"{file.name}.part")
@@ -116,11 +115,8 @@ def _check(file: Path, archive: zipfile.ZipFile) -> None:
         raise LibraryError(f"{file} was written by a newer version: update this one")
     for name in archive.namelist():
         path = PurePosixPath(name)
-        known = path.parts[0] in (_LIBRARY, _UPLOADS) or name in (
-            _MANIFEST,
-            _CONVERSATIONS,
-            COLLECTIONS,
-        )
+        folders, files = (_LIBRARY, _UPLOADS, _OF_USERS), (_MANIFEST, _CONVERSATIONS, COLLECTIONS)
+        known = path.parts[0] in folders or name in files
         if not known or ".." in path.parts or "\\" in name:
             raise LibraryError(f"{file} holds {name!r}, which no backup does")
     if archive.testzip() is not None:
@@ -150,8 +146,7 @@ def _put(scratch: Path, data: Path) -> None:
         try:
             shutil.copytree(scratch / _LIBRARY, draft, dirs_exist_ok=True)
             _put_uploads(scratch / _UPLOADS, data / _UPLOADS)
-            if (scratch / _CONVERSATIONS).exists():
-                _copy_database(scratch / _CONVERSATIONS, data / _CONVERSATIONS)
+            _copy_conversations(scratch, data)
             if (scratch / COLLECTIONS).exists():
                 DocumentCollections(data).put(DocumentCollections(scratch).all())
             snapshots.publish(draft)
@@ -171,6 +166,15 @@ def _put_uploads(uploads: Path, target: Path) -> None:
     if coming.exists():
         coming.rename(target)
     shutil.rmtree(going, ignore_errors=True)
+
+
+def _copy_conversations(source: Path, target: Path) -> None:
+    """Copies the conversations of one user, and of each of several."""
+    for path in (source / _CONVERSATIONS, *(source / _OF_USERS).glob("*.sqlite")):
+        if path.exists():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(exist_ok=True)
+            _copy_database(path, place)
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -36,6 +36,8 @@ HOMES = {
     "mcp": ("assistant.serve.mcp",),
     "mcp_types": ("assistant.serve.mcp",),
     "prometheus_client": ("assistant.serve.observed",),
+    "bcrypt": ("assistant.serve.passwords",),
+    "cryptography": ("assistant.serve.passwords",),
     "openai": ("assistant.llm.models",),
     "rapidocr": ("index.load.recognition",),
     "dotenv": ("assistant.settings",),

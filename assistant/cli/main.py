@@ -10,6 +10,7 @@ from typing import NoReturn, TypeAlias
 from assistant.cli.option_types import ShowVersion, login, root_path
 from assistant.cli.printing import read_and_write_utf8
 from assistant.cli.shared_options import add_filters, add_from, add_model, add_within
+from assistant.cli.users_command import add_users
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
@@ -52,7 +53,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     from assistant.cli import commands
 
     read_and_write_utf8()
-    status: int = getattr(commands, options.command)(options)
+    run = getattr(options, "run", None) or getattr(commands, options.command)
+    status: int = run(options)
     return status
 
 
@@ -92,6 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
     mcp.set_defaults(command="mcp")
     add_model(mcp)
     _add_verify_pack(commands)
+    add_users(commands)
     return parser
 
 
@@ -204,7 +207,10 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
     serve.add_argument(
-        "--auth", type=login, metavar="USER:PASSWORD", help="ask for this name and password"
+        "--auth",
+        type=login,
+        metavar="USER:PASSWORD|FILE",
+        help="ask for this name and password, or those of a file of users",
     )
     serve.add_argument(
         "--allow-public",

@@ -21,7 +21,9 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.serve.api.refusals import refuse
 from assistant.serve.api_keys import read_api_keys
 from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
+from assistant.serve.desks import desks_of
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
+from assistant.serve.users import UsersFile
 
 if TYPE_CHECKING:
     from assistant.serve.api.calls import Calls
@@ -35,7 +37,7 @@ def run(
     assistant: Assistant,
     host: str,
     port: int,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     allow_public: bool,
     tell: Callable[[str], None],
     proxy: Proxy = NO_PROXY,
@@ -61,7 +63,7 @@ def run(
 
         from assistant.serve.api.calls import Calls
 
-        calls = Calls(assistant)
+        calls = Calls(assistant, desks_of(assistant, auth, tell))
 
         def make() -> ASGIApp:
             app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
@@ -114,7 +116,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def application(
     assistant: Assistant,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     hosts: Iterable[str] | None,
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
@@ -136,9 +138,12 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
+    if isinstance(auth, UsersFile):
+        auth.check_known(keys.values())
+    calls = calls or Calls(assistant, desks_of(assistant, auth, tell))
     # Behind a proxy, or under any host's name, others may reach what listens on this machine.
     shared = auth is not None or hosts is None or proxy != NO_PROXY
-    backend, calls = Backend(assistant, shared=shared), calls or Calls(assistant)
+    backend = Backend(assistant, calls.desks, shared=shared)
     tools = ToolRoute(calls)
 
     @asynccontextmanager

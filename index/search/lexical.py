@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.embed import embedded_text
 from index.search import retrieval_weights as weights
@@ -107,9 +107,7 @@ class Lexical:
         if (known := self._rarities.get(stem)) is not None:
             return known
         searcher = self._index.searcher()
-        total = searcher.num_docs + weights.UNSEEN_PASSAGES
-        holding = searcher.doc_freq("body", stem)
-        found = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        found = smoothed_rarity(searcher.num_docs, searcher.doc_freq("body", stem))
         if len(self._rarities) < _REMEMBERED:
             self._rarities[stem] = found
         return found
@@ -118,16 +116,38 @@ class Lexical:
         """Whether any passage has a stem."""
         return bool(self._index.searcher().doc_freq("body", stem))
 
+    def counted(self, stem: str) -> tuple[int, int]:
+        """How many passages it has, and how many of them have a stem."""
+        searcher = self._index.searcher()
+        return searcher.num_docs, searcher.doc_freq("body", stem)
+
+    def holding(self, stem: str, keys: Collection[str]) -> int:
+        """How many passages of the documents with these content keys have a stem."""
+        import tantivy
+
+        schema = self._index.schema
+        query = _within(schema, tantivy.Query.term_query(schema, "body", stem), keys)
+        found: Any = self._index.searcher().search(query, 1)
+        return int(found.count or 0)
+
     def among(self, keys: Iterable[str]) -> set[str]:
         """Those of content keys of which it has passages."""
         searcher = self._index.searcher()
         return {key for key in keys if searcher.doc_freq("key", key)}
 
-    def like(self, stem: str, distance: int, limit: int) -> list[str]:
-        """The ids of passages with a stem of which at most `distance` letters differ."""
+    def like(
+        self, stem: str, distance: int, limit: int, keys: Collection[str] | None = None
+    ) -> list[str]:
+        """The ids of passages with a stem of which at most `distance` letters differ.
+
+        `keys` narrows the search to documents with these content keys.
+        """
         import tantivy
 
-        query = tantivy.Query.fuzzy_term_query(self._index.schema, "body", stem, distance)
+        schema = self._index.schema
+        query = tantivy.Query.fuzzy_term_query(schema, "body", stem, distance)
+        if keys is not None:
+            query = _within(schema, query, keys)
         searcher = self._index.searcher()
         hits = searcher.search(query, limit).hits
         return [searcher.doc(address).get_first("id") or "" for _, address in hits]
@@ -143,8 +163,7 @@ class Lexical:
 
         if not terms or (keys is not None and not keys):
             return []
-        should, must = tantivy.Occur.Should, tantivy.Occur.Must
-        schema = self._index.schema
+        should, schema = tantivy.Occur.Should, self._index.schema
         query = tantivy.Query.boolean_query(
             [
                 (
@@ -157,17 +176,33 @@ class Lexical:
             ]
         )
         if keys is not None:
-            # A constant score of 0, so that the filter adds nothing to BM25.
-            allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
-            query = tantivy.Query.boolean_query(
-                [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
-            )
+            query = _within(schema, query, keys)
         searcher = self._index.searcher()
         found = searcher.search(query, limit)
         return [
             (searcher.doc(address).get_first("id") or "", float(score))
             for score, address in found.hits
         ]
+
+
+def smoothed_rarity(passages: int, holding: int) -> float:
+    """The inverse document frequency of a stem that so many of some passages hold."""
+    total = passages + weights.UNSEEN_PASSAGES
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def _within(
+    schema: "tantivy.Schema", query: "tantivy.Query", keys: Collection[str]
+) -> "tantivy.Query":
+    """The query over documents with these content keys alone."""
+    import tantivy
+
+    must = tantivy.Occur.Must
+    # A constant score of 0, so that the filter adds nothing to BM25.
+    allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
+    return tantivy.Query.boolean_query(
+        [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
+    )
 
 
 @contextmanager

@@ -13,8 +13,10 @@ from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
 from assistant.serve.api.places import Places
 from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
+from assistant.serve.desks import Desks
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
+from index.library.document_names import resolved
 
 Json = dict[str, Any]
 
@@ -33,11 +35,16 @@ class Calls:
     What can't be done raises AssistantError.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, desks: Desks | None = None) -> None:
         settings = assistant.settings
-        self.assistant = assistant
+        self.desks = desks or Desks(assistant)
         at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
         self.places = Places(at_once, settings.queue)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant of who calls."""
+        return self.desks.current()
 
     async def ask(self, body: AskBody) -> Answer:
         """The answer to a question."""
@@ -85,6 +92,7 @@ class Calls:
 
         def search() -> Json:
             query = check_question(body.query)
+            self.desks.note("searched", query)
             limit = body.limit or self.assistant.settings.passages
             with translated():
                 hits = self.assistant.library.search(
@@ -98,14 +106,18 @@ class Calls:
         """A stretch of a document's text, with the document's entry."""
 
         def read() -> Json:
-            text = self.assistant.text(body.document)
+            library = self.assistant.library
+            with translated():
+                held = {record.source.name: record for record in library.records}
+                name = resolved(body.document, held)  # the end of a path will do
+                text = library.text(name)
             end = len(text) if body.end is None else min(body.end, len(text))
             if body.start > end:
                 raise UsageError(
                     f"{body.document} has no characters {body.start} to {end}:"
                     f" it has {len(text)} in all"
                 )
-            entry = next(each for each in self._listing() if body.document in _names(each))
+            entry = next(each for each in self._listing() if name in _names(each))
             return {**entry, "start": body.start, "end": end, "text": text[body.start : end]}
 
         return await self.places.run(read)

@@ -8,6 +8,7 @@ from gradio.events import api
 
 from assistant.errors import AssistantError, translated
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.whose_events import call_by_its_user
 
 Json = dict[str, Any]
 
@@ -16,7 +17,7 @@ def add_endpoints(backend: Backend) -> None:
     """Adds the endpoints to the Blocks that is being built."""
     # Gradio describes each to programs by its signature and docstring.
     for name, endpoint in endpoints(backend).items():
-        api(endpoint, api_name=name, concurrency_limit=4)
+        api(call_by_its_user(endpoint), api_name=name, concurrency_limit=4)
 
 
 def endpoints(backend: Backend) -> dict[str, Callable[..., Json]]:

