@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from assistant.arguments import (
 )
 from assistant.errors import UsageError, translated
 from assistant.offline import forbid_connections
-from assistant.seeded_library import open_library, seeded
+from assistant.seeded_library import open_library, seeded, spread
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
@@ -187,14 +186,18 @@ class Assistant:
         waiting: Callable[["File"], bool] = lambda _file: False,
         prune: bool = False,
         passwords: Sequence[str] = (),
+        workers: str = "",
     ) -> "SyncReport":
-        """Make the library match these paths and those indexed before, as `Library.index` does."""
+        """Make the library match these paths and those indexed before, as `Library.index` does.
+
+        `workers` is the address of a Dask scheduler, whose workers then load and embed.
+        """
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
         options = {"prune": prune, "retry": bool(passwords)}
-        with translated(), self.loader(passwords) as loader:
+        with translated(), spread(self.settings, workers, passwords) as loader:
             return library.index(self.settings.local(paths), loader, progress, waiting, **options)
 
     def remove(self, name: str) -> None:
@@ -223,13 +226,11 @@ class Assistant:
     def _library(self) -> "Library":
         return seeded(self._opened, self.settings.data, self.loader, self._tell)
 
-    @contextmanager
-    def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
-        """The loader of files' documents, within the limits that the settings give."""
+    def loader(self, passwords: Sequence[str] = ()) -> "Loader":
+        """The loader of files' documents, within the settings' limits; a context manager."""
         from index.load.worker import Loader
 
-        with Loader(self.settings.limits(), passwords) as loader:
-            yield loader
+        return Loader(self.settings.limits(), passwords)
 
     @cached_property
     def pipeline(self) -> "Pipeline":

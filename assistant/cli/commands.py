@@ -90,11 +90,16 @@ def index(options: Options) -> int:
             lambda report: _print_report(report, options),
             prune=options.prune,
             passwords=passwords,
+            workers=options.workers,
         )
         return 0
     with progress_lines() if options.json else terminal.progress_bar() as progress:
         report = assistant.index(
-            *options.paths, progress=progress, prune=options.prune, passwords=passwords
+            *options.paths,
+            progress=progress,
+            prune=options.prune,
+            passwords=passwords,
+            workers=options.workers,
         )
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):

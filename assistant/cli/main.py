@@ -147,6 +147,12 @@ def _add_library(commands: _Commands) -> None:
         metavar="FILE",
         help="open encrypted files by the passwords in it, one a line",
     )
+    index.add_argument(
+        "--workers",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of this Dask scheduler read and embed: tcp://HOST:8786",
+    )
     library = commands.add_parser(
         "library", help="what is in it, and how well each document was read"
     )

@@ -22,7 +22,7 @@ from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots,
 from index.types import Block, Embedder, Hit, IndexingError, Source
 
 if TYPE_CHECKING:
-    from index.sync.loading import DocumentLoader
+    from index.sync.loading import DocumentLoader, Workers
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
@@ -163,7 +163,7 @@ class Library:
     def index(
         self,
         paths: Iterable[Path],
-        loader: "DocumentLoader",
+        loader: "DocumentLoader | Workers",
         progress: "Callable[[Progress], None]" = lambda _progress: None,
         waiting: "Callable[[File], bool]" = lambda _file: False,
         *,
