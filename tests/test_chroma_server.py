@@ -11,6 +11,7 @@ import pytest
 
 from index.library import Library
 from index.load.worker import Loader
+from index.store import ChromaAddress
 from index.types import IndexingError
 from tests.chroma_server import ChromaServer, chroma_server
 from tests.shelf import Words
@@ -21,9 +22,10 @@ INDEXER = """
 import sys
 from pathlib import Path
 from index.library import Library
+from index.store import ChromaAddress
 from index.load.worker import Loader
 from tests.shelf import Words
-library = Library(Path(sys.argv[2]), Words(), sys.argv[1])
+library = Library(Path(sys.argv[2]), Words(), ChromaAddress(sys.argv[1]))
 with Loader() as loader:
     for part in sys.argv[3:]:
         library.index([Path(part)], loader)
@@ -51,7 +53,7 @@ def opened(server: ChromaServer, tmp_path: Path) -> Iterator[Callable[[str], Lib
     with ExitStack() as stack:
 
         def library(name: str) -> Library:
-            found = Library(tmp_path / name, Words(), server.url)
+            found = Library(tmp_path / name, Words(), ChromaAddress(server.url))
             stack.callback(found.close)
             return found
 

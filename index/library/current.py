@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from index.search.lexical import Lexical
-from index.store import Store, StoreError
+from index.store import ChromaAddress, Store, StoreError
 from index.store.snapshots import Snapshots, copy
 from index.sync.draft import drafted
 from index.types import Embedder, IndexingError
@@ -24,7 +24,9 @@ class CurrentSnapshot:
     Where its folder can't be written, a temporary copy is opened instead.
     """
 
-    def __init__(self, snapshots: Snapshots, folder: Path, embedder: Embedder, server: str | None):
+    def __init__(
+        self, snapshots: Snapshots, folder: Path, embedder: Embedder, server: ChromaAddress | None
+    ) -> None:
         """Open it. Raises IndexingError where that fails."""
         self._snapshots, self._folder = snapshots, folder
         self._embedder, self._server = embedder, server

@@ -13,7 +13,7 @@ from index.search.expansion import search_query
 from index.search.filters import filtered_sources
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
-from index.store import Store
+from index.store import ChromaAddress, Store
 from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
 from index.store.snapshots import Snapshots
@@ -37,10 +37,11 @@ class Library:
     old snapshot or the new one. One object may serve several threads.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, chroma: str | None = None) -> None:
-        """Open the library in `folder`, making it where it is missing.
+    def __init__(
+        self, folder: Path, embedder: Embedder, chroma: ChromaAddress | None = None
+    ) -> None:
+        """Open the library in `folder`, making it where it is missing; its vectors in `chroma`.
 
-        `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
         Raises IndexingError where it can't be opened.
         """
         self.folder, self.embedder, self._server = folder, embedder, chroma

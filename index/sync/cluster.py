@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from index.load import read_bytes
 from index.load.limits import Limits
@@ -18,9 +18,6 @@ from index.sync.cluster_tasks import embed_sent, load_sent
 from index.sync.loading import LoadedFile, Workers, unread
 from index.sync.scan import File
 from index.types import IndexingError, Vectors
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://")
 SENT = 256 * 2**20
@@ -57,7 +54,7 @@ class Cluster(Workers):
         self._address, self._embedder = address, embedder
         self._limits, self._passwords = limits or Limits(), tuple(passwords)
         self._guard = threading.Lock()
-        self._connected: Client | None = None
+        self._connected: Any = None
         self._on_their_way = _Bounded(SENT)
 
     def __enter__(self) -> Self:
@@ -101,7 +98,7 @@ class Cluster(Workers):
                     unseen = 0 if client.nthreads() else unseen + 1
             raise IndexingError(f"the cluster at {self._address} has no workers: start some")
 
-    def _client(self) -> "Client":
+    def _client(self) -> Any:  # distributed has no types
         with self._guard:
             if self._connected is None:
                 self._connected = _connect(self._address)
@@ -124,7 +121,7 @@ class Cluster(Workers):
             raise IndexingError(f"the cluster at {self._address}: {reason}") from error
 
 
-def _connect(address: str) -> "Client":
+def _connect(address: str) -> Any:
     try:
         import dask
         from distributed import Client
@@ -139,7 +136,8 @@ def _connect(address: str) -> "Client":
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return Client(address, timeout=LOOK, set_as_default=False)
+    client: Any = Client
+    return client(address, timeout=LOOK, set_as_default=False)
 
 
 class _Bounded:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.embed import context
 from index.search.lexical import Lexical
-from index.store import Store, StoreError
+from index.store import ChromaAddress, Store, StoreError
 from index.store.excluded_names import ExcludedNames
 from index.store.records import StoreSettings
 from index.store.snapshots import Snapshots
@@ -23,7 +23,9 @@ class DraftSnapshot:
     writing is swept away there, and what it wrote meanwhile is followed.
     """
 
-    def __init__(self, snapshots: Snapshots, server: str | None, embedder: Embedder) -> None:
+    def __init__(
+        self, snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
+    ) -> None:
         """Make the copy; the caller holds the lock. Raises IndexingError where that fails."""
         self._snapshots, self._folder = snapshots, snapshots.draft()
         self._server, self._embedder = server, embedder
@@ -91,7 +93,7 @@ class DraftSnapshot:
 
 @contextmanager
 def drafted(
-    snapshots: Snapshots, server: str | None, embedder: Embedder
+    snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
 ) -> Iterator[DraftSnapshot]:
     """A draft to change, published at the end; the caller holds the lock.
 

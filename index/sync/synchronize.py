@@ -7,8 +7,7 @@ vectors of the one before are written.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from typing import Self
 
@@ -23,7 +22,7 @@ from index.sync.recorded import is_recorded
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
 from index.sync.vanished import Vanished, vanished_at_once, withheld_line
-from index.types import Embedder, Source
+from index.types import Embedder, Source, Vectors
 
 _FRESH = 2_000_000_000
 """Nanoseconds within which a file's time may miss a change: some file systems' resolution."""
@@ -50,8 +49,8 @@ class Sync:
         self._options = options = options or SyncOptions()
         self._progress = progress
         # Workers embed too; here it is one batch at a time, on all cores.
-        self._embed = loader.embed if isinstance(loader, Workers) else embedder.embed
-        self._threads = loader.threads if isinstance(loader, Workers) else 1
+        self._workers = loader if isinstance(loader, Workers) else None
+        self._embed = self._workers.embed if self._workers else embedder.embed
         self._waiting = {str(file.path) for file in found.files if options.waiting(file)}
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
@@ -76,12 +75,16 @@ class Sync:
 
         Where it is interrupted, or the embedder fails, the store holds what was done before.
         """
+        threads = self._workers.threads if self._workers else 1
         with (
             ThreadPoolExecutor(1, thread_name_prefix="store") as writer,
-            ThreadPoolExecutor(self._threads, thread_name_prefix="batch") as embedding,
+            ThreadPoolExecutor(threads, thread_name_prefix="batch") as embedding,
         ):
-            embed = partial(embedding.submit, self._embed)
-            batch = Batch(store, embed, 2 * self._threads, writer, self._count)
+
+            def embed(texts: list[str]) -> Future[Vectors]:
+                return embedding.submit(self._embed, texts)
+
+            batch = Batch(store, embed, 2 * threads, writer, self._count)
             try:
                 more = self._index(batch, time.monotonic() + seconds)
                 batch.flush()
