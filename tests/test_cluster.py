@@ -16,8 +16,8 @@ from index.library import Library
 from index.load.limits import Limits
 from index.load.worker import Loader
 from index.search.lexical import terms
-from index.sync.batch import BATCH
 from index.sync.cluster import Cluster
+from index.sync.passage_batch import BATCH
 from index.sync.report import Progress
 from index.types import Embedder, IndexingError, Vectors
 from tests.dask_cluster import DaskCluster, dask_cluster

@@ -80,27 +80,15 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
-    passwords = passwords_in(options.password_file)
+    given = {"prune": options.prune, "workers": options.workers}
+    given["passwords"] = passwords_in(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(
-            assistant,
-            options.paths,
-            lambda report: _print_report(report, options),
-            prune=options.prune,
-            passwords=passwords,
-            workers=options.workers,
-        )
+        watch(assistant, options.paths, lambda report: _print_report(report, options), **given)
         return 0
     with progress_lines() if options.json else terminal.progress_bar() as progress:
-        report = assistant.index(
-            *options.paths,
-            progress=progress,
-            prune=options.prune,
-            passwords=passwords,
-            workers=options.workers,
-        )
+        report = assistant.index(*options.paths, progress=progress, **given)
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
@@ -116,7 +104,7 @@ def _print_report(report: "SyncReport", options: Options) -> None:
 
 def library(options: Options) -> int:
     """`assistant library`"""
-    from index.library.catalog import listing
+    from index.library.catalog import behind_line, listing
 
     assistant = _assistant(options)
     if file := options.backup or options.restore:
@@ -133,9 +121,14 @@ def library(options: Options) -> int:
         print_result(as_json({"erased": names}) if options.json else "\n".join(lines))
         return 0
     documents = listing(assistant.library)
+    behind = assistant.library.current.behind_now()
     print_result(
-        as_json({"documents": documents}) if options.json else terminal.format_documents(documents)
+        as_json({"documents": documents, "behind": behind})
+        if options.json
+        else terminal.format_documents(documents)
     )
+    if behind:
+        print_aside(behind_line(behind))
     return 0
 
 

@@ -34,7 +34,7 @@ class Library:
     """A library in a data folder, with its vectors there or in a Chroma server or cloud.
 
     Several processes may open one folder: one of them writes at a time, and the others read the
-    old snapshot or the new one. One object may serve several threads.
+    old snapshot or the new one. One object may serve several threads. `current` is what it reads.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Library:
         """
         self.folder, self.embedder, self._server = folder, embedder, chroma
         self._snapshots = Snapshots(folder)
-        self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
+        self.current = self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
 
     def close(self) -> None:
         """Let go of the library's files."""

@@ -118,11 +118,6 @@ class Lexical:
         """Whether any passage has a stem."""
         return bool(self._index.searcher().doc_freq("body", stem))
 
-    def among(self, keys: Iterable[str]) -> set[str]:
-        """Those of content keys of which it has passages."""
-        searcher = self._index.searcher()
-        return {key for key in keys if searcher.doc_freq("key", key)}
-
     def like(self, stem: str, distance: int, limit: int) -> list[str]:
         """The ids of passages with a stem of which at most `distance` letters differ."""
         import tantivy

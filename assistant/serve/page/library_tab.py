@@ -17,6 +17,7 @@ from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.welcome import welcome
+from index.library.catalog import behind_line
 from index.load.address import is_address
 from index.sync.report import Progress, SyncReport
 
@@ -29,7 +30,10 @@ class LibraryTab:
 
     def listed(self, session: Session) -> Changes:
         """The documents, as this session searches and sorts them."""
-        return {"table": library_table(self._backend.records(), session.view, self._backend.text)}
+        table = library_table(self._backend.records(), session.view, self._backend.text)
+        if behind := self._backend.behind():
+            table = join([element("p", behind_line(behind), role="status"), table])
+        return {"table": table}
 
     def welcome(self) -> Html:
         """The first sight of the page, with examples of what the library answers now."""
