@@ -33,7 +33,7 @@ class DaskCluster:
 
     def add(self) -> subprocess.Popen[bytes]:
         """One more worker; the scheduler hears from it soon."""
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "30")
         place = ("--local-directory", str(self._folder / f"worker-{len(self.workers)}"))
         core = str(len(self.workers))
         made = self._started("-c", WORKER, self.address, *options, *place, core)

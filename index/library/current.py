@@ -86,7 +86,7 @@ class CurrentSnapshot:
         elif current == self._opened and (
             self._server is None or self._store.settings.revision == self._revision
         ):
-            if self.behind:
+            if self._server is not None and self._lexical.revision != self._revision:
                 self._catch_up()
             return
         self._close()
@@ -144,10 +144,12 @@ class CurrentSnapshot:
         is waited for.
         """
         with self._snapshots.locked(wait=store is None), ExitStack() as stack:
+            # Read before the records: what is written after it belongs to a later revision.
+            revision, current = self._revision, self._snapshots.current()
             if store is None:
                 store = Store(cast(ChromaAddress, self._server), self._embedder)
                 stack.callback(store.close)
-            revision, current = store.settings.revision, self._snapshots.current()
+                revision = store.settings.revision
             if current is not None and Lexical(current / "lexical").revision == revision:
                 return  # whoever had the lock has done it
             stack.callback(self._snapshots.discard)

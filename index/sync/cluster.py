@@ -69,7 +69,7 @@ class Cluster(Workers):
     def threads(self) -> int:  # type: ignore[override] # known once the cluster is called
         """Two for each thread of a worker, so that the next task is there when one is done."""
         with self._translated():
-            return 2 * max(1, sum(self._client().nthreads().values()))
+            return 2 * max(1, int(sum(self._client().nthreads().values())))
 
     def load_file(self, file: File) -> LoadedFile:
         """The file's documents, or why there are none."""
