@@ -11,6 +11,7 @@ Ends with status 1 where two are not 1.6 times as fast as one.
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -60,7 +61,8 @@ def measured(folder: Path, one: DaskCluster, two: DaskCluster, rounds: int) -> d
     best = dict.fromkeys(ways, 0.0)
     for _ in range(rounds):
         for name, way in ways.items():
-            best[name] = max(best[name], rate(folder, way))
+            best[name] = max(best[name], found := rate(folder, way))
+            print(f"{name}: {found:.1f} passages a second", file=sys.stderr)
     return best
 
 
