@@ -110,7 +110,7 @@ def main() -> None:
         print(json.dumps(opened(options.child)))
         return
     rows = [measured(passages) for passages in sorted(options.passages)]
-    far = [extrapolated(*rows[-2:], each) for each in FAR] if len(rows) > 1 else []
+    far = [extrapolated(rows[-2], rows[-1], each) for each in FAR] if len(rows) > 1 else []
     if options.json:
         print(json.dumps({"machine": machine(), "measured": rows, "extrapolated": far}))
         return
