@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from assistant.arguments import (
 from assistant.changing import Changeable
 from assistant.errors import UsageError, translated
 from assistant.offline import forbid_connections
-from assistant.seeded_library import open_library, seeded
+from assistant.seeded_library import open_library, seeded, spread
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
@@ -187,14 +186,18 @@ class Assistant(Changeable):
         waiting: Callable[["File"], bool] = lambda _file: False,
         prune: bool = False,
         passwords: Sequence[str] = (),
+        workers: str = "",
     ) -> "SyncReport":
-        """Make the library match these paths and those indexed before, as `Library.index` does."""
+        """Make the library match these paths and those indexed before, as `Library.index` does.
+
+        `workers` is the address of a Dask scheduler, whose workers then load and embed.
+        """
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
         retry = bool(passwords)
-        with translated(), self.loader(passwords) as loader:
+        with translated(), spread(self.settings, workers, passwords) as loader:
             local = self.settings.local(paths)
             return library.index(local, loader, progress, waiting, prune=prune, retry=retry)
 
@@ -224,13 +227,11 @@ class Assistant(Changeable):
     def _library(self) -> "Library":
         return seeded(self._opened, self.settings.data, self.loader, self._tell)
 
-    @contextmanager
-    def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
-        """The loader of files' documents, within the limits that the settings give."""
+    def loader(self, passwords: Sequence[str] = ()) -> "Loader":
+        """The loader of files' documents, within the settings' limits; a context manager."""
         from index.load.worker import Loader
 
-        with Loader(self.settings.limits(), passwords) as loader:
-            yield loader
+        return Loader(self.settings.limits(), passwords)
 
     def _made_pipeline(self, settings: Settings) -> "Pipeline":
         """The steps over this library, with the engine that these settings name."""

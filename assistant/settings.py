@@ -25,8 +25,8 @@ _SWITCH = {"1": True, "true": True, "yes": True, "on": True} | {
 }
 
 
-def _setting(variable: str, default: Any, text: str) -> Any:
-    return field(default=default, metadata={"variable": variable, "text": text})
+def _setting(variable: str, default: Any, text: str, secret: bool = False) -> Any:
+    return field(default=default, repr=not secret, metadata={"variable": variable, "text": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,13 @@ class Settings:
         "ASSISTANT_CHROMA",
         "",
         "where vectors are kept: empty for the data folder, a Chroma server's URL, or cloud",
+    )
+    chroma_headers: str = _setting(
+        "ASSISTANT_CHROMA_HEADERS",
+        "",
+        "what each request to that server carries, each as NAME: VALUE, commas between them, such"
+        " as X-Chroma-Token: KEY",
+        secret=True,
     )
     passages: int = _setting(
         "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
@@ -112,24 +119,18 @@ class Settings:
     offline: bool = _setting(
         "ASSISTANT_OFFLINE", False, "1 refuses every connection beyond this machine"
     )
-    api_keys: str = field(
-        default="",
-        repr=False,
-        metadata={
-            "variable": "ASSISTANT_API_KEYS",
-            "text": "the keys with which programs may ask, each as USER:KEY, commas between them",
-        },
+    api_keys: str = _setting(
+        "ASSISTANT_API_KEYS",
+        "",
+        "the keys with which programs may ask, each as USER:KEY, commas between them",
+        secret=True,
     )
     fetch_private: bool = _setting(
         "ASSISTANT_FETCH_PRIVATE",
         False,
         "1 to let index URL fetch from this machine and private networks too",
     )
-    openai_api_key: str = field(
-        default="",
-        repr=False,
-        metadata={"variable": "OPENAI_API_KEY", "text": "the key for openai: models"},
-    )
+    openai_api_key: str = _setting("OPENAI_API_KEY", "", "the key for openai: models", secret=True)
     openai_base_url: str = _setting(
         "OPENAI_BASE_URL", "", "another server that speaks OpenAI's protocol, for openai: models"
     )

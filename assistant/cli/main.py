@@ -54,8 +54,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     read_and_write_utf8()
     run = getattr(options, "run", None) or getattr(commands, options.command)
-    status: int = run(options)
-    return status
+    return int(run(options))
 
 
 def _failed(message: str, status: int = 1) -> int:
@@ -134,9 +133,7 @@ def _add_check(commands: _Commands) -> None:
 def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
-    index.add_argument(
-        "paths", nargs="*", metavar="PATH|URL", help="none: those indexed before, again"
-    )
+    index.add_argument("paths", nargs="*", metavar="PATH|URL", help="none: those of before, again")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
     index.add_argument(
@@ -149,6 +146,12 @@ def _add_library(commands: _Commands) -> None:
         type=Path,
         metavar="FILE",
         help="open encrypted files by the passwords in it, one a line",
+    )
+    index.add_argument(
+        "--workers",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of this Dask scheduler read and embed: tcp://HOST:8786",
     )
     library = commands.add_parser(
         "library", help="what is in it, and how well each document was read"

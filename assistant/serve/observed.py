@@ -25,10 +25,12 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import AssistantError
 from assistant.serve.api.places import Places
 from assistant.serve.page.backend import Backend
 
@@ -68,9 +70,19 @@ class Observed:
 
         @router.get("/health")
         async def health() -> Response:
-            """200 once questions can be answered; 503 while the library opens, and if it can't."""
+            """200 once questions can be answered; 503 while the library opens, and if it can't.
+
+            `behind` is how many passages of a shared server are not found by their words yet.
+            """
             state = "opening" if not backend.ready else "failing" if backend.fault else "ok"
-            return JSONResponse({"status": state}, 200 if state == "ok" else 503)
+            facts: dict[str, Any] = {"status": state}
+            if state == "ok":
+                try:
+                    behind = await run_in_threadpool(backend.behind)
+                    facts |= {"behind": behind} if behind else {}
+                except AssistantError:
+                    facts["status"] = "failing"
+            return JSONResponse(facts, 200 if facts["status"] == "ok" else 503)
 
         @router.get("/metrics")
         async def metrics() -> Response:

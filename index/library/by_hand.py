@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.library.current import CurrentSnapshot
 from index.library.document_names import resolved, unknown
+from index.store import ChromaAddress
 from index.store.document_collections import DocumentCollections
 from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.hand_given import DocumentFacts
@@ -21,15 +22,17 @@ from index.types import Embedder, IndexingError, Source
 class LibraryByHand:
     """A library in a data folder, as far as persons change it."""
 
-    def __init__(self, folder: Path, embedder: Embedder, chroma: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, chroma: ChromaAddress | None = None
+    ) -> None:
         """Open the library in `folder`, making it where it is missing.
 
-        `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
+        Its vectors are in `chroma`, where that is given, and not in the folder itself.
         Raises IndexingError where it can't be opened.
         """
         self.folder, self._server = folder, chroma
         self._snapshots = Snapshots(folder)
-        self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
+        self.current = self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
 
     def close(self) -> None:
         """Let go of the library's files."""

@@ -20,7 +20,7 @@ from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots,
 from index.types import Block, Hit, Source
 
 if TYPE_CHECKING:
-    from index.sync.loading import DocumentLoader
+    from index.sync.loading import DocumentLoader, Workers
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
@@ -32,7 +32,7 @@ class Library(LibraryByHand):
     """A library in a data folder, with its vectors there or in a Chroma server or cloud.
 
     Several processes may open one folder: one of them writes at a time, and the others read the
-    old snapshot or the new one. One object may serve several threads.
+    old snapshot or the new one. One object may serve several threads. `current` is what it reads.
     """
 
     @property
@@ -160,7 +160,7 @@ class Library(LibraryByHand):
     def index(
         self,
         paths: Iterable[Path],
-        loader: "DocumentLoader",
+        loader: "DocumentLoader | Workers",
         progress: "Callable[[Progress], None]" = lambda _progress: None,
         waiting: "Callable[[File], bool]" = lambda _file: False,
         *,

@@ -31,6 +31,10 @@ class NarrowedSnapshot(CurrentSnapshot):
     def close(self) -> None:
         """The files are the whole library's."""
 
+    def behind_now(self) -> int:
+        """None: how many passages others have is not said."""
+        return 0
+
     def read(self, step: Callable[[Store, Lexical], _T]) -> _T:
         """What `step` reads of them."""
         return self._whole.read(lambda store, lexical: step(*self._narrowed(store, lexical)))
@@ -117,10 +121,6 @@ class NarrowedLexical(Lexical):
     def holds(self, stem: str) -> bool:
         """Whether any of them has a stem."""
         return bool(self._count(stem))
-
-    def among(self, keys: Iterable[str]) -> set[str]:
-        """Those of content keys of which there are passages."""
-        return self._whole.among(key for key in keys if key in self._live)
 
     def like(
         self, stem: str, distance: int, limit: int, keys: Collection[str] | None = None

@@ -14,7 +14,7 @@ from index.store.snapshots import Snapshots
 from index.types import Embedder, IndexingError
 
 if TYPE_CHECKING:
-    from index.sync.loading import DocumentLoader
+    from index.sync.loading import DocumentLoader, Workers
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
@@ -43,7 +43,7 @@ class LibraryView(Library):
         self._whole, self._may_read, self._note = whole, may_read, note
         self._may_erase = may_erase and may_read is None
         self._snapshots = whole._snapshots if may_change else _Unchanging(whole._snapshots)
-        self._current = (
+        self.current = self._current = (
             whole._current if may_read is None else NarrowedSnapshot(whole._current, may_read)
         )
 
@@ -83,7 +83,7 @@ class LibraryView(Library):
     def index(
         self,
         paths: Iterable[Path],
-        loader: "DocumentLoader",
+        loader: "DocumentLoader | Workers",
         progress: "Callable[[Progress], None]" = lambda _progress: None,
         waiting: "Callable[[File], bool]" = lambda _file: False,
         *,

@@ -5,6 +5,7 @@ from itertools import islice
 
 from index.embed import embedded_text
 from index.library.current import CurrentSnapshot
+from index.store import ChromaAddress
 from index.store.snapshots import Snapshots
 from index.sync.rewriting import Rewriting, rewriting
 from index.types import Embedder, IndexingError, Passage
@@ -16,7 +17,7 @@ _PAGE = 64
 def embed_anew(
     snapshots: Snapshots,
     current: CurrentSnapshot,
-    server: str | None,
+    server: ChromaAddress | None,
     embedder: Embedder,
     progress: Callable[[int, int], object],
 ) -> None:

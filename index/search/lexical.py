@@ -130,11 +130,6 @@ class Lexical:
         found: Any = self._index.searcher().search(query, 1)
         return int(found.count or 0)
 
-    def among(self, keys: Iterable[str]) -> set[str]:
-        """Those of content keys of which it has passages."""
-        searcher = self._index.searcher()
-        return {key for key in keys if searcher.doc_freq("key", key)}
-
     def like(
         self, stem: str, distance: int, limit: int, keys: Collection[str] | None = None
     ) -> list[str]:

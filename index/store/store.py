@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from index.store.block_json import blocks_from_json, blocks_to_json
 from index.store.chroma import (
+    ChromaAddress,
     StoreError,
     collections,
     connect,
@@ -41,11 +42,10 @@ from index.types import Block, Embedder, Passage, Source, Vectors
 class Store:
     """The passages and documents of one library. It is given vectors and never embeds."""
 
-    def __init__(self, location: str | Path, embedder: Embedder) -> None:
-        """Open, and make where it is missing, the store at a folder, a server's URL or `cloud`.
+    def __init__(self, location: ChromaAddress | Path, embedder: Embedder) -> None:
+        """Open, and make where it is missing, the store in a folder or elsewhere.
 
-        Raises StoreError where it can't be opened, is of an older layout, or holds the vectors of
-        an embedder with another name.
+        Raises StoreError where that can't be, and for another layout's or embedder's.
         """
         self._location, self._embedder = location, embedder
         self._made_by = embedder.name, 0

@@ -31,6 +31,8 @@ _T = TypeVar("_T")
 TEXT_CHARACTERS = 50_000_000
 """Characters of documents that are kept for search in their text."""
 
+AT_ONCE = 5_000
+"""Passages new in a shared server that a question waits for until they are found by words."""
 
 CHECKS = 100
 """Checked drafts, and tables, that can still be saved."""
@@ -135,6 +137,7 @@ class Backend:
         try:
             with translated():
                 self._open_engine(tell)
+                self.whole.library.current.at_once = AT_ONCE
                 # The embedder loads its model at the first text.
                 self.whole.library.embedder.embed(["warm"])
                 self.whole.pipeline.reranker.reader.warm()
@@ -165,6 +168,11 @@ class Backend:
         """Every document's record, those that could not be read included."""
         with translated():
             return self.assistant.library.records
+
+    def behind(self) -> int:
+        """How many passages of a shared server are not found here by their words yet."""
+        with translated():
+            return self.assistant.library.current.behind_now()
 
     def keep_check(self, check: Check) -> str:
         """Keeps a checked draft for its downloads, the last few of them; a name nobody guesses."""

@@ -18,6 +18,7 @@ from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.welcome import welcome
+from index.library.catalog import behind_line
 from index.load.address import is_address
 from index.search.filters import COLLECTION
 from index.sync.report import Progress, SyncReport
@@ -37,7 +38,10 @@ class LibraryTab:
                 own = self._backend.assistant.library.filtered(pattern=f"{COLLECTION}{name}")
             names = {source.name for source in own}
             records = [one for one in records if one.source.name in names]
-        return {"table": library_table(records, session.view, self._backend.text)}
+        table = library_table(records, session.view, self._backend.text)
+        if behind := self._backend.behind():
+            table = join([element("p", behind_line(behind), role="status"), table])
+        return {"table": table}
 
     def view(self, collection: str, session: Session) -> Changes:
         """The documents of a collection alone; of "" all."""
