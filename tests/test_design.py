@@ -64,7 +64,7 @@ RANKS = (
     ("index.search",),
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
-    ("assistant.types", "assistant.errors", "assistant.offline"),
+    ("assistant.types", "assistant.errors", "assistant.offline", "assistant.processor"),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),
     ("assistant.reader",),

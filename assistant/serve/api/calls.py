@@ -21,10 +21,10 @@ Json = dict[str, Any]
 _LOG = logging.getLogger("assistant.serve.calls")
 
 AT_ONCE = 4
-"""Calls that work at one time where they are work for the processor: more would only be slower."""
+"""Calls that compute at one time: more would only be slower."""
 
 AT_ONCE_WITH_MODEL = 64
-"""The same where each mostly waits for a language model."""
+"""Calls that are worked on at one time where each mostly waits for a language model."""
 
 
 class Calls:
@@ -37,7 +37,7 @@ class Calls:
         settings = assistant.settings
         self.assistant = assistant
         at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
-        self.places = Places(at_once, settings.queue)
+        self.places = Places(at_once, settings.queue, AT_ONCE)
 
     async def ask(self, body: AskBody) -> Answer:
         """The answer to a question."""
