@@ -155,8 +155,9 @@ def _absent(question: str, twins: Sequence[Twins], texts: Sequence[str]) -> Iter
     numbered: dict[str, set[str]] = {}
     for pair in twins:
         for source, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            own = own_marks(source, other)
-            for slot, number in _slots(source):
+            slots = _slots(source)
+            own = own_marks(source, other) if slots else frozenset()
+            for slot, number in slots:
                 if number in own and is_ordinal(number):
                     numbered.setdefault(slot, set()).add(number)
     for slot, known in numbered.items():

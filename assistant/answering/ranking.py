@@ -52,6 +52,7 @@ class Reranker:
         self.reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
+        self._made: Callable[[_Same], Sequence[QuoteCandidate]] = lru_cache(maxsize=128)(_made)
 
     def best(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """The passages' best quotes, best first, no two of which overlap or say the same."""
@@ -76,10 +77,18 @@ class Reranker:
         if query.answer_type is None:
             return list(hits)
         scored = [
-            replace(hit, score=hit.score + weights.RERANKING * _best_fit(query, hit))
+            replace(hit, score=hit.score + weights.RERANKING * self._best_fit(query, hit))
             for hit in hits
         ]
         return sorted(scored, key=lambda hit: -hit.score)
+
+    def _candidates(self, query: Query, hit: Hit) -> Sequence[QuoteCandidate]:
+        """The candidates of a hit: passages and their sentences are ranked by the same."""
+        return self._made(_Same(query, hit))
+
+    def _best_fit(self, query: Query, hit: Hit) -> float:
+        """The lexical fit of a passage's best statement; 0 where it has none."""
+        return max((each.score for each in self._candidates(query, hit)), default=0.0)
 
     def _ranked(self, key: "_Key") -> list[RankedQuote]:
         query, hits = key.query, key.hits
@@ -87,7 +96,7 @@ class Reranker:
         found = [
             replace(each, score=each.score + _passage_part(hit, best))
             for hit in hits
-            for each in candidates(query, hit)
+            for each in self._candidates(query, hit)
         ]
         found = _of_named_blocks(query, hits, found)
         found.sort(key=lambda candidate: -candidate.score)
@@ -133,6 +142,27 @@ class _Key:
         return isinstance(other, _Key) and self._known == other._known
 
 
+class _Same:
+    """A query and a hit's passage, known by being the same objects."""
+
+    def __init__(self, query: Query, hit: Hit) -> None:
+        self.query, self.hit = query, hit
+
+    def __hash__(self) -> int:
+        return hash((id(self.query), id(self.hit.passage)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same)
+            and self.query is other.query
+            and self.hit.passage is other.hit.passage
+        )
+
+
+def _made(key: _Same) -> Sequence[QuoteCandidate]:
+    return tuple(candidates(key.query, key.hit))
+
+
 def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share characters of one document."""
     same = one.passage.source.name == other.passage.source.name
@@ -170,11 +200,6 @@ def _of_named_blocks(
 
 def _place(candidate: QuoteCandidate) -> tuple[str, int]:
     return candidate.quote.passage.source.name, candidate.block.start
-
-
-def _best_fit(query: Query, hit: Hit) -> float:
-    """The lexical fit of a passage's best statement; 0 where it has none."""
-    return max((each.score for each in candidates(query, hit)), default=0.0)
 
 
 def distinct(ranked: Sequence[RankedQuote], limit: int = weights.QUOTES) -> list[RankedQuote]:
