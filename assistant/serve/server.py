@@ -25,6 +25,7 @@ from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
 
 if TYPE_CHECKING:
     from assistant.serve.api.calls import Calls
+    from assistant.serve.page.backend import Backend
 
 
 LONGEST_END, SHORTEST_END = 60, 2
@@ -60,15 +61,16 @@ def run(
         address = f"http://{name}:{listener.getsockname()[1]}"
 
         from assistant.serve.api.calls import Calls
+        from assistant.serve.page.backend import Backend
 
-        calls = Calls(assistant)
+        calls, backend = Calls(assistant), Backend(assistant)
 
         def make() -> ASGIApp:
-            app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
+            app = application(assistant, auth, hosts, scratch, tell, proxy, calls, backend)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
 
-        asyncio.run(_serve(make, listener, lambda: calls.places.busy))
+        asyncio.run(_serve(make, listener, lambda: calls.places.busy or backend.busy))
 
 
 def is_loopback(host: str) -> bool:
@@ -120,6 +122,7 @@ def application(
     tell: Callable[[str], None] = lambda _line: None,
     proxy: Proxy = NO_PROXY,
     calls: "Calls | None" = None,
+    backend: "Backend | None" = None,
 ) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
@@ -136,7 +139,7 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
-    backend, calls = Backend(assistant), calls or Calls(assistant)
+    backend, calls = backend or Backend(assistant), calls or Calls(assistant)
     tools = ToolRoute(calls)
 
     @asynccontextmanager

@@ -1,7 +1,5 @@
 """What programs can have done, whichever protocol they speak: ask, check, search, read, list."""
 
-import json
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from time import perf_counter
@@ -11,14 +9,13 @@ from assistant.app import Assistant
 from assistant.arguments import check_question
 from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
+from assistant.serve.answer_log import log_answer
 from assistant.serve.api.places import Places
 from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
 
 Json = dict[str, Any]
-
-_LOG = logging.getLogger("assistant.serve.calls")
 
 AT_ONCE = 4
 """Calls that compute at one time: more would only be slower."""
@@ -62,7 +59,7 @@ class Calls:
         async with aclosing(stream) as updates:
             async for update in updates:
                 if update.answer is not None:
-                    _log_answer(update.answer, started)
+                    log_answer(update.answer, perf_counter() - started)
                 yield update
 
     async def table(self, body: TableBody) -> Json:
@@ -123,15 +120,3 @@ class Calls:
 
 def _names(entry: Json) -> list[str]:
     return [entry["document"], *entry.get("copies", ())]
-
-
-def _log_answer(answer: Answer, started: float) -> None:
-    facts = {
-        "model": answer.model,
-        "abstained": answer.abstained,
-        "confidence": round(answer.confidence, 3),
-        "sentences": len(answer.sentences),
-        "milliseconds": round((perf_counter() - started) * 1000, 1),
-    }
-    texts = {"question": answer.question, "answer": answer.answer}
-    _LOG.info("answered %s", json.dumps(facts), extra={"facts": facts, "texts": texts})

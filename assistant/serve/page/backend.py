@@ -6,7 +6,8 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.app import Assistant
@@ -47,6 +48,7 @@ class Backend:
         self.checks: dict[str, Check] = {}
         self._reading, self._held = threading.Lock(), 0
         self._texts: dict[str, str] = {}
+        self._answering = 0
 
     @property
     def ready(self) -> bool:
@@ -61,6 +63,22 @@ class Backend:
         thread = threading.Thread(target=self._open_all, args=(tell,), name="warm", daemon=True)
         thread.start()
         return thread
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question of the page is being answered."""
+        return self._answering > 0
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """While a question of the page is answered: a server that is to end waits for it."""
+        with self._reading:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._reading:
+                self._answering -= 1
 
     def _open_all(self, tell: Callable[[str], None]) -> None:
         if self._read_only:
