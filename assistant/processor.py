@@ -20,6 +20,11 @@ class Processor:
         self._waiting: list[tuple[int, threading.Event]] = []
         self._guard = threading.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn."""
+        return len(self._waiting)
+
     def arrived(self) -> int:
         """A caller's number: the lower, the sooner it gets a turn."""
         return next(self._arrivals)
