@@ -46,12 +46,11 @@ def find_twins(sources: Iterable[Source], openings: Openings) -> list[Twins]:
     Reports of different outlets are none: they speak of one thing, and may disagree on it.
     """
     named = {each.name: each for each in sources}.values()
-    known = [(source, identity(source)) for source in named]
+    known = [(each, identity(each), _form(openings.get(each.name, ""))) for each in named]
     found: list[Twins] = []
-    for (one, mine), (other, theirs) in combinations(known, 2):
+    for (one, mine, words), (other, theirs, others) in combinations(known, 2):
         if mine == theirs or not (mine and theirs) or _are_rivals(one, other):
             continue
-        words, others = (_form(openings.get(each.name, "")) for each in (one, other))
         shared = len(words & others)
         alike = shared >= weights.TWINS * max(1, len(words) + len(others) - shared)
         if alike or _in_series(mine, theirs):

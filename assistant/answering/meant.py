@@ -85,8 +85,9 @@ def meant(
     versions = [{each.source.name for each in group} for group in groups]
     others = [pair for pair in twins if not any(pair.names <= group for group in versions)]
     named = {name for group in groups for name in _named_among(group, said)}
+    marked = {name for name, source in sources.items() if not said.isdisjoint(identity(source))}
     for pair in others:
-        if unmeant := set(_unmeant(pair, said)):
+        if pair.names & marked and (unmeant := set(_unmeant(pair, said))):
             dropped |= unmeant
             named |= pair.names - unmeant
     lack = lack or next(_absent(query.text, others, texts), "")

@@ -8,7 +8,7 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
 from assistant.answering.languages import meant
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
-from assistant.answering.quote_candidates import QuoteCandidate, candidates
+from assistant.answering.quote_candidates import QuoteCandidate, remembered_candidates
 from assistant.answering.quote_reading import QuoteReading, read_quotes
 from assistant.question.query import Query
 from assistant.reader import Reader
@@ -52,7 +52,7 @@ class Reranker:
         self.reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
-        self._made: Callable[[_Same], Sequence[QuoteCandidate]] = lru_cache(maxsize=128)(_made)
+        self._candidates = remembered_candidates()
 
     def best(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """The passages' best quotes, best first, no two of which overlap or say the same."""
@@ -81,10 +81,6 @@ class Reranker:
             for hit in hits
         ]
         return sorted(scored, key=lambda hit: -hit.score)
-
-    def _candidates(self, query: Query, hit: Hit) -> Sequence[QuoteCandidate]:
-        """The candidates of a hit: passages and their sentences are ranked by the same."""
-        return self._made(_Same(query, hit))
 
     def _best_fit(self, query: Query, hit: Hit) -> float:
         """The lexical fit of a passage's best statement; 0 where it has none."""
@@ -140,27 +136,6 @@ class _Key:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._known == other._known
-
-
-class _Same:
-    """A query and a hit's passage, known by being the same objects."""
-
-    def __init__(self, query: Query, hit: Hit) -> None:
-        self.query, self.hit = query, hit
-
-    def __hash__(self) -> int:
-        return hash((id(self.query), id(self.hit.passage)))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Same)
-            and self.query is other.query
-            and self.hit.passage is other.hit.passage
-        )
-
-
-def _made(key: _Same) -> Sequence[QuoteCandidate]:
-    return tuple(candidates(key.query, key.hit))
 
 
 def overlap(one: Quote, other: Quote) -> bool:
