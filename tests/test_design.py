@@ -69,7 +69,7 @@ RANKS = (
     ("index.search",),
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
-    ("assistant.types", "assistant.errors", "assistant.offline"),
+    ("assistant.types", "assistant.errors", "assistant.offline", "assistant.processor"),
     ("assistant.saved_settings",),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),

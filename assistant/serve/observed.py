@@ -12,7 +12,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from time import perf_counter
 from typing import Any
 
@@ -31,11 +30,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
+from assistant.serve.answer_log import REQUEST, REQUEST_KEY
 from assistant.serve.api.places import Places
 from assistant.serve.page.backend import Backend
 
 _LOG = logging.getLogger("assistant.serve.requests")
-_REQUEST: ContextVar[str] = ContextVar("request", default="")
 _SANE_ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 
@@ -106,8 +105,9 @@ class Observed:
         started, status = perf_counter(), 500
         given = Headers(scope=scope).get("x-request-id", "")
         identity = given if _SANE_ID.fullmatch(given) else uuid.uuid4().hex
-        _REQUEST.set(identity)
+        REQUEST.set(identity)
         state: dict[str, Any] = scope.setdefault("state", {})
+        state[REQUEST_KEY] = identity
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -171,7 +171,7 @@ class _JsonLines(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "event": record.name.removeprefix("assistant.serve."),
-            "request": _REQUEST.get(),
+            "request": REQUEST.get(),
             **getattr(record, "facts", {"message": record.getMessage()}),
         }
         if self._texts:

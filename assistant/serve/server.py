@@ -27,6 +27,7 @@ from assistant.serve.users import UsersFile
 
 if TYPE_CHECKING:
     from assistant.serve.api.calls import Calls
+    from assistant.serve.page.backend import Backend
 
 
 LONGEST_END, SHORTEST_END = 60, 2
@@ -62,15 +63,17 @@ def run(
         address = f"http://{name}:{listener.getsockname()[1]}"
 
         from assistant.serve.api.calls import Calls
+        from assistant.serve.page.backend import Backend
 
         calls = Calls(assistant, desks_of(assistant, auth, tell))
+        backend = Backend(assistant, calls.desks, shared=_is_shared(auth, hosts, proxy))
 
         def make() -> ASGIApp:
-            app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
+            app = application(assistant, auth, hosts, scratch, tell, proxy, calls, backend)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
 
-        asyncio.run(_serve(make, listener, lambda: calls.places.busy))
+        asyncio.run(_serve(make, listener, lambda: calls.places.busy or backend.busy))
 
 
 def is_loopback(host: str) -> bool:
@@ -122,6 +125,7 @@ def application(
     tell: Callable[[str], None] = lambda _line: None,
     proxy: Proxy = NO_PROXY,
     calls: "Calls | None" = None,
+    backend: "Backend | None" = None,
 ) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
@@ -141,9 +145,7 @@ def application(
     if isinstance(auth, UsersFile):
         auth.check_known(keys.values())
     calls = calls or Calls(assistant, desks_of(assistant, auth, tell))
-    # Behind a proxy, or under any host's name, others may reach what listens on this machine.
-    shared = auth is not None or hosts is None or proxy != NO_PROXY
-    backend = Backend(assistant, calls.desks, shared=shared)
+    backend = backend or Backend(assistant, calls.desks, shared=_is_shared(auth, hosts, proxy))
     tools = ToolRoute(calls)
 
     @asynccontextmanager
@@ -216,3 +218,8 @@ def _is_interruption(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     told = record.getMessage()
     return isinstance(error, asyncio.CancelledError | KeyboardInterrupt) or "CancelledError" in told
+
+
+def _is_shared(auth: object, hosts: Iterable[str] | None, proxy: Proxy) -> bool:
+    """Whether others may reach the page: by login, behind a proxy, or under any host's name."""
+    return auth is not None or hosts is None or proxy != NO_PROXY

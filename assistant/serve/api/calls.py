@@ -1,7 +1,5 @@
 """What programs can have done, whichever protocol they speak: ask, check, search, read, list."""
 
-import json
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from time import perf_counter
@@ -11,6 +9,7 @@ from assistant.app import Assistant
 from assistant.arguments import check_question
 from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
+from assistant.serve.answer_log import log_answer
 from assistant.serve.api.places import Places
 from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
 from assistant.serve.desks import Desks
@@ -20,13 +19,11 @@ from index.library.document_names import resolved
 
 Json = dict[str, Any]
 
-_LOG = logging.getLogger("assistant.serve.calls")
-
 AT_ONCE = 4
-"""Calls that work at one time where they are work for the processor: more would only be slower."""
+"""Calls that compute at one time: more would only be slower."""
 
 AT_ONCE_WITH_MODEL = 64
-"""The same where each mostly waits for a language model."""
+"""Calls that are worked on at one time where each mostly waits for a language model."""
 
 
 class Calls:
@@ -39,7 +36,7 @@ class Calls:
         settings = assistant.settings
         self.desks = desks or Desks(assistant)
         at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
-        self.places = Places(at_once, settings.queue)
+        self.places = Places(at_once, settings.queue, AT_ONCE)
 
     @property
     def assistant(self) -> Assistant:
@@ -69,7 +66,7 @@ class Calls:
         async with aclosing(stream) as updates:
             async for update in updates:
                 if update.answer is not None:
-                    _log_answer(update.answer, started)
+                    log_answer(update.answer, perf_counter() - started)
                 yield update
 
     async def table(self, body: TableBody) -> Json:
@@ -135,15 +132,3 @@ class Calls:
 
 def _names(entry: Json) -> list[str]:
     return [entry["document"], *entry.get("copies", ())]
-
-
-def _log_answer(answer: Answer, started: float) -> None:
-    facts = {
-        "model": answer.model,
-        "abstained": answer.abstained,
-        "confidence": round(answer.confidence, 3),
-        "sentences": len(answer.sentences),
-        "milliseconds": round((perf_counter() - started) * 1000, 1),
-    }
-    texts = {"question": answer.question, "answer": answer.answer}
-    _LOG.info("answered %s", json.dumps(facts), extra={"facts": facts, "texts": texts})

@@ -6,7 +6,8 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,6 +67,7 @@ class Backend:
         self._warming: threading.Thread | None = None
         self._reading, self._held = threading.Lock(), 0
         self._texts: dict[str, str] = {}
+        self._answering = 0
 
     @property
     def assistant(self) -> Assistant:
@@ -127,6 +129,22 @@ class Backend:
         """Waits until what `warm` opens is open, or has failed to."""
         if self._warming is not None:
             self._warming.join()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question of the page is being answered."""
+        return self._answering > 0
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """While a question of the page is answered: a server that is to end waits for it."""
+        with self._reading:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._reading:
+                self._answering -= 1
 
     def _open_all(self, tell: Callable[[str], None]) -> None:
         if self._read_only:
