@@ -1,10 +1,12 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.lexical import Lexical, Rows, terms
+from index.search.lexical import Lexical, Rows
+from index.search.question_terms import terms
 from index.types import IndexingError, Passage, Source
 from tests.test_snapshots import small_disk
 
@@ -17,7 +19,8 @@ TEXTS = {
 
 def rows(texts: dict[str, str] = TEXTS, title: str = "Harbour news") -> Rows:
     source = Source("a.txt", title)
-    return [(key, Passage(source, 0, len(text), text)) for key, text in texts.items()]
+    vector = np.zeros(2, np.float32)
+    return [(key, Passage(source, 0, len(text), text), vector) for key, text in texts.items()]
 
 
 def ids(lexical: Lexical, question: str, *keys: str) -> list[str]:

@@ -25,16 +25,32 @@ def rows(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Any, str]]:
     """Ids, metadata and texts of a collection, all of them or those of some content keys."""
+    for page in _pages(collection, keys, "metadatas", "documents"):
+        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+
+
+def rows_with_vectors(
+    collection: "ChromaCollection", keys: Sequence[str] | None = None
+) -> Iterator[tuple[str, Any, str, Vectors]]:
+    """The same, with the rows' vectors."""
+    for page in _pages(collection, keys, "metadatas", "documents", "embeddings"):
+        vectors = np.asarray(page["embeddings"], np.float32)
+        yield from zip(page["ids"], page["metadatas"], page["documents"], vectors, strict=True)
+
+
+def _pages(
+    collection: "ChromaCollection", keys: Sequence[str] | None, *columns: Any
+) -> Iterator[Any]:
     offset, more = 0, True
     while more:
         with translated():
             page: Any = collection.get(
                 where=None if keys is None else with_keys(keys),
-                include=["documents", "metadatas"],
+                include=list(columns),
                 limit=PAGE,
                 offset=offset,
             )
-        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+        yield page
         offset += PAGE
         more = len(page["ids"]) == PAGE
 

@@ -33,6 +33,7 @@ from index.store.rows import (
     key_and_start,
     placeholder_vectors,
     rows,
+    rows_with_vectors,
     with_keys,
 )
 from index.types import Block, Embedder, Passage, Source, Vectors
@@ -105,14 +106,17 @@ class Store:
             held.update((block.start, block) for block in found)
         return tuple(held[start] for start in sorted(held))
 
-    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
-        """Every passage in use, or those of some content keys, with its id."""
-        parts = [None] if keys is None else chunks(sorted(keys), KEYS)
-        for part in parts:
-            for identity, facts, text in rows(self._passages, part):
+    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage, Vectors]]:
+        """Every passage in use, or those of some content keys, with its id and its vector."""
+        for part in [None] if keys is None else chunks(sorted(keys), KEYS):
+            for identity, facts, text, vector in rows_with_vectors(self._passages, part):
                 passage = self._passage(identity, text, facts)
                 if passage is not None:
-                    yield identity, passage
+                    yield identity, passage, vector
+
+    def in_use(self, identity: str) -> bool:
+        """Whether a record points at the content of the passage with this id."""
+        return identity.partition(":")[0] in self.live
 
     def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
         """The passages with these ids, as far as they are in use, with their vectors."""
@@ -123,12 +127,6 @@ class Store:
             for identity, text, facts, vector in zip(*columns, strict=True)
             if (passage := self._passage(identity, text, facts)) is not None
         }
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of the passages with these ids, as far as they are in use."""
-        found = columns_by_id(self._passages, ids, "embeddings")
-        pairs = zip(found["ids"], found["embeddings"], strict=True)
-        return {each: vector for each, vector in pairs if key_and_start(each)[0] in self.live}
 
     def nearest(
         self, vector: Vectors, limit: int, keys: Collection[str] | None = None
@@ -153,7 +151,7 @@ class Store:
         return [
             (identity, 1.0 - float(distance))
             for distance, identity in sorted(near)[:limit]
-            if key_and_start(identity)[0] in self.live
+            if self.in_use(identity)
         ]
 
     # writing, by the one process that holds the library's lock
