@@ -45,17 +45,16 @@ def retrieve(
         candidates = _with_feedback(store, lexical, query, candidates, depth, sources)
     # Texts and blocks are read of the best alone.
     best = candidates[:limit]
-    found = store.by_id([each.identity for each in best])
-    return [
-        Hit(
-            _with_source(each.identity, found[each.identity][0], sources),
-            each.score,
-            float(query.vector @ found[each.identity][1]),
-            bm25.get(each.identity, 0.0),
-        )
-        for each in best
-        if each.identity in found
-    ]
+    kept = lexical.kept([each.identity for each in best])
+    hits = []
+    for each in best:
+        found = kept.get(each.identity)
+        passage = found and store.passage(each.identity, found.text, found.blocks)
+        if found and passage:
+            passage = _with_source(each.identity, passage, sources)
+            cosine = float(query.vector @ found.vector)
+            hits.append(Hit(passage, each.score, cosine, bm25.get(each.identity, 0.0)))
+    return hits
 
 
 def fused(
@@ -88,7 +87,7 @@ def _with_feedback(
         return list(candidates)
     vector = expanded_vector(query.vector, [each.vector for each in first])
     near = _ASIDE.submit(store.nearest, vector, depth, sources)
-    terms = expanded_terms(query.terms, [each.words for each in first], lexical.rarity)
+    terms = expanded_terms(query.terms, [each.terms for each in first], lexical.rarity)
     return _combined(store, vector, lexical.matches(terms, depth, sources), near.result())
 
 
@@ -105,7 +104,7 @@ def _combined(
     cosines = dict(near)
     # A passage of the lexical ranking alone has its cosine computed; the reverse has BM25 0.
     others = [each for each in matches if each.identity not in cosines]
-    cosines |= {each.identity: float(vector @ each.vector) for each in others}
+    cosines |= {each.identity: float(vector @ each.kept.vector) for each in others}
     nearest = max(cosines.values(), default=0.0) + 1
     most = max(bm25.values(), default=1.0)
     candidates = []

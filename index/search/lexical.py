@@ -1,7 +1,7 @@
 """The lexical index: BM25 over the passages' words, by tantivy.
 
 It is derived from the store: where it is missing, damaged or behind, it is rebuilt. It keeps
-the passages' texts and vectors too, since to ask the store for them takes many times as long.
+the passages' texts, blocks and vectors too: to ask the store for them takes many times as long.
 """
 
 import math
@@ -11,12 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from index.embed import embedded_text
 from index.search import retrieval_weights as weights
-from index.text.stems import analyzed
-from index.text.unspaced import grams
+from index.search.kept_passage import Kept, kept_fields
 from index.types import IndexingError, Passage, Vectors
 
 if TYPE_CHECKING:
@@ -25,9 +21,6 @@ if TYPE_CHECKING:
 _STAMP = "revision"
 _LAYOUT = "3"
 """Counted up where a text's terms, or what is kept of it, change: another index is rebuilt."""
-
-_NUMBER = np.dtype("<f4")
-"""A vector's numbers as the index keeps them, on any machine."""
 
 _HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
@@ -39,24 +32,12 @@ Rows = Iterable[tuple[str, Passage, Vectors]]
 """Passages with their ids and vectors."""
 
 
-class Kept(NamedTuple):
-    """What the index keeps of a passage, beside its id."""
-
-    text: str
-    vector: Vectors
-
-    @property
-    def words(self) -> list[str]:
-        """The terms of its text, in order."""
-        return analyzed(self.text)
-
-
 class Match(NamedTuple):
-    """A passage that words find: its id, its BM25 score, and its vector."""
+    """A passage that words find: its id, its BM25 score, and what is kept of it."""
 
     identity: str
     score: float
-    vector: Vectors
+    kept: Kept
 
 
 class Lexical:
@@ -107,10 +88,8 @@ class Lexical:
             for key in dropped:
                 writer.delete_documents_by_term("key", key)
             for identity, passage, vector in rows:
-                key = identity.partition(":")[0]
-                body = grams(embedded_text(passage))
-                kept = vector.astype(_NUMBER).tobytes()
-                writer.add_document(tantivy.Document(id=identity, key=key, body=body, vector=kept))
+                fields = kept_fields(identity, passage, vector)
+                writer.add_document(tantivy.Document(**fields))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -166,7 +145,7 @@ class Lexical:
     def matches(
         self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
     ) -> list[Match]:
-        """The same, with the passages' vectors."""
+        """The same, with what is kept of the passages."""
         import tantivy
 
         if not terms or (keys is not None and not keys):
@@ -194,7 +173,7 @@ class Lexical:
         # All that match are counted otherwise, which leaves none of them out.
         found = searcher.search(query, limit, count=False)
         documents = ((float(score), searcher.doc(address)) for score, address in found.hits)
-        return [Match(_identity(each), score, _vector(each)) for score, each in documents]
+        return [Match(_identity(each), score, Kept(each)) for score, each in documents]
 
     def kept(self, ids: Sequence[str]) -> dict[str, Kept]:
         """What is kept of the passages with these ids, as far as they are in the index."""
@@ -206,17 +185,11 @@ class Lexical:
         query = tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
         found = searcher.search(query, len(ids), count=False)
         documents = (searcher.doc(address) for _, address in found.hits)
-        return {
-            _identity(each): Kept(each.get_first("body") or "", _vector(each)) for each in documents
-        }
+        return {_identity(each): Kept(each) for each in documents}
 
 
 def _identity(document: "tantivy.Document") -> str:
     return document.get_first("id") or ""
-
-
-def _vector(document: "tantivy.Document") -> Vectors:
-    return np.frombuffer(document.get_first("vector") or b"", _NUMBER)
 
 
 @contextmanager
@@ -236,7 +209,8 @@ def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("key", tokenizer_name="raw")
-    builder.add_bytes_field("vector", stored=True)
+    for kept in ("text", "blocks", "vector"):
+        builder.add_bytes_field(kept, stored=True)
     # tantivy's name for the steps of `index.text.stems`, which queries go through.
     builder.add_text_field("body", stored=True, tokenizer_name="en_stem")
     return builder.build()

@@ -110,9 +110,17 @@ class Store:
         """Every passage in use, or those of some content keys, with its id and its vector."""
         for part in [None] if keys is None else chunks(sorted(keys), KEYS):
             for identity, facts, text, vector in rows_with_vectors(self._passages, part):
-                passage = self._passage(identity, text, facts)
+                passage = self.passage(identity, text, str(facts.get("blocks", "")))
                 if passage is not None:
                     yield identity, passage, vector
+
+    def passage(self, identity: str, text: str, blocks: str) -> Passage | None:
+        """The passage with this id, text and blocks (as JSON), if its content is in use."""
+        key, start = key_and_start(identity)
+        source = self.live.get(key)
+        if source is None:
+            return None
+        return Passage(source, start, start + len(text), text, blocks_from_json(blocks))
 
     def in_use(self, identity: str) -> bool:
         """Whether a record points at the content of the passage with this id."""
@@ -125,7 +133,7 @@ class Store:
         return {
             identity: (passage, vector)
             for identity, text, facts, vector in zip(*columns, strict=True)
-            if (passage := self._passage(identity, text, facts)) is not None
+            if (passage := self.passage(identity, text, str(facts.get("blocks", ""))))
         }
 
     def nearest(
@@ -231,15 +239,6 @@ class Store:
         self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
         if self._embedder.name != self._made_by[0]:
             raise wrong_embedder(self._made_by, self._embedder.name)
-
-    def _passage(self, identity: str, text: str, facts: Mapping[str, Any]) -> Passage | None:
-        """The passage with this id, text and metadata, if its content is in use."""
-        key, start = key_and_start(identity)
-        source = self.live.get(key)
-        if source is None:
-            return None
-        blocks = blocks_from_json(str(facts.get("blocks", "")))
-        return Passage(source, start, start + len(text), text, blocks)
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:
