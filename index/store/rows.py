@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PAGE = 1000
 """Rows read or written in one call."""
 
+FACTS_PAGE = 10_000
+"""The same where no texts are read: a page costs all those before it, which SQLite skips."""
+
 KEYS = 200
 """Content keys named in one call."""
 
@@ -25,21 +28,27 @@ def rows(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Any, str]]:
     """Ids, metadata and texts of a collection, all of them or those of some content keys."""
-    for page in _pages(collection, keys, "metadatas", "documents"):
+    for page in _pages(collection, keys, PAGE, "metadatas", "documents"):
         yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+
+
+def facts(collection: "ChromaCollection") -> Iterator[Any]:
+    """The metadata of all rows of a collection."""
+    for page in _pages(collection, None, FACTS_PAGE, "metadatas"):
+        yield from page["metadatas"]
 
 
 def rows_with_vectors(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Any, str, Vectors]]:
     """The same, with the rows' vectors."""
-    for page in _pages(collection, keys, "metadatas", "documents", "embeddings"):
+    for page in _pages(collection, keys, PAGE, "metadatas", "documents", "embeddings"):
         vectors = np.asarray(page["embeddings"], np.float32)
         yield from zip(page["ids"], page["metadatas"], page["documents"], vectors, strict=True)
 
 
 def _pages(
-    collection: "ChromaCollection", keys: Sequence[str] | None, *columns: Any
+    collection: "ChromaCollection", keys: Sequence[str] | None, size: int, *columns: Any
 ) -> Iterator[Any]:
     offset, more = 0, True
     while more:
@@ -47,12 +56,12 @@ def _pages(
             page: Any = collection.get(
                 where=None if keys is None else with_keys(keys),
                 include=list(columns),
-                limit=PAGE,
+                limit=size,
                 offset=offset,
             )
         yield page
-        offset += PAGE
-        more = len(page["ids"]) == PAGE
+        offset += size
+        more = len(page["ids"]) == size
 
 
 def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: Any) -> Any:

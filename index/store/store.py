@@ -30,6 +30,7 @@ from index.store.rows import (
     PAGE,
     chunks,
     columns_by_id,
+    facts,
     key_and_start,
     placeholder_vectors,
     rows,
@@ -73,7 +74,7 @@ class Store:
     @cached_property
     def records(self) -> dict[str, Record]:
         """Every document's record by name, with those of files that could not be loaded."""
-        found = (record_from_json(str(facts["record"])) for _, facts, _ in rows(self._documents))
+        found = (record_from_json(str(each["record"])) for each in facts(self._documents))
         return {record.source.name: record for record in found}
 
     @cached_property
@@ -101,16 +102,16 @@ class Store:
     def blocks(self, key: str) -> tuple[Block, ...]:
         """The blocks of the document with this content key, in order."""
         held: dict[int, Block] = {}
-        for _, facts, _ in rows(self._passages, [key]):
-            found = blocks_from_json(str(facts.get("blocks", "")))
+        for _, about, _ in rows(self._passages, [key]):
+            found = blocks_from_json(str(about.get("blocks", "")))
             held.update((block.start, block) for block in found)
         return tuple(held[start] for start in sorted(held))
 
     def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage, Vectors]]:
         """Every passage in use, or those of some content keys, with its id and its vector."""
         for part in [None] if keys is None else chunks(sorted(keys), KEYS):
-            for identity, facts, text, vector in rows_with_vectors(self._passages, part):
-                passage = self.passage(identity, text, str(facts.get("blocks", "")))
+            for identity, about, text, vector in rows_with_vectors(self._passages, part):
+                passage = self.passage(identity, text, str(about.get("blocks", "")))
                 if passage is not None:
                     yield identity, passage, vector
 
@@ -132,8 +133,8 @@ class Store:
         columns = (found[name] for name in ("ids", "documents", "metadatas", "embeddings"))
         return {
             identity: (passage, vector)
-            for identity, text, facts, vector in zip(*columns, strict=True)
-            if (passage := self.passage(identity, text, str(facts.get("blocks", ""))))
+            for identity, text, about, vector in zip(*columns, strict=True)
+            if (passage := self.passage(identity, text, str(about.get("blocks", ""))))
         }
 
     def nearest(
@@ -232,11 +233,11 @@ class Store:
             self._passages, self._documents = collections(self._client, self._embedder)
 
     def _check_facts(self) -> None:
-        facts = self._passages.metadata or {}
-        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
+        made = self._passages.metadata or {}
+        layouts = {made.get("layout"), (self._documents.metadata or {}).get("layout")}
         if layouts != {LAYOUT}:
             raise other_layout(self._location, layouts)
-        self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
+        self._made_by = str(made["embedder"]), cast(int, made["dimension"])
         if self._embedder.name != self._made_by[0]:
             raise wrong_embedder(self._made_by, self._embedder.name)
 
