@@ -30,22 +30,26 @@ class Kept:
     @property
     def text(self) -> str:
         """The passage's own text."""
-        return bytes(self.document.get_first("text")).decode("utf-8", "surrogatepass")
+        return self._bytes("text").decode("utf-8", "surrogatepass")
 
     @property
     def blocks(self) -> str:
         """Its blocks, as the store's JSON."""
-        return bytes(self.document.get_first("blocks")).decode()
+        return self._bytes("blocks").decode()
 
     @property
     def vector(self) -> Vectors:
         """Its vector."""
-        return np.frombuffer(self.document.get_first("vector"), _NUMBER)
+        return np.frombuffer(self._bytes("vector"), _NUMBER)
 
     @property
     def terms(self) -> list[str]:
         """The terms that it is found by, in order."""
         return analyzed(self.document.get_first("body") or "")
+
+    def _bytes(self, field: str) -> bytes:
+        found: bytes = self.document.get_first(field) or b""
+        return found
 
 
 def kept_fields(identity: str, passage: Passage, vector: Vectors) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.store.block_json import blocks_to_json
 from index.store.chroma import translated
-from index.types import Vectors
+from index.types import Passage, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection
@@ -71,6 +72,11 @@ def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: 
     with translated():
         found: Any = collection.get(ids=list(ids), include=list(columns))
     return {**found, "embeddings": np.asarray(found["embeddings"], np.float32)}
+
+
+def facts_of(key: str, passage: Passage) -> dict[str, str]:
+    """The metadata of a passage's row."""
+    return {"key": key, "blocks": blocks_to_json(passage.blocks)}
 
 
 def with_keys(keys: Collection[str]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from index.store.block_json import blocks_from_json, blocks_to_json
+from index.store.block_json import blocks_from_json
 from index.store.chroma import (
+    MANY_WRITTEN,
     StoreError,
     collections,
     connect,
@@ -31,6 +32,7 @@ from index.store.rows import (
     chunks,
     columns_by_id,
     facts,
+    facts_of,
     key_and_start,
     placeholder_vectors,
     rows,
@@ -50,7 +52,7 @@ class Store:
         an embedder with another name.
         """
         self._location, self._embedder = location, embedder
-        self._made_by = embedder.name, 0
+        self._made_by, self._written = (embedder.name, 0), 0
         self._open()
         try:
             self._check_facts()
@@ -111,8 +113,7 @@ class Store:
         """Every passage in use, or those of some content keys, with its id and its vector."""
         for part in [None] if keys is None else chunks(sorted(keys), KEYS):
             for identity, about, text, vector in rows_with_vectors(self._passages, part):
-                passage = self.passage(identity, text, str(about.get("blocks", "")))
-                if passage is not None:
+                if passage := self.passage(identity, text, str(about.get("blocks", ""))):
                     yield identity, passage, vector
 
     def passage(self, identity: str, text: str, blocks: str) -> Passage | None:
@@ -174,11 +175,12 @@ class Store:
                     ids=[f"{key}:{passage.start}" for key, passage in part],
                     embeddings=made,
                     documents=[passage.text for _, passage in part],
-                    metadatas=[
-                        {"key": key, "blocks": blocks_to_json(passage.blocks)}
-                        for key, passage in part
-                    ],
+                    metadatas=[facts_of(key, passage) for key, passage in part],
                 )
+        self._written += len(passages)
+        if self._written >= MANY_WRITTEN and isinstance(self._location, Path):
+            write_out_after((self._passages,))
+            self._written = 0
 
     def put(self, records: Sequence[Record]) -> None:
         """Write records: from here on their documents are part of the library."""

@@ -7,13 +7,14 @@ vectors of the one before are written.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from typing import Self
 
-from index.embed import context, embedded_text
+from index.embed import context
 from index.store import Store, StoreError
 from index.store.records import READING, Record
+from index.sync.batch import Batch
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
 from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
@@ -21,10 +22,7 @@ from index.sync.recorded import is_recorded
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
 from index.sync.vanished import Vanished, vanished_at_once, withheld_line
-from index.types import Embedder, Passage, Source
-
-BATCH = 64
-"""Passages embedded and written at a time: the most that an interrupt loses."""
+from index.types import Embedder, Source
 
 _FRESH = 2_000_000_000
 """Nanoseconds within which a file's time may miss a change: some file systems' resolution."""
@@ -75,7 +73,7 @@ class Sync:
         Where it is interrupted, or the embedder fails, the store holds what was done before.
         """
         with ThreadPoolExecutor(1, thread_name_prefix="store") as writer:
-            batch = _Batch(store, self._embedder, writer, self._count)
+            batch = Batch(store, self._embedder, writer, self._count)
             try:
                 more = self._index(batch, time.monotonic() + seconds)
                 batch.flush()
@@ -139,7 +137,7 @@ class Sync:
         keys = {key for name, key in self._keys.items() if name in self._seen}
         return vanished_at_once(self._before.values(), self._found, keys, self._options.excluded)
 
-    def _index(self, batch: "_Batch", until: float) -> bool:
+    def _index(self, batch: Batch, until: float) -> bool:
         """Add files to the batch until time is up; True if there are more."""
         for loaded in self._loaded:
             self._files += 1
@@ -150,7 +148,7 @@ class Sync:
                 return True
         return False
 
-    def _add(self, batch: "_Batch", loaded: LoadedFile) -> None:
+    def _add(self, batch: Batch, loaded: LoadedFile) -> None:
         """Add a file's records to the batch, and those of its passages that are new."""
         file = loaded.file
         # A file changed just now may change again within its time's resolution: with time 0 in its
@@ -192,51 +190,3 @@ class Sync:
     def _count(self, embedded: int) -> None:
         self._passages += embedded
         self._progress(Progress(self._files, len(self._stale), self._passages))
-
-
-class _Batch:
-    """Passages that wait to be embedded, and the records to be written after them."""
-
-    def __init__(
-        self, store: Store, embedder: Embedder, writer: Executor, count: Callable[[int], None]
-    ) -> None:
-        self.keys: set[str] = set()
-        self._store, self._embedder, self._writer, self._count = store, embedder, writer, count
-        self._rows: list[tuple[str, Passage]] = []
-        self._records: list[Record] = []
-        self._writing: Future[None] | None = None
-
-    def put(self, record: Record) -> None:
-        """Add a record, to be written once all passages added so far are."""
-        self._records.append(record)
-
-    def add(self, document: SplitDocument) -> None:
-        """Add a document's passages."""
-        self.keys.add(document.key)
-        self._rows.extend((document.key, passage) for passage in document.passages)
-
-    def flush_if_full(self) -> None:
-        """Embed and write what waits, if it is enough for a batch."""
-        if len(self._rows) >= BATCH or len(self._records) >= 16 * BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Embed what waits and have the writing thread store it, then the records it completes."""
-        rows, records = self._rows, self._records
-        self._rows, self._records = [], []
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
-            vectors = self._embedder.embed([embedded_text(passage) for _, passage in part])
-            self._write(self._store.add, part, vectors)
-            self._count(len(part))
-        # After their passages, for a record makes its document part of the library.
-        self._write(self._store.put, records)
-
-    def finish(self) -> None:
-        """Wait for what is being written."""
-        if self._writing is not None:
-            self._writing.result()
-
-    def _write(self, step: Callable[..., None], *arguments: object) -> None:
-        self.finish()  # one write at a time; an error of the last is raised here
-        self._writing = self._writer.submit(step, *arguments)
