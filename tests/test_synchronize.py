@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.store import StoreError
-from index.sync.batch import BATCH
+from index.sync.passage_batch import BATCH
 from index.sync.report import Progress
 from index.types import Document, IndexingError, Source, Vectors
 from tests.shelf import Shelf, old, stored

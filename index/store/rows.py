@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PAGE = 1000
 """Rows read or written in one call."""
 
+VECTORS_PAGE = 250
+"""The same with vectors, which come as lists that take many times the memory of arrays."""
+
 FACTS_PAGE = 10_000
 """The same where no texts are read: a page costs all those before it, which SQLite skips."""
 
@@ -43,7 +46,7 @@ def rows_with_vectors(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Any, str, Vectors]]:
     """The same, with the rows' vectors."""
-    for page in _pages(collection, keys, PAGE, "metadatas", "documents", "embeddings"):
+    for page in _pages(collection, keys, VECTORS_PAGE, "metadatas", "documents", "embeddings"):
         vectors = np.asarray(page["embeddings"], np.float32)
         yield from zip(page["ids"], page["metadatas"], page["documents"], vectors, strict=True)
 

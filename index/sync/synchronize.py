@@ -14,10 +14,10 @@ from typing import Self
 from index.embed import context
 from index.store import Store, StoreError
 from index.store.records import READING, Record
-from index.sync.batch import Batch
 from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
 from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
+from index.sync.passage_batch import Batch
 from index.sync.recorded import is_recorded
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
