@@ -80,8 +80,8 @@ def test_what_is_stored_is_read_again_by_another(store: Store, tmp_path: Path) -
 
 def test_only_passages_in_use_are_seen(store: Store) -> None:
     filled(store)
-    assert {identity for identity, _ in store.passages()} == {"1a:0", "1a:4", "2b:0"}
-    assert [passage.text for _, passage in store.passages(["2b", "3c"])] == ["Three."]
+    assert {identity for identity, *_ in store.passages()} == {"1a:0", "1a:4", "2b:0"}
+    assert [passage.text for _, passage, _ in store.passages(["2b", "3c"])] == ["Three."]
     assert list(store.passages([])) == []
     assert set(store.by_id(["1a:0", "3c:0", "9z:0"])) == {"1a:0"}
     assert store.by_id([]) == {}
@@ -141,7 +141,7 @@ def test_what_is_dropped_is_swept(store: Store) -> None:
     assert store.count() == 2
     assert store.text("1a") == ""
     store.sweep()
-    assert [identity for identity, _ in store.passages()] == ["2b:0"]
+    assert [identity for identity, *_ in store.passages()] == ["2b:0"]
     assert store.count() == 1
 
 
@@ -152,7 +152,7 @@ def test_many_rows_are_written_and_read(store: Store) -> None:
         vectors(*((1, at, 0) for at in range(2500))),
     )
     store.put([Record(source, f"{at:04}") for at, source in enumerate(sources)])
-    assert sorted(passage.text for _, passage in store.passages()) == [
+    assert sorted(passage.text for _, passage, _ in store.passages()) == [
         f"{at:05}" for at in range(2500)
     ]
     store.drop([source.name for source in sources[:2400]])

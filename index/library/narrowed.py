@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from index.library.current import CurrentSnapshot
-from index.search.lexical import Lexical, smoothed_rarity
+from index.search.kept_passage import Kept
+from index.search.lexical import Lexical, Match, smoothed_rarity
 from index.store import Store
 from index.store.records import StoreSettings
 from index.types import Block, Passage, Source, Vectors
@@ -77,20 +78,25 @@ class NarrowedStore(Store):
         """The blocks of a document; none where it may not be read."""
         return self._whole.blocks(key) if key in self.live else ()
 
-    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
+    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage, Vectors]]:
         """The passages of the documents, or of those with some content keys."""
         kept = self.live if keys is None else [key for key in keys if key in self.live]
-        for identity, passage in self._whole.passages(kept):
-            yield identity, self._own(identity, passage)
+        for identity, passage, vector in self._whole.passages(kept):
+            yield identity, self._own(identity, passage), vector
+
+    def passage(self, identity: str, text: str, blocks: str) -> Passage | None:
+        """The passage with this id; None where it may not be read."""
+        found = self._whole.passage(identity, text, blocks) if self.in_use(identity) else None
+        return found and self._own(identity, found)
+
+    def in_use(self, identity: str) -> bool:
+        """Whether a record of theirs points at the content of the passage with this id."""
+        return _key(identity) in self.live
 
     def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
         """Those of the passages with these ids."""
         found = self._whole.by_id([each for each in ids if _key(each) in self.live])
         return {each: (self._own(each, passage), at) for each, (passage, at) in found.items()}
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of those of the passages with these ids."""
-        return self._whole.vectors([each for each in ids if _key(each) in self.live])
 
     def nearest(
         self, vector: Vectors, limit: int, keys: Collection[str] | None = None
@@ -133,9 +139,19 @@ class NarrowedLexical(Lexical):
         self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """The best of them for weighted stems, as `Lexical.search` gives them."""
-        kept = among(self._live, keys)
+        return [(each.identity, each.score) for each in self.matches(terms, limit, keys)]
+
+    def matches(
+        self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
+    ) -> list[Match]:
+        """The same, with what is kept of the passages."""
+        allowed = among(self._live, keys)
         held = {stem: weight * self._own(stem) for stem, weight in terms.items()}
-        return self._whole.search({stem: one for stem, one in held.items() if one}, limit, kept)
+        return self._whole.matches({stem: one for stem, one in held.items() if one}, limit, allowed)
+
+    def kept(self, ids: Sequence[str]) -> dict[str, Kept]:
+        """What is kept of those of the passages with these ids."""
+        return self._whole.kept([each for each in ids if _key(each) in self._live])
 
     def _count(self, stem: str) -> int:
         if stem not in self._holding:

@@ -8,10 +8,12 @@ from index.library.current import CurrentSnapshot
 from index.store import ChromaAddress
 from index.store.snapshots import Snapshots
 from index.sync.rewriting import Rewriting, rewriting
-from index.types import Embedder, IndexingError, Passage
+from index.types import Embedder, IndexingError, Passage, Vectors
 
 _PAGE = 64
 """Passages embedded between two reports of the progress."""
+
+_Row = tuple[str, Passage, Vectors]
 
 
 def embed_anew(
@@ -43,8 +45,8 @@ def _fill(now: Rewriting, embedder: Embedder, progress: Callable[[int, int], obj
     total, done = sum({one.key: one.passages for one in records if one.key}.values()), 0
     progress(done, total)
     for page in _pages(now.old.passages()):
-        rows = [(identity.partition(":")[0], passage) for identity, passage in page]
-        now.new.add(rows, embedder.embed([embedded_text(passage) for _, passage in page]))
+        rows = [(identity.partition(":")[0], passage) for identity, passage, _ in page]
+        now.new.add(rows, embedder.embed([embedded_text(passage) for _, passage, _ in page]))
         done += len(page)
         progress(done, total)
     now.new.put(list(records))
@@ -52,6 +54,6 @@ def _fill(now: Rewriting, embedder: Embedder, progress: Callable[[int, int], obj
     now.finish()
 
 
-def _pages(passages: Iterator[tuple[str, Passage]]) -> Iterator[list[tuple[str, Passage]]]:
+def _pages(passages: Iterator[_Row]) -> Iterator[list[_Row]]:
     while page := list(islice(passages, _PAGE)):
         yield page

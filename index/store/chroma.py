@@ -24,6 +24,9 @@ _NEIGHBOURS = 200
 LOGGED = 500
 """Vectors that Chroma keeps in its log alone before it writes its whole index to disk."""
 
+MANY_WRITTEN = 10_000
+"""Passages written after which that number follows the library's size, or much is written anew."""
+
 
 class StoreError(IndexingError):
     """The store can't be opened, read or written."""

@@ -58,8 +58,8 @@ def embedded_anew(
         for key, source in store.live.items()
         if source.name in records and context(records[source.name].source) != context(source)
     }
-    rows = [(identity.partition(":")[0], passage) for identity, passage in store.passages(sources)]
-    rows = [(key, replace(passage, source=sources[key])) for key, passage in rows]
+    found = ((identity.partition(":")[0], one) for identity, one, _ in store.passages(sources))
+    rows = [(key, replace(passage, source=sources[key])) for key, passage in found]
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         yield part, embedder.embed([embedded_text(passage) for _, passage in part])

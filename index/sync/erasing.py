@@ -1,6 +1,7 @@
 """A library without some documents, written anew: nothing of them is left in its files."""
 
 from collections.abc import Collection
+from itertools import islice
 
 import numpy as np
 
@@ -35,8 +36,7 @@ def rewrite_without(
 
 def copy_passages(old: Store, new: Store, keys: Collection[str]) -> None:
     """Add the passages of these content keys, with the vectors that they have."""
-    ids = [identity for identity, _ in old.passages(keys)]
-    for start in range(0, len(ids), PAGE):
-        found = old.by_id(ids[start : start + PAGE])
-        rows = [(identity.partition(":")[0], passage) for identity, (passage, _) in found.items()]
-        new.add(rows, np.stack([vector for _, vector in found.values()]))
+    found = old.passages(keys)
+    while page := list(islice(found, PAGE)):
+        rows = [(identity.partition(":")[0], passage) for identity, passage, _ in page]
+        new.add(rows, np.stack([vector for _, _, vector in page]))

@@ -1,7 +1,7 @@
 """Passages on their way into the store: embedded in batches, some ahead of the writing thread."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 
 from index.embed import embedded_text
@@ -10,8 +10,12 @@ from index.store.records import Record
 from index.sync.loading import SplitDocument
 from index.types import Passage, Vectors
 
-BATCH = 64
-"""Passages embedded and written at a time: an interrupt loses those of two for each embedder."""
+BATCH, BATCH_CHARACTERS = 512, 64_000
+"""Passages embedded and written at a time, and characters of them: an interrupt loses those of two
+batches for each embedder."""
+
+_RECORDS = 1024
+"""Records that wait for their passages to be written."""
 
 
 class Batch:
@@ -31,6 +35,7 @@ class Batch:
         self._writer, self._count = writer, count
         self._rows: list[tuple[str, Passage]] = []
         self._records: list[Record] = []
+        self._characters = 0
         # What is being embedded, in order, with the records that it completes.
         self._steps: deque[tuple[list[tuple[str, Passage]], Future[Vectors] | list[Record]]]
         self._steps = deque()
@@ -44,18 +49,19 @@ class Batch:
         """Add a document's passages."""
         self.keys.add(document.key)
         self._rows.extend((document.key, passage) for passage in document.passages)
+        self._characters += sum(len(passage.text) for passage in document.passages)
 
     def flush_if_full(self) -> None:
         """Embed and write what waits, if it is enough for a batch."""
-        if len(self._rows) >= BATCH or len(self._records) >= 16 * BATCH:
+        full = len(self._rows) >= BATCH or self._characters >= BATCH_CHARACTERS
+        if full or len(self._records) >= _RECORDS:
             self.flush()
 
     def flush(self) -> None:
         """Have what waits embedded and then stored, and after it the records it completes."""
         rows, records = self._rows, self._records
-        self._rows, self._records = [], []
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
+        self._rows, self._records, self._characters = [], [], 0
+        for part in _parts(rows):
             self._steps.append((part, self._embed([embedded_text(each) for _, each in part])))
             self._store_all_but(self._ahead)
         # After their passages, for a record makes its document part of the library.
@@ -97,3 +103,17 @@ class Batch:
         if self._writing is not None:
             self._writing.result()  # one write at a time; an error of the last is raised here
         self._writing = self._writer.submit(step, *arguments)
+
+
+def _parts(rows: Iterable[tuple[str, Passage]]) -> Iterator[list[tuple[str, Passage]]]:
+    """The rows in batches: many short ones, fewer long ones."""
+    part: list[tuple[str, Passage]] = []
+    characters = 0
+    for row in rows:
+        part.append(row)
+        characters += len(row[1].text)
+        if len(part) == BATCH or characters >= BATCH_CHARACTERS:
+            yield part
+            part, characters = [], 0
+    if part:
+        yield part
