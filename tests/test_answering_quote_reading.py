@@ -28,6 +28,14 @@ def test_the_span_is_the_answers_words_at_their_place(reader: Reader) -> None:
     assert found.probability > 0.5 > other.probability
 
 
+def test_what_the_title_alone_answers_is_not_the_quotes_answer(reader: Reader) -> None:
+    title = "340 lorries cross at Torkham each day"
+    quote, own = hit("Purple tulips bloom.", title).passage, hit(LORRIES, title).passage
+    quotes = [quote_at(each, each.start, each.end) for each in (quote, own)]
+    found, other = read_quotes(reader, query(QUESTION), quotes)
+    assert found.probability + 0.3 < other.probability
+
+
 def test_words_are_found_across_a_line_break(reader: Reader) -> None:
     quote = whole("The talks were led by Ishaq\nDar in Beijing.")
     (found,) = read_quotes(reader, query("Who led the talks in Beijing?"), [quote])

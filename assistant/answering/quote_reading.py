@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.citations import folded
 from assistant.question.query import Query
 from assistant.reader import Reader, SpanReading
 from assistant.types import Quote
+
+_SPANS = 3
+"""Spans of a text that are looked at: the first may lie in what the quote stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,25 @@ def read_quotes(reader: Reader, query: Query, quotes: Sequence[Quote]) -> list[Q
     heads = [_head(quote) for quote in quotes]
     bodies = [" ".join(quote.said) or folded(quote.text) for quote in quotes]
     texts = [head + body for head, body in zip(heads, bodies, strict=True)]
-    found = reader.answers(query.text, texts)
+    found = reader.spans(query.text, texts, _SPANS)
     return [
-        _reading(quote, body, span, len(head))
-        for quote, body, span, head in zip(quotes, bodies, found, heads, strict=True)
+        _reading(quote, body, _own(spans, text, len(head)), len(head))
+        for quote, body, text, spans, head in zip(quotes, bodies, texts, found, heads, strict=True)
     ]
+
+
+def _own(spans: Sequence[SpanReading], text: str, head: int) -> SpanReading:
+    """The most probable span whose words the quote's own text holds, at their place there.
+
+    What it stands under often says the answer first, in the same words; where it alone says it,
+    the quote does not answer.
+    """
+    for span in spans:
+        for start, end in _places(text[head:], text[span.start : span.end].split()):
+            own = span.start >= head
+            place = (span.start, span.end) if own else (head + start, head + end)
+            return replace(span, start=place[0], end=place[1])
+    return SpanReading(0, 0, 0.0, 0.0)
 
 
 def _head(quote: Quote) -> str:
