@@ -17,6 +17,7 @@ from assistant.arguments import (
     check_question,
 )
 from assistant.errors import UsageError, translated
+from assistant.messages import speaking, spoken
 from assistant.offline import forbid_connections
 from assistant.seeded_library import open_library, seeded
 from assistant.settings import Settings
@@ -84,7 +85,7 @@ class Assistant:
         """
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
-            for update in self.pipeline.run(request):
+            for update in speaking(self.settings.language, self.pipeline.run(request)):
                 if update.answer is not None:
                     return update.answer
         raise AssertionError("the last update holds the answer")
@@ -103,7 +104,7 @@ class Assistant:
         """The same answer while it is made; the last update holds the whole."""
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
-            yield from self.pipeline.run(request)
+            yield from speaking(self.settings.language, self.pipeline.run(request))
 
     def table(
         self,
@@ -118,7 +119,7 @@ class Assistant:
         from assistant.answering.document_table import document_table
 
         requests = [self.request(each, (), since, until, within) for each in questions]
-        with translated():
+        with translated(), spoken(self.settings.language):
             return document_table(self.pipeline, requests, progress)
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
@@ -126,7 +127,7 @@ class Assistant:
         from assistant.answering.check import check
 
         draft = check_draft(text)
-        with translated():
+        with translated(), spoken(self.settings.language):
             return check(self.library, self._reader, draft, self.settings.passages, id)
 
     def request(

@@ -53,6 +53,12 @@ class Settings:
         "",
         "where vectors are kept: empty for the data folder, a Chroma server's URL, or cloud",
     )
+    language: str = _setting(
+        "ASSISTANT_LANGUAGE",
+        "",
+        "the language of messages and fixed phrases (ar, en, es, fr, ur, zh); where empty the page"
+        " has the browser's, everything else English",
+    )
     passages: int = _setting(
         "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
     )

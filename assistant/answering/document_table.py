@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from glob import escape
 from typing import Any
 
-from assistant.answering.answerability import DOUBT
 from assistant.answering.by_kind import sources_within
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.state import Request
 from assistant.errors import AssistantError
 from assistant.json_form import table_json
+from assistant.messages import say, says
 from assistant.types import Answer, Citation, Verdict
 from index.types import Source
 
@@ -42,7 +42,7 @@ class TableCell:
 
     def __str__(self) -> str:
         """The answer alone, or "not said"."""
-        return self.text or NOT_SAID
+        return self.text or say("table.not_said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +129,4 @@ def table_cell(answer: Answer, document: str) -> TableCell:
 
 def doubtful(cell: TableCell) -> bool:
     """Whether the quote of a cell may not answer."""
-    return DOUBT in (cell.notice or "")
+    return says(cell.notice or "", "notice.doubt")

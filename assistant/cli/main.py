@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -52,7 +53,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     from assistant.cli import commands
 
     read_and_write_utf8()
-    status: int = getattr(commands, options.command)(options)
+    # In a context of its own: the language that a command speaks ends with it.
+    status: int = copy_context().run(getattr(commands, options.command), options)
     return status
 
 

@@ -16,7 +16,8 @@ from starlette.responses import (
     Response,
 )
 
-from assistant.serve.page.html import Html, element, join
+from assistant.messages import say
+from assistant.serve.page.html import Html, document_attributes, element, join
 
 COOKIE = "reading-room"
 FORM_BYTES = 10_000
@@ -61,7 +62,7 @@ class Login:
         fields = parse_qs(await _form_text(request), keep_blank_values=True)
         user, password = (fields.get(name, [""])[0] for name in ("username", "password"))
         if not self._matches(user, password):
-            return self.refusal(request, "That is not the user and password of this page.")
+            return self.refusal(request, say("login.wrong"))
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
         # Without a path it holds for that of the login, which a proxy may have put it under.
@@ -88,11 +89,11 @@ def login_form(error: str = "") -> str:
     """The page that asks for user and password."""
     form = element(
         "form",
-        element("h1", "The reading room"),
+        element("h1", say("page.title")),
         error and element("p", error, class_="wrong", role="alert"),
-        _field("User", "username", "text", "username"),
-        _field("Password", "password", "password", "current-password"),
-        element("button", "Come in"),
+        _field(say("login.user"), "username", "text", "username"),
+        _field(say("login.password"), "password", "password", "current-password"),
+        element("button", say("login.enter")),
         method="post",
         action="login",
     )
@@ -100,11 +101,11 @@ def login_form(error: str = "") -> str:
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width"),
-        element("title", "The reading room"),
+        element("title", say("page.title")),
         element("style", STYLE),
     )
     body = element("body", element("main", form))
-    return join([Html("<!doctype html>"), element("html", head, body, lang="en")])
+    return join([Html("<!doctype html>"), element("html", head, body, **document_attributes())])
 
 
 def _field(label: str, name: str, kind: str, autocomplete: str) -> Html:

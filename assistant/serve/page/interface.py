@@ -1,6 +1,6 @@
 """The page as Gradio's Blocks: its parts, and the step that answers each event."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError, translated
+from assistant.messages import KEYS, say, speaking, spoken
 from assistant.serve.page import layout
 from assistant.serve.page.api_endpoints import add_endpoints
 from assistant.serve.page.ask_tab import AskTab
@@ -16,6 +17,7 @@ from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.html import EMPTY, element
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
+from assistant.serve.page.reader_blocks import TranslatedBlocks, event_language
 from assistant.serve.page.session import Changes, Filters, Session
 
 SCRIPTS = ("helpers.js", "places.js", "script.js")
@@ -26,8 +28,6 @@ CHANGE_THE_LIBRARY = ("remove", "erase", "paste", "unlock")
 
 SEARCHES = ("search", "recall")
 """Events of every letter that is typed, of which the last counts."""
-
-TITLE = "The reading room"
 
 
 @cache
@@ -48,10 +48,13 @@ def theme() -> gr.themes.Base:
 
 def build(backend: Backend) -> gr.Blocks:
     """The whole page over one backend."""
-    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with spoken(KEYS):  # the reader's language is known when the page is asked for
+        blocks = TranslatedBlocks(title=say("page.title"), analytics_enabled=False, fill_width=True)
+        parts: layout.Parts = {}
+        with blocks:
+            parts["session"] = gr.State(Session())
+            layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
     with blocks:
-        parts: layout.Parts = {"session": gr.State(Session())}
-        layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
         _Events(backend, parts).connect(blocks)
         add_endpoints(backend)
     blocks.queue(default_concurrency_limit=8)
@@ -208,7 +211,8 @@ class _Events:
         return self._listen(listen, run, [self._parts["session"]], None)
 
     def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:
-        for changes in _changes(step, *values):
+        code = event_language(self._backend.assistant.settings.language)
+        for changes in speaking(code, _changes(step, *values)):
             yield {self._parts[name]: value for name, value in changes.items()}
 
     def _listen(
@@ -229,7 +233,7 @@ class _Events:
         )
 
 
-def _changes(step: Callable[..., Any], *values: Any) -> Iterator[Changes]:
+def _changes(step: Callable[..., Any], *values: Any) -> Generator[Changes]:
     """What a step changes; an error of it in one line on the page."""
     try:
         changes = step(*values)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.history.erasure import erase
+from assistant.messages import say
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
@@ -59,7 +60,7 @@ class LibraryTab:
             shared = sum(one.path == path for one in records) > 1
             if not shared and Path(path).is_relative_to(self._backend.uploads.resolve()):
                 Path(path).unlink(missing_ok=True)
-        gone = element("p", f"{name} is out of the library.", role="status")
+        gone = element("p", say("library.removed", name=name), role="status")
         return self.listed(session) | {"told": gone}
 
     def dismiss(self, name: str, session: Session) -> Changes:
@@ -77,7 +78,7 @@ class LibraryTab:
         """Erases a document for good, with the kept answers that show it."""
         assistant = self._backend.assistant
         names = erase(assistant.library, assistant.settings.data, name)
-        gone = element("p", f"{', '.join(names)}: erased for good.", role="status")
+        gone = element("p", say("library.erased", names=", ".join(names)), role="status")
         return self.listed(session) | {"told": gone}
 
     def paste(self, words: str, session: Session) -> Iterator[Changes]:
@@ -169,6 +170,8 @@ def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:
 
 
 def _progress(now: Progress) -> Html:
-    text = f"Reading: {now.files} of {now.total} files, {now.passages:,} passages embedded…"
-    bar = element("progress", value=now.files, max=max(now.total, 1), aria_label="Files read")
+    passages = f"{now.passages:,}"
+    text = say("library.reading", files=now.files, total=now.total, passages=passages)
+    name = say("library.files_read")
+    bar = element("progress", value=now.files, max=max(now.total, 1), aria_label=name)
     return join([element("p", text, role="status"), bar])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from assistant.history.answer_markdown import day
+from assistant.messages import counted, day, say
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.text_search import TextQuery
 from index.library.catalog import structure
@@ -18,13 +18,7 @@ Column = Literal["title", "published", "size", "health", "name"]
 ROWS = 200
 """Documents shown at once; a search narrows the rest."""
 
-COLUMNS: dict[Column, str] = {
-    "title": "Title",
-    "published": "Published",
-    "size": "Size",
-    "health": "Health",
-    "name": "File",
-}
+COLUMNS: tuple[Column, ...] = ("title", "published", "size", "health", "name")
 
 _ROLES = {
     "table": "table",
@@ -74,15 +68,14 @@ def library_table(
     shown = matching(records, view, text)
     query = TextQuery.of(view.search)
     rows = (_row(one, _places(one, query, view.search, text)) for one in shown[:ROWS])
-    count = f"{len(shown):,} of {len(records):,} documents"
-    if len(shown) > ROWS:
-        count += f", the first {ROWS} shown: search to narrow"
+    key = "library.count_first" if len(shown) > ROWS else "library.count"
+    count = say(key, shown=f"{len(shown):,}", total=f"{len(records):,}", rows=ROWS)
     return join(
         [
             element("p", count, class_="meta", role="status"),
             _part(
                 "table",
-                element("caption", "Documents in the library", class_="heard"),
+                element("caption", say("library.caption"), class_="heard"),
                 _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
                 _part(
                     "tbody",
@@ -107,14 +100,16 @@ def sync_summary(report: SyncReport) -> Html:
         [
             element("p", f"{summary[0].upper()}{summary[1:]}.", role="status"),
             others and element("p", f"{others}.", class_="meta"),
-            faults and element("ul", *faults, class_="faults", aria_label="Could not be read"),
+            faults and element("ul", *faults, class_="faults", aria_label=say("library.faults")),
         ]
     )
 
 
 def _heading(column: Column, view: TableView) -> Html:
     direction = ("descending" if view.descending else "ascending") if column == view.by else None
-    button = element("button", COLUMNS[column], type="button", data_do="sort", data_by=column)
+    button = element(
+        "button", say(f"library.{column}"), type="button", data_do="sort", data_by=column
+    )
     return _part("th", button, scope="col", aria_sort=direction)
 
 
@@ -125,7 +120,7 @@ def _places(record: Record, query: TextQuery, words: str, text: Texts) -> Html |
         return None
     return element(
         "button",
-        f"{count:,} place{'s' * (count != 1)} in its text",
+        say("library.one_place" if count == 1 else "library.places", count=f"{count:,}"),
         type="button",
         class_="places",
         data_do="find",
@@ -142,10 +137,10 @@ def _row(record: Record, places: Html | None = None) -> Html:
     return _part(
         "tr",
         _part("th", title, places and [" ", places], scope="row"),
-        _part("td", *_published(source), data_label="Published"),
-        _part("td", *_size(record), data_label="Size"),
-        _part("td", _health(record), class_=health, data_label="Health"),
-        _part("td", source.name, class_="file", data_label="File"),
+        _part("td", *_published(source), data_label=say("library.published")),
+        _part("td", *_size(record), class_="size", data_label=say("library.size")),
+        _part("td", _health(record), class_=health, data_label=say("library.health")),
+        _part("td", source.name, class_="file", data_label=say("library.name")),
         _part("td", _remove(source.name), _erase(source.name)),
     )
 
@@ -157,35 +152,35 @@ def _open(source: Source) -> Html:
 def _remove(name: str) -> Html:
     return element(
         "button",
-        "Remove",
+        say("library.remove"),
         type="button",
         data_do="remove",
         data_document=name,
-        data_sure="Remove?",
-        aria_label=f"Remove {name}",
+        data_sure=say("library.remove_sure"),
+        aria_label=say("library.remove_name", name=name),
     )
 
 
 def _erase(name: str) -> Html:
     return element(
         "button",
-        "Erase",
+        say("library.erase"),
         type="button",
         data_do="erase",
         data_document=name,
-        data_sure="For good?",
-        aria_label=f"Erase {name} for good",
+        data_sure=say("library.erase_sure"),
+        aria_label=say("library.erase_name", name=name),
     )
 
 
 def _dismiss(name: str) -> Html:
     return element(
         "button",
-        "Dismiss",
+        say("library.dismiss"),
         type="button",
         data_do="dismiss",
         data_document=name,
-        aria_label=f"Dismiss {name}",
+        aria_label=say("library.dismiss_name", name=name),
     )
 
 
@@ -202,7 +197,7 @@ def _size(record: Record) -> list[object]:
     pages = len(record.source.page_starts)
     counts = [(record.source.characters, "character"), (record.passages, "passage")]
     counts += [(pages, "page")] if pages else []
-    size = ", ".join(f"{count:,} {unit}{'s' * (count != 1)}" for count, unit in counts)
+    size = ", ".join(counted(count, unit) for count, unit in counts)
     made_of = structure(dict(record.source.kinds))
     return [size, made_of and [" ", element("span", made_of, class_="meta")]]
 
@@ -210,7 +205,7 @@ def _size(record: Record) -> list[object]:
 def _health(record: Record) -> str:
     if record.error:
         return _fault(record.source.name, record.error)
-    return "; ".join(record.source.warnings) or "Read well"
+    return "; ".join(record.source.warnings) or say("library.well")
 
 
 def _fault(name: str, error: str) -> str:

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 
 from assistant.errors import UsageError
-from assistant.history.answer_markdown import day
+from assistant.messages import day
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import TableView
 from assistant.serve.page.partial_answer import PartialAnswer

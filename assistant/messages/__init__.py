@@ -1,0 +1,36 @@
+"""What the program says to people, in the reader's language.
+
+`say` gives a message by its key out of the text file of the language that is spoken: what
+documents, questions and models say stays as it is, and so does what programs read. Errors are in
+English.
+"""
+
+from assistant.messages.message_files import KEYS, direction, filled, languages, says, texts
+from assistant.messages.reader_language import (
+    language,
+    negotiated,
+    speak,
+    speaking,
+    spoken,
+    told_by,
+)
+from assistant.messages.saying import counted, day, joined, say
+
+__all__ = [
+    "KEYS",
+    "counted",
+    "day",
+    "direction",
+    "filled",
+    "joined",
+    "language",
+    "languages",
+    "negotiated",
+    "say",
+    "says",
+    "speak",
+    "speaking",
+    "spoken",
+    "texts",
+    "told_by",
+]

@@ -1,0 +1,33 @@
+"""A message with its values put in."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+
+from assistant.messages.message_files import ENGLISH, KEYS, mark, texts
+from assistant.messages.reader_language import language
+
+
+def say(key: str, **values: object) -> str:
+    """The message of a key in the language that is spoken, its placeholders filled."""
+    code = language()
+    if code == KEYS:
+        if not values:
+            return mark(key)
+        code = ENGLISH
+    return texts(code)[key].format(**values)
+
+
+def counted(count: int, what: str) -> str:
+    """A number with what it counts: "1 document", "3 documents"."""
+    return say(f"{'one' if count == 1 else 'many'}.{what}", count=f"{count:,}")
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words one after the other: "one and two and three"."""
+    return reduce(lambda before, word: say("list.and", words=before, word=word), words)
+
+
+def day(value: date) -> str:
+    """A date in plain words: 21 May 2025."""
+    return say("date", day=value.day, month=say(f"month.{value.month}"), year=value.year)
