@@ -5,7 +5,7 @@ documents, questions and models say stays as it is, and so does what programs re
 English.
 """
 
-from assistant.messages.message_files import KEYS, direction, filled, languages, says, texts
+from assistant.messages.message_files import KEYS, direction, filled, languages, mark, says, texts
 from assistant.messages.reader_language import (
     language,
     negotiated,
@@ -14,7 +14,7 @@ from assistant.messages.reader_language import (
     spoken,
     told_by,
 )
-from assistant.messages.saying import counted, day, joined, say
+from assistant.messages.saying import counted, day, joined, listed, say, seconds
 
 __all__ = [
     "KEYS",
@@ -25,9 +25,12 @@ __all__ = [
     "joined",
     "language",
     "languages",
+    "listed",
+    "mark",
     "negotiated",
     "say",
     "says",
+    "seconds",
     "speak",
     "speaking",
     "spoken",

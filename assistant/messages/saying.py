@@ -28,6 +28,16 @@ def joined(words: Iterable[str]) -> str:
     return reduce(lambda before, word: say("list.and", words=before, word=word), words)
 
 
+def listed(words: Iterable[str]) -> str:
+    """Words with commas between them: "one, two, three"."""
+    return reduce(lambda before, word: say("list.comma", words=before, word=word), words)
+
+
+def seconds(milliseconds: float) -> str:
+    """A time in seconds: "0.8 s"."""
+    return say("time.seconds", count=f"{milliseconds / 1_000:.1f}")
+
+
 def day(value: date) -> str:
     """A date in plain words: 21 May 2025."""
     return say("date", day=value.day, month=say(f"month.{value.month}"), year=value.year)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.messages import counted, say
+from assistant.messages import listed as commas
 from assistant.serve.page.answer_view import quote
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
@@ -73,7 +74,7 @@ def check_summary(check: Check) -> str:
     counts = Counter(one.verdict for one in check.sentences)
     told = [say(f"check.{kind}", count=f"{counts[kind]:,}") for kind in WORST_FIRST if counts[kind]]
     *before, last = told or [say("check.none")]
-    listed = say("check.and", counts=", ".join(before), last=last) if before else last
+    listed = say("list.and", words=commas(before), word=last) if before else last
     return say("check.summary", sentences=counted(len(check.sentences), "sentence"), counts=listed)
 
 

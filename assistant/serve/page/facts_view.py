@@ -1,6 +1,6 @@
 """The small print of an answer as HTML: in a line of words, the figures on hover or focus."""
 
-from assistant.messages import counted, day, say
+from assistant.messages import counted, day, listed, say, seconds
 from assistant.serve.page.html import Html, element, join
 from assistant.sureness import SURE, sureness
 from assistant.types import Answer, Receipt, Timings, Usage
@@ -56,7 +56,7 @@ def in_time(milliseconds: float) -> str:
     """How long something took, as a person would say it."""
     if milliseconds < AT_ONCE:
         return say("facts.at_once")
-    return say("facts.in_time", time=f"{milliseconds / 1_000:.1f} s")
+    return say("facts.in_time", time=seconds(milliseconds))
 
 
 def times(timings: Timings) -> str:
@@ -72,8 +72,8 @@ def times(timings: Timings) -> str:
 def duration(milliseconds: float) -> str:
     """Milliseconds with their unit."""
     if milliseconds < 1_000:
-        return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1_000:.1f} s"
+        return say("time.milliseconds", count=f"{milliseconds:.0f}")
+    return seconds(milliseconds)
 
 
 def tokens(usage: Usage) -> str:
@@ -91,7 +91,8 @@ def limits(searched: Receipt) -> str:
         searched.pattern and say("limit.documents", pattern=searched.pattern),
         searched.reports,
     ]
-    return ", ".join(part for part in parts if part)
+    given = [part for part in parts if part]
+    return listed(given) if given else ""
 
 
 def receipt(searched: Receipt) -> Html:

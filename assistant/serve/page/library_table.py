@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from assistant.messages import counted, day, say
+from assistant.messages import counted, day, listed, say
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.text_search import TextQuery
 from index.library.catalog import structure
@@ -89,8 +89,10 @@ def library_table(
 def sync_summary(report: SyncReport) -> Html:
     """What a sync has changed, each fault under its file's name."""
     kinds = ("added", "updated", "moved", "removed")
-    done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
-    summary = ", ".join(done) or "nothing has changed"
+    done = [
+        say(f"sync.{kind}", count=len(names)) for kind in kinds if (names := getattr(report, kind))
+    ]
+    summary = listed(done) if done else say("sync.nothing")
     others = report.left_out_line
     faults = [
         element("li", element("b", name), f" {_fault(name, error)} ", _dismiss(name))
@@ -108,7 +110,7 @@ def sync_summary(report: SyncReport) -> Html:
 def _heading(column: Column, view: TableView) -> Html:
     direction = ("descending" if view.descending else "ascending") if column == view.by else None
     button = element(
-        "button", say(f"library.{column}"), type="button", data_do="sort", data_by=column
+        "button", say(f"column.{column}"), type="button", data_do="sort", data_by=column
     )
     return _part("th", button, scope="col", aria_sort=direction)
 
@@ -137,10 +139,10 @@ def _row(record: Record, places: Html | None = None) -> Html:
     return _part(
         "tr",
         _part("th", title, places and [" ", places], scope="row"),
-        _part("td", *_published(source), data_label=say("library.published")),
-        _part("td", *_size(record), class_="size", data_label=say("library.size")),
-        _part("td", _health(record), class_=health, data_label=say("library.health")),
-        _part("td", source.name, class_="file", data_label=say("library.name")),
+        _part("td", *_published(source), data_label=say("column.published")),
+        _part("td", *_size(record), class_="size", data_label=say("column.size")),
+        _part("td", _health(record), class_=health, data_label=say("column.health")),
+        _part("td", source.name, class_="file", data_label=say("column.name")),
         _part("td", _remove(source.name), _erase(source.name)),
     )
 
@@ -189,7 +191,11 @@ def _published(source: Source) -> list[object]:
     if source.published is None:
         return ["–"]
     published = element("time", day(source.published), datetime=source.published)
-    return [published, " ", element("span", f"by its {source.published_from}", class_="meta")]
+    return [published, " ", element("span", _origin(source), class_="meta")]
+
+
+def _origin(source: Source) -> str:
+    return say(f"origin.{(source.published_from or '').replace(' ', '_')}")
 
 
 def _size(record: Record) -> list[object]:
@@ -197,7 +203,7 @@ def _size(record: Record) -> list[object]:
     pages = len(record.source.page_starts)
     counts = [(record.source.characters, "character"), (record.passages, "passage")]
     counts += [(pages, "page")] if pages else []
-    size = ", ".join(counted(count, unit) for count, unit in counts)
+    size = listed(counted(count, unit) for count, unit in counts)
     made_of = structure(dict(record.source.kinds))
     return [size, made_of and [" ", element("span", made_of, class_="meta")]]
 

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from gradio.context import LocalContext
 
-from assistant.messages import filled, language, say, told_by
+from assistant.messages import filled, language, mark, say, told_by
 
 
 class TranslatedBlocks(gr.Blocks):
@@ -40,6 +40,7 @@ def script_messages() -> str:
         "no-sources": say("panel.empty"),
         "drop": say("ask.drop"),
         "drop-draft": say("check.drop"),
+        "seconds": mark("time.seconds"),
         "page": say("place.page_mark"),
     }
     return json.dumps(messages, ensure_ascii=False)

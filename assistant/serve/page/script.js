@@ -276,7 +276,8 @@ function run() {
 
   setInterval(() => {
     const clock = find("#turn [data-busy] .clock");
-    if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
+    const seconds = ((performance.now() - announced.since) / 1000).toFixed(1);
+    if (clock) clock.textContent = messages.seconds.replace("{count}", seconds);
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);

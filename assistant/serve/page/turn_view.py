@@ -6,7 +6,7 @@ from time import monotonic
 from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.conversations import KeptTurn
 from assistant.history.quote_state import QuoteState
-from assistant.messages import say
+from assistant.messages import say, seconds
 from assistant.serve.page.answer_view import answer_text, whole_answer
 from assistant.serve.page.facts_view import outcome
 from assistant.serve.page.html import EMPTY, Html, element, join
@@ -25,8 +25,9 @@ FORMATS = {"docx": "Word", "md": "Markdown"}
 
 def streaming_turn(partial: PartialAnswer) -> Html:
     """A turn while its answer streams in; between two updates the browser runs its clock."""
-    seconds = element("span", f"{monotonic() - partial.started:.1f} s", class_="clock")
-    stage = element("p", f"{say(STAGES[partial.stage])}… ", seconds, class_="stage")
+    took = seconds(1_000 * (monotonic() - partial.started))
+    clock = element("span", took, class_="clock")
+    stage = element("p", f"{say(STAGES[partial.stage])}… ", clock, class_="stage")
     return _turn(partial.question, stage, _so_far(partial), busy=True)
 
 

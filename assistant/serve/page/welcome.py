@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.messages import counted, day, say
+from assistant.messages import counted, day, listed, say
 from assistant.seeded_library import SEEDS
 from assistant.serve.page.html import Html, around, element, join
 from assistant.settings import QUOTES
@@ -62,7 +62,7 @@ def _folders(names: Sequence[str]) -> str:
     counts = Counter(name.partition("/")[0] for name in names).most_common()
     told = [f"{folder} ({count:,})" for folder, count in counts[:FOLDERS]]
     more = len(counts) - len(told)
-    folders = ", ".join(told)
+    folders = listed(told)
     return say("start.more_folders", folders=folders, count=f"{more:,}") if more else folders
 
 
