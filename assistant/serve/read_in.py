@@ -9,7 +9,7 @@ from assistant.messages import spoken, told_by
 class ReadIn:
     """ASGI middleware: a request is answered in the language that is set, or in the browser's.
 
-    What is under `programs` is left alone, and speaks what is set: it is read by programs.
+    What is under `programs` is read by programs: where none is set, it is answered in English.
     """
 
     def __init__(self, app: ASGIApp, setting: str, programs: tuple[str, ...]) -> None:
@@ -17,9 +17,10 @@ class ReadIn:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on."""
-        if scope["type"] != "http" or scope["path"].startswith(self._programs):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        accepted = Headers(scope=scope).get("accept-language")
+        is_read = not scope["path"].startswith(self._programs)
+        accepted = Headers(scope=scope).get("accept-language") if is_read else None
         with spoken(told_by(self._setting, accepted)):
             await self._app(scope, receive, send)

@@ -156,7 +156,7 @@ def application(
     # Gradio's own routes take whatever path is left, and so come last.
     mount(app, backend, scratch, proxy.root_path)
     backend.warm(tell)
-    # Gradio's queue lives on after the request that began it: an event tells its own language.
+    # Gradio's queue lives on after the request that began it: its events see to their language.
     reading = ReadIn(observed, assistant.settings.language, (*PROGRAMS, "/gradio_api/"))
     return BehindProxy(reading, proxy)
 
