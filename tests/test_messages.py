@@ -19,6 +19,7 @@ from assistant.messages import (
     direction,
     filled,
     language,
+    language_name,
     languages,
     negotiated,
     say,
@@ -199,6 +200,14 @@ def test_a_language_is_spoken_until_another_is() -> None:
         speak("")
         assert language() == "fr"
     assert language() == "en"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_language_has_its_name_in_every_language(code: str) -> None:
+    with spoken(code):
+        names = [language_name(one) for one in ("en", "es", "fr", "ar", "ur", "zh", "ja", "th")]
+        assert len(set(names)) == len(names)
+        assert language_name("xx") == texts(code)["tongue.other"]
 
 
 def test_a_message_is_recognised_in_every_language() -> None:

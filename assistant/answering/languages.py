@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering import answering_weights as weights
-from assistant.messages import joined, say
+from assistant.messages import joined, language_name, say
 from assistant.question.query import Query
 from index.embed import reads
-from index.text.language import UNKNOWN, language, language_name
+from index.text.language import UNKNOWN, language
 from index.types import Embedder, Hit
 
 _ENGLISH = ("en", UNKNOWN)

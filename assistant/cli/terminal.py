@@ -18,7 +18,7 @@ from assistant.history.citation_place import (
     printed_page,
     section_below_title,
 )
-from assistant.messages import counted, say
+from assistant.messages import counted, listed, say
 from assistant.sureness import degree
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 
@@ -93,19 +93,11 @@ def format_check(result: Check) -> str:
 
 def format_report(report: "SyncReport") -> str:
     """The counts of an index run in a line, and in another the files it left out."""
-    counts = ", ".join(
-        f"{len(names)} {word}"
-        for word, names in (
-            ("added", report.added),
-            ("updated", report.updated),
-            ("moved", report.moved),
-            ("removed", report.removed),
-            ("unchanged", report.unchanged),
-            ("failed", report.failed),
-        )
-        if names
-    )
-    lines = [counts or "nothing to index", one_line(report.left_out_line)]
+    kinds = ("added", "updated", "moved", "removed", "unchanged", "failed")
+    sizes = {one: len(getattr(report, one)) for one in kinds}
+    told = [say(f"sync.{one}", count=size) for one, size in sizes.items() if size]
+    counts = listed(told) if told else say("cli.nothing")
+    lines = [counts, one_line(report.left_out_line)]
     return "\n".join(f"{line}." for line in lines if line)
 
 

@@ -14,7 +14,7 @@ from assistant.messages.reader_language import (
     spoken,
     told_by,
 )
-from assistant.messages.saying import counted, day, joined, listed, say, seconds
+from assistant.messages.saying import counted, day, joined, language_name, listed, say, seconds
 
 __all__ = [
     "KEYS",
@@ -24,6 +24,7 @@ __all__ = [
     "filled",
     "joined",
     "language",
+    "language_name",
     "languages",
     "listed",
     "mark",

@@ -23,6 +23,12 @@ def counted(count: int, what: str) -> str:
     return say(f"{'one' if count == 1 else 'many'}.{what}", count=f"{count:,}")
 
 
+def language_name(code: str) -> str:
+    """A language by its ISO 639-1 code: "Spanish"; "another language" where it is not known."""
+    known = f"tongue.{code}" in texts(ENGLISH)
+    return say(f"tongue.{code}" if known else "tongue.other")
+
+
 def joined(words: Iterable[str]) -> str:
     """Words one after the other: "one and two and three"."""
     return reduce(lambda before, word: say("list.and", words=before, word=word), words)
