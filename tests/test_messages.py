@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -178,7 +178,7 @@ def test_no_header_is_too_odd_for_a_language(accepted: str) -> None:
 
 
 def test_each_step_of_a_generator_speaks_its_language_and_others_theirs() -> None:
-    def two() -> Iterator[str]:
+    def two() -> Generator[str]:
         try:
             yield say("answer.sources")
             yield say("answer.sources")
@@ -186,7 +186,7 @@ def test_each_step_of_a_generator_speaks_its_language_and_others_theirs() -> Non
             ended.append(language())
 
     ended: list[str] = []
-    spanish, french = speaking("es", two()), speaking("fr", two())  # type: ignore[arg-type]
+    spanish, french = speaking("es", two()), speaking("fr", two())
     heard = [next(spanish), next(french), say("answer.sources"), next(spanish)]
     assert heard == [texts(code)["answer.sources"] for code in ("es", "fr", "en", "es")]
     del spanish, french

@@ -13,7 +13,7 @@ from assistant.history.footnoted_text import footnoted
 from assistant.messages import language, spoken, texts
 from assistant.serve.answer_file import answer_file, check_file
 from assistant.serve.login import login_form
-from assistant.types import REFUSAL, Answer
+from assistant.types import REFUSAL, Answer, Check
 from tests.page_answers import answered, declined
 from tests.page_fixtures import QUESTION, QUOTE, http, page_assistant, page_folder
 from tests.page_server import served
@@ -86,16 +86,10 @@ def test_every_form_of_an_answer_has_its_phrases_in_the_language(code: str, answ
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_files_and_the_login_say_their_language_and_direction(code: str) -> None:
     with spoken(code):
-        files = (answer_file(answered()), check_file(_checked()), login_form())
+        files = (answer_file(answered()), check_file(Check(answered().sentences)), login_form())
     for file in files:
         assert f'lang="{code}"' in file
         assert ('dir="rtl"' in file) == (code in ("ar", "ur"))
-
-
-def _checked() -> "object":
-    from assistant.types import Check
-
-    return Check(answered().sentences)
 
 
 def test_the_terminal_speaks_the_language_that_is_set(
