@@ -159,7 +159,7 @@ class Assistant:
         from assistant.answering.chain import AnswerChain
 
         with translated():
-            return AnswerChain(self.pipeline, self.request)
+            return AnswerChain(self.pipeline, self.request, self.settings.language)
 
     @cached_property
     def retriever(self) -> "LibraryRetriever":

@@ -56,6 +56,17 @@ def test_a_stream_speaks_its_language_at_each_step(spanish: Assistant) -> None:
     assert updates[-1].answer.answer == texts("es")["refusal"]
 
 
+def test_the_chain_and_the_tool_speak_the_language_that_is_set(spanish: Assistant) -> None:
+    said = texts("es")
+    assert spanish.chain.invoke(UNHELD).answer == said["refusal"]
+    *_, last = spanish.chain.stream(UNHELD)
+    assert last.answer is not None
+    assert last.answer.answer == said["refusal"]
+    assert said["answer.nearest_list"] in spanish.chain.text.invoke(UNHELD)
+    assert said["refusal"] in spanish.tool.invoke({"question": UNHELD})
+    assert language() == "en"
+
+
 def test_why_a_sentence_is_not_borne_out_is_said_in_spanish(spanish: Assistant) -> None:
     (one,) = spanish.check("The Aldan river rose 300 centimetres in one night.").sentences
     assert one.verdict == "contradicted"

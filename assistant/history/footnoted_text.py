@@ -5,7 +5,7 @@ no link, image or HTML: only the signs that could make one are escaped.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from assistant.answer_layout import answer_markdown_text, between
 from assistant.history.answer_markdown import doubt, footnote, searched
@@ -67,7 +67,7 @@ class TextPieces:
             yield text[len(self._shown) :] if follows else f"\n\n{_VOID}\n\n{text}"
 
 
-def text_pieces(updates: Iterable[Update]) -> Iterator[str]:
+def text_pieces(updates: Iterable[Update]) -> Generator[str]:
     """The pieces of all updates."""
     pieces = TextPieces()
     for update in updates:
