@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ from assistant.messages import (
     told_by,
 )
 from assistant.types import REFUSAL
+from index.types import DateOrigin
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(messages.__file__).parent
@@ -208,6 +210,11 @@ def test_a_language_has_its_name_in_every_language(code: str) -> None:
         names = [language_name(one) for one in ("en", "es", "fr", "ar", "ur", "zh", "ja", "th")]
         assert len(set(names)) == len(names)
         assert language_name("xx") == texts(code)["tongue.other"]
+
+
+def test_every_origin_of_a_date_has_its_words() -> None:
+    for origin in get_args(DateOrigin):
+        assert f"origin.{origin.replace(' ', '_')}" in texts("en")
 
 
 def test_a_message_is_recognised_in_every_language() -> None:

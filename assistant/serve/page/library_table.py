@@ -191,11 +191,10 @@ def _published(source: Source) -> list[object]:
     if source.published is None:
         return ["–"]
     published = element("time", day(source.published), datetime=source.published)
-    return [published, " ", element("span", _origin(source), class_="meta")]
-
-
-def _origin(source: Source) -> str:
-    return say(f"origin.{(source.published_from or '').replace(' ', '_')}")
+    if source.published_from is None:
+        return [published]
+    origin = say(f"origin.{source.published_from.replace(' ', '_')}")
+    return [published, " ", element("span", origin, class_="meta")]
 
 
 def _size(record: Record) -> list[object]:
