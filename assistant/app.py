@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +15,11 @@ from assistant.arguments import (
     check_draft,
     check_question,
 )
+from assistant.changing import Changeable
 from assistant.errors import UsageError, translated
 from assistant.messages import speaking, spoken
 from assistant.offline import forbid_connections
-from assistant.seeded_library import open_library, seeded
+from assistant.seeded_library import open_library, seeded, spread
 from assistant.settings import Settings
 from assistant.types import Answer, Check, Update
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.answering.chain import AnswerChain
     from assistant.answering.document_table import DocumentTable
     from assistant.answering.pipeline import Pipeline
-    from assistant.answering.retriever import LibraryRetriever
     from assistant.answering.state import Request
     from assistant.reader import Reader
     from index.library import Library
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from index.sync.scan import File
 
 
-class Assistant:
+class Assistant(Changeable):
     """Answers questions from one library, with citations; every method raises AssistantError.
 
     Nothing is opened or loaded before it is needed. One object serves several threads.
@@ -116,11 +115,18 @@ class Assistant:
         progress: Callable[[int, int], object] = lambda _done, _total: None,
     ) -> "DocumentTable":
         """Each question asked of each document that passes: `progress` gets cells done, and all."""
-        from assistant.answering.document_table import document_table
+        grown = self.growing_table(questions, since=since, until=until, within=within)
+        for table in grown:
+            progress(table.read, table.cells)
+        return table
 
-        requests = [self.request(each, (), since, until, within) for each in questions]
-        with translated(), spoken(self.settings.language):
-            return document_table(self.pipeline, requests, progress)
+    def growing_table(self, questions: Sequence[str], **filters: Any) -> "Iterator[DocumentTable]":
+        """The same while it is read: with no cell, then again after each; the last is whole."""
+        from assistant.answering.document_table import growing_table
+
+        requests = [self.request(each, **filters) for each in questions]
+        with translated():
+            yield from speaking(self.settings.language, growing_table(self.pipeline, requests))
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft verified against the library."""
@@ -162,13 +168,6 @@ class Assistant:
             return AnswerChain(self.pipeline, self.request, self.settings.language)
 
     @cached_property
-    def retriever(self) -> "LibraryRetriever":
-        """Its search as a LangChain retriever: Documents with exact places, scores and dates."""
-        from assistant.answering.retriever import LibraryRetriever
-
-        return LibraryRetriever(library=self.library, passages=self.settings.passages)
-
-    @cached_property
     def tool(self) -> "AskTool":
         """The whole as a LangChain tool that takes {"question"}, for agents."""
         from assistant.answering.ask_tool import AskTool
@@ -188,15 +187,20 @@ class Assistant:
         waiting: Callable[["File"], bool] = lambda _file: False,
         prune: bool = False,
         passwords: Sequence[str] = (),
+        workers: str = "",
     ) -> "SyncReport":
-        """Make the library match these paths and those indexed before, as `Library.index` does."""
+        """Make the library match these paths and those indexed before, as `Library.index` does.
+
+        `workers` is the address of a Dask scheduler, whose workers then load and embed.
+        """
         if "" in paths:
             raise UsageError("a path to index is empty: name a file or a folder")
         with self._guard, translated():
             library = self._opened
-        options = {"prune": prune, "retry": bool(passwords)}
-        with translated(), self.loader(passwords) as loader:
-            return library.index(self.settings.local(paths), loader, progress, waiting, **options)
+        retry = bool(passwords)
+        with translated(), spread(self.settings, workers, passwords) as loader:
+            local = self.settings.local(paths)
+            return library.index(local, loader, progress, waiting, prune=prune, retry=retry)
 
     def remove(self, name: str) -> None:
         """Take a document out of the library, and leave it out from now on."""
@@ -224,22 +228,18 @@ class Assistant:
     def _library(self) -> "Library":
         return seeded(self._opened, self.settings.data, self.loader, self._tell)
 
-    @contextmanager
-    def loader(self, passwords: Sequence[str] = ()) -> "Iterator[Loader]":
-        """The loader of files' documents, within the limits that the settings give."""
+    def loader(self, passwords: Sequence[str] = ()) -> "Loader":
+        """The loader of files' documents, within the settings' limits; a context manager."""
         from index.load.worker import Loader
 
-        with Loader(self.settings.limits(), passwords) as loader:
-            yield loader
+        return Loader(self.settings.limits(), passwords)
 
-    @cached_property
-    def pipeline(self) -> "Pipeline":
-        """The steps over this library, with the engine that the settings name."""
+    def _made_pipeline(self, settings: Settings) -> "Pipeline":
+        """The steps over this library, with the engine that these settings name."""
         from assistant.answering.assembly import build_pipeline
 
-        with self._guard, translated():
-            reader = self._reader  # it loads in the background while the library opens
-            return build_pipeline(self.library, reader, self.settings)
+        reader = self._reader  # it loads in the background while the library opens
+        return build_pipeline(self.library, reader, settings)
 
     @cached_property
     def _reader(self) -> "Reader":

@@ -18,6 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.errors import LibraryError, translated
+from index.store.document_collections import FILE as COLLECTIONS
+from index.store.document_collections import DocumentCollections
 from index.store.records import LAYOUT
 from index.store.snapshots import Snapshots, copy
 from index.types import IndexingError
@@ -26,11 +28,11 @@ FORMAT = 1
 """The version of the file's form."""
 
 _MANIFEST, _LIBRARY, _UPLOADS = "manifest.json", "library", "uploads"
-_CONVERSATIONS = "conversations.sqlite"
+_CONVERSATIONS, _OF_USERS = "conversations.sqlite", "conversations"
 
 
 def back_up(data: Path, file: Path) -> None:
-    """Writes the library of a data folder, its uploads and conversations to a file.
+    """Writes the library of a data folder, its uploads, conversations and collections to a file.
 
     The file is there once it is whole. Raises LibraryError.
     """
@@ -41,8 +43,9 @@ def back_up(data: Path, file: Path) -> None:
     try:
         with translated(), tempfile.TemporaryDirectory() as scratch:
             _copy_snapshot(data, Path(scratch, _LIBRARY))
-            if (data / _CONVERSATIONS).exists():
-                _copy_database(data / _CONVERSATIONS, Path(scratch, _CONVERSATIONS))
+            _copy_conversations(data, Path(scratch))
+            if (data / COLLECTIONS).exists():
+                shutil.copyfile(data / COLLECTIONS, Path(scratch, COLLECTIONS))
             part = file.with_name(f"{file.name}.part")
             try:
                 _write(part, Path(scratch), data / _UPLOADS)
@@ -112,7 +115,8 @@ def _check(file: Path, archive: zipfile.ZipFile) -> None:
         raise LibraryError(f"{file} was written by a newer version: update this one")
     for name in archive.namelist():
         path = PurePosixPath(name)
-        known = path.parts[0] in (_LIBRARY, _UPLOADS) or name in (_MANIFEST, _CONVERSATIONS)
+        folders, files = (_LIBRARY, _UPLOADS, _OF_USERS), (_MANIFEST, _CONVERSATIONS, COLLECTIONS)
+        known = path.parts[0] in folders or name in files
         if not known or ".." in path.parts or "\\" in name:
             raise LibraryError(f"{file} holds {name!r}, which no backup does")
     if archive.testzip() is not None:
@@ -142,8 +146,9 @@ def _put(scratch: Path, data: Path) -> None:
         try:
             shutil.copytree(scratch / _LIBRARY, draft, dirs_exist_ok=True)
             _put_uploads(scratch / _UPLOADS, data / _UPLOADS)
-            if (scratch / _CONVERSATIONS).exists():
-                _copy_database(scratch / _CONVERSATIONS, data / _CONVERSATIONS)
+            _copy_conversations(scratch, data)
+            if (scratch / COLLECTIONS).exists():
+                DocumentCollections(data).put(DocumentCollections(scratch).all())
             snapshots.publish(draft)
         finally:
             snapshots.discard()
@@ -161,6 +166,15 @@ def _put_uploads(uploads: Path, target: Path) -> None:
     if coming.exists():
         coming.rename(target)
     shutil.rmtree(going, ignore_errors=True)
+
+
+def _copy_conversations(source: Path, target: Path) -> None:
+    """Copies the conversations of one user, and of each of several."""
+    for path in (source / _CONVERSATIONS, *(source / _OF_USERS).glob("*.sqlite")):
+        if path.exists():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(exist_ok=True)
+            _copy_database(path, place)
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 AssistantError
 ├── UsageError       the call itself is wrong: an empty question, an unknown option
 ├── SettingsError    a setting has a value that can't be used
+│   └── MissingKeyError   the model wants a key, and none is set
 ├── LibraryError     the library or a file of it can't be read or written
 └── ModelError       the language model can't answer this time: `quotes` answers instead
     └── ModelSetupError   its key, name or package is wrong: raised at once, without a fallback
@@ -24,6 +25,14 @@ class UsageError(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting has a value that can't be used."""
+
+
+class MissingKeyError(SettingsError):
+    """The model wants a key that is not set: `variable` names it."""
+
+    def __init__(self, text: str, variable: str) -> None:
+        super().__init__(text)
+        self.variable = variable
 
 
 class LibraryError(AssistantError):

@@ -10,22 +10,22 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 from assistant.offline import is_this_machine
+from assistant.saved_settings import saved_settings
 
 if TYPE_CHECKING:
     from index.load.limits import Limits
 
 QUOTES = "quotes"
-_OPENAI_MODEL = "openai:gpt-5-mini"
+OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
-
 
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True} | {
     **dict.fromkeys(("0", "false", "no", "off"), False)
 }
 
 
-def _setting(variable: str, default: Any, text: str) -> Any:
-    return field(default=default, metadata={"variable": variable, "text": text})
+def _setting(variable: str, default: Any, text: str, secret: bool = False) -> Any:
+    return field(default=default, repr=not secret, metadata={"variable": variable, "text": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,13 @@ class Settings:
         "",
         "the language of messages and fixed phrases (ar, en, es, fr, ur, zh); where empty the page"
         " has the browser's, everything else English",
+    )
+    chroma_headers: str = _setting(
+        "ASSISTANT_CHROMA_HEADERS",
+        "",
+        "what each request to that server carries, each as NAME: VALUE, commas between them, such"
+        " as X-Chroma-Token: KEY",
+        secret=True,
     )
     passages: int = _setting(
         "ASSISTANT_PASSAGES", 10, "how many passages an answer is made from (1 to 50)"
@@ -117,31 +124,26 @@ class Settings:
     offline: bool = _setting(
         "ASSISTANT_OFFLINE", False, "1 refuses every connection beyond this machine"
     )
-    api_keys: str = field(
-        default="",
-        repr=False,
-        metadata={
-            "variable": "ASSISTANT_API_KEYS",
-            "text": "the keys with which programs may ask, each as USER:KEY, commas between them",
-        },
+    api_keys: str = _setting(
+        "ASSISTANT_API_KEYS",
+        "",
+        "the keys with which programs may ask, each as USER:KEY, commas between them",
+        secret=True,
     )
     fetch_private: bool = _setting(
         "ASSISTANT_FETCH_PRIVATE",
         False,
         "1 to let index URL fetch from this machine and private networks too",
     )
-    openai_api_key: str = field(
-        default="",
-        repr=False,
-        metadata={"variable": "OPENAI_API_KEY", "text": "the key for openai: models"},
-    )
+    openai_api_key: str = _setting("OPENAI_API_KEY", "", "the key for openai: models", secret=True)
     openai_base_url: str = _setting(
         "OPENAI_BASE_URL", "", "another server that speaks OpenAI's protocol, for openai: models"
     )
 
     @classmethod
     def load(cls, **overrides: Any) -> "Settings":
-        """The settings of the environment, then of `.env` in the current folder, then defaults.
+        """The settings of the environment, then of `.env` in the current folder, then what was
+        chosen in the page and kept in the data folder, then defaults.
 
         `overrides` that are not None take precedence. Keys of other providers in `.env` are put
         into the environment, where their packages look. Raises SettingsError for a value that
@@ -158,7 +160,8 @@ class Settings:
             if (raw := os.environ.get(variable) or dotenv.get(variable))
         }
         values |= {name: value for name, value in overrides.items() if value is not None}
-        return cls(**values)
+        folder = values.get("data", variables["ASSISTANT_DATA"].default)
+        return cls(**(saved_settings(folder) | values))
 
     @property
     def engine(self) -> str:
@@ -167,7 +170,7 @@ class Settings:
         Offline the key alone chooses nothing, unless its server is on this machine.
         """
         keyed = self.openai_api_key and not (self.offline and self.openai_is_elsewhere)
-        return self.model or (_OPENAI_MODEL if keyed else QUOTES)
+        return self.model or (OPENAI_MODEL if keyed else QUOTES)
 
     @property
     def openai_is_elsewhere(self) -> bool:
@@ -205,11 +208,10 @@ class Settings:
         for item in fields(self):
             variable, value = item.metadata["variable"], getattr(self, item.name)
             low, high = limits.get(item.name, (None, None))
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
             if low is not None and not low <= value <= high:
                 raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
-            if isinstance(value, bool):
-                continue
-            if low is None and isinstance(value, int | float) and not 0 < value < math.inf:
+            if low is None and is_number and not 0 < value < math.inf:
                 raise SettingsError(f"{variable} is {value}: give a number above 0")
         if self.verify not in ("rules", "model"):
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
@@ -224,9 +226,8 @@ def _dotenv() -> Mapping[str, str]:
     try:
         values = dotenv_values(path) if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{path.resolve()} can't be read as UTF-8 text: save it as such"
-        ) from error
+        told = f"{path.resolve()} can't be read as UTF-8 text: save it as such"
+        raise SettingsError(told) from error
     return {name: value for name, value in values.items() if value}
 
 

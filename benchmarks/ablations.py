@@ -21,7 +21,8 @@ from index.embed import load_embedder
 from index.load import load
 from index.search.expansion import search_query
 from index.search.hybrid import fused, retrieve
-from index.search.lexical import Lexical, terms
+from index.search.lexical import Lexical
+from index.search.question_terms import terms
 from index.store import Store
 from index.sync.roots import with_roots
 from index.sync.scan import scan

@@ -13,6 +13,9 @@ from index.types import Passage, Source, Vectors
 
 DIMENSION = 384
 VOCABULARY = 20_000
+ZIPF = 1.2
+FUNCTION_WORDS = 100
+"""The most frequent words, which stand for "the" and "of": a question is not searched for them."""
 TOPICS = 1_000
 SPREAD = 0.8
 """How far a vector lies from its topic's centre, whose length is 1."""
@@ -42,11 +45,18 @@ class TopicVectors(RandomVectors):
         return _units(chosen + SPREAD * super().embed(texts))
 
 
-def texts(random: np.random.Generator, count: int, words: int) -> list[str]:
-    """Texts of words drawn by Zipf's law."""
-    drawn = np.minimum(random.zipf(1.2, (count, words)), VOCABULARY)
+def texts(random: np.random.Generator, count: int, words: int, first: int = 1) -> list[str]:
+    """Texts of words drawn by Zipf's law, the most frequent ones before the `first` left out."""
+    ranks = np.arange(first, VOCABULARY + 1)
+    shares = ranks**-ZIPF
+    drawn = random.choice(ranks, (count, words), p=shares / shares.sum())
     made = np.array([spelt(number) for number in range(VOCABULARY + 1)])
     return [" ".join(row) for row in made[drawn]]
+
+
+def asked(random: np.random.Generator, count: int, words: int) -> list[str]:
+    """Questions of such words, without those that stand for function words."""
+    return texts(random, count, words, FUNCTION_WORDS + 1)
 
 
 def spelt(number: int) -> str:

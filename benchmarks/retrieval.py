@@ -6,9 +6,10 @@ Passages are made up, words drawn by Zipf's law, so that any number of them can 
 vectors are drawn too, around topics' centres, since to embed them would take hours. A question is
 embedded by the packaged model, which its time includes, and then searched by a drawn vector. The
 peer embeds it likewise; it is LangChain's own hybrid, BM25Retriever and Chroma fused by rank (the
-extra `bench` brings it; without it the ours alone is measured). All take turns, so that a busy
-machine is fair. Recall is of the ten nearest that exact search finds. With `--json` each number of
-passages gives a line.
+extra `bench` brings it; without it ours alone is measured). All take turns, so that a busy machine
+is fair; `cpu_ms` is the processors' time, which other programs hardly change. Recall is of the ten
+nearest that exact search finds. With `--json` each number of passages gives a line, of which
+`benchmarks.plot` draws a plot.
 """
 
 import argparse
@@ -18,14 +19,14 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 
 from assistant.evaluate.metrics import percentile
 from benchmarks.machine import machine
-from benchmarks.made_library import TopicVectors, library, texts
+from benchmarks.made_library import TopicVectors, asked, library, texts
 from index.embed import MiniLM
 from index.search.expansion import search_query
 from index.search.hybrid import retrieve
@@ -36,6 +37,8 @@ NEAREST = 10
 WORDS, QUESTION_WORDS = 120, 9
 
 Search = Callable[[str], object]
+Times = tuple[list[float], list[float]]
+"""Milliseconds a question by the clock, and of all processors."""
 
 
 class Asked:
@@ -65,23 +68,23 @@ class Asked:
 def measured(size: int, queries: int, seed: int) -> dict[str, Any]:
     """The figures of one number of passages, in milliseconds and shares."""
     random, drawn = np.random.default_rng(seed), TopicVectors(seed)
-    bodies, questions = texts(random, size, WORDS), texts(random, queries + 3, QUESTION_WORDS)
+    bodies, questions = texts(random, size, WORDS), asked(random, queries + 3, QUESTION_WORDS)
     vectors = drawn.embed(bodies)
-    asked = Asked(questions, drawn.embed(questions))
+    embedder = Asked(questions, drawn.embed(questions))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         store, lexical = library(place, bodies, vectors, drawn)
 
         def ours(question: str) -> object:
-            return retrieve(store, lexical, search_query(question, asked), NEAREST)
+            return retrieve(store, lexical, search_query(question, embedder), NEAREST)
 
         searches: dict[str, Search] = {"": ours}
         client = connect(place / "chroma")
-        if peer := langchain(client, bodies, asked):
+        if peer := langchain(client, bodies, embedder):
             searches["langchain_"] = peer
         times = timed(searches, questions)
-        found = [store.nearest(asked.vectors[each], NEAREST) for each in questions]
-        exact = [exactly(vectors, asked.vectors[each]) for each in questions]
+        found = [store.nearest(embedder.vectors[each], NEAREST) for each in questions]
+        exact = [exactly(vectors, embedder.vectors[each]) for each in questions]
         disconnect(client)
         store.close()
     recall = np.mean(
@@ -91,23 +94,29 @@ def measured(size: int, queries: int, seed: int) -> dict[str, Any]:
         ]
     )
     row: dict[str, Any] = {"passages": size, "recall_at_10": round(float(recall), 4)}
-    for name, spent in times.items():
+    for name, (spent, worked) in times.items():
         for percent in (50, 99):
-            row[f"{name}p{percent}_ms"] = round(float(percentile(spent, percent) or 0), 2)
+            row[f"{name}p{percent}_ms"] = _percentile(spent, percent)
+        row[f"{name}p50_cpu_ms"] = _percentile(worked, 50)
     if "langchain_p50_ms" in row:
         row["times_as_fast"] = round(row["langchain_p50_ms"] / row["p50_ms"], 1)
     return row
 
 
-def timed(searches: Mapping[str, Search], questions: Sequence[str]) -> dict[str, list[float]]:
-    """Each search's milliseconds a question, taking turns; the first three warm it up."""
-    times: dict[str, list[float]] = {name: [] for name in searches}
+def timed(searches: Mapping[str, Search], questions: Sequence[str]) -> dict[str, Times]:
+    """Each search's times, taking turns; the first three questions warm it up."""
+    times: dict[str, Times] = {name: ([], []) for name in searches}
     for question in questions:
         for name, search in searches.items():
-            started = perf_counter()
+            started, worked = perf_counter(), process_time()
             search(question)
-            times[name].append(1000 * (perf_counter() - started))
-    return {name: spent[3:] for name, spent in times.items()}
+            times[name][0].append(1000 * (perf_counter() - started))
+            times[name][1].append(1000 * (process_time() - worked))
+    return {name: (spent[3:], worked[3:]) for name, (spent, worked) in times.items()}
+
+
+def _percentile(values: Sequence[float], percent: int) -> float:
+    return round(float(percentile(values, percent) or 0), 2)
 
 
 def exactly(vectors: Vectors, vector: Vectors) -> set[str]:
@@ -116,7 +125,7 @@ def exactly(vectors: Vectors, vector: Vectors) -> set[str]:
     return {f"{int(number):032x}:0" for number in best}
 
 
-def langchain(client: Any, bodies: Sequence[str], asked: Asked) -> Search | None:
+def langchain(client: Any, bodies: Sequence[str], embedder: Asked) -> Search | None:
     """LangChain's hybrid over the same collection; None where the extra `bench` is missing."""
     if any(
         importlib.util.find_spec(name) is None
@@ -128,7 +137,7 @@ def langchain(client: Any, bodies: Sequence[str], asked: Asked) -> Search | None
     retrievers = importlib.import_module("langchain_classic.retrievers")
     community = importlib.import_module("langchain_community.retrievers")
 
-    dense = Chroma("passages", embedding_function=asked, client=client)
+    dense = Chroma("passages", embedding_function=embedder, client=client)
     words = community.BM25Retriever.from_texts(bodies, k=NEAREST)
     both = retrievers.EnsembleRetriever(
         retrievers=[words, dense.as_retriever(search_kwargs={"k": NEAREST})], weights=[0.5, 0.5]

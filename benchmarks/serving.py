@@ -30,7 +30,6 @@ from assistant.evaluate.metrics import percentile
 from benchmarks.served_library import make_library, questions
 
 SEED = 7
-MODEL_SECONDS = 2.0
 
 
 @contextmanager
@@ -63,8 +62,13 @@ async def ask(client: httpx.AsyncClient, question: str) -> tuple[float, int]:
     return time.perf_counter() - started, reply.status_code
 
 
-async def load(address: str, asked: Iterator[str], clients: int, seconds: float) -> dict[str, Any]:
-    """What so many clients get who each ask again as soon as they are answered."""
+async def load(
+    address: str, process: int, asked: Iterator[str], clients: int, seconds: float
+) -> dict[str, Any]:
+    """What so many clients get who each ask again as soon as they are answered.
+
+    With it the processor time of an answer, which other programs on the machine hardly change.
+    """
     spent: list[float] = []
     refused = 0
     end = time.perf_counter() + seconds
@@ -79,11 +83,13 @@ async def load(address: str, asked: Iterator[str], clients: int, seconds: float)
                 refused += 1
                 await asyncio.sleep(0.5)
 
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), processor_seconds(process)
     limits = httpx.Limits(max_connections=clients)
     async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits) as client:
         await asyncio.gather(*(one(client) for _ in range(clients)))
-    return figures(spent, time.perf_counter() - started) | {"clients": clients, "refused": refused}
+    found = figures(spent, time.perf_counter() - started)
+    each = (processor_seconds(process) - worked) / max(1, len(spent))
+    return found | {"clients": clients, "refused": refused, "processor_ms": round(1000 * each)}
 
 
 def figures(spent: Sequence[float], seconds: float) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def figures(spent: Sequence[float], seconds: float) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def slow_model(slots: int) -> AsyncIterator[str]:
+async def slow_model(slots: int, seconds: float) -> AsyncIterator[str]:
     """The address of a model that takes its time, so many replies at once; others wait there."""
     free = asyncio.Semaphore(slots)
 
@@ -102,7 +108,7 @@ async def slow_model(slots: int) -> AsyncIterator[str]:
         length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
         await reader.readexactly(length)
         async with free:
-            await asyncio.sleep(MODEL_SECONDS)
+            await asyncio.sleep(seconds)
         delta = {"role": "assistant", "content": "It was opened in 1900 [1]."}
         choice = {"index": 0, "delta": delta, "finish_reason": "stop"}
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "slow"}
@@ -120,9 +126,11 @@ async def slow_model(slots: int) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
 
 
-async def with_model(data: Path, asked: Iterator[str], askers: int, slots: int) -> dict[str, Any]:
-    """One asker alone, then all at once, beside the endpoint's own queue."""
-    async with slow_model(slots) as base_url:
+async def with_model(
+    data: Path, asked: Iterator[str], askers: int, slots: int, takes: float
+) -> dict[str, Any]:
+    """One asker alone, then all at once, beside the endpoint's own queue: a reply `takes` long."""
+    async with slow_model(slots, takes) as base_url:
         given = {
             "ASSISTANT_MODEL": "openai:slow",
             "OPENAI_API_KEY": "none",
@@ -140,7 +148,7 @@ async def with_model(data: Path, asked: Iterator[str], askers: int, slots: int) 
                 seconds = time.perf_counter() - started
         finally:
             await asyncio.to_thread(manager.__exit__, None, None, None)
-    queue = ((percentile(list(range(1, askers + 1)), 95) or 0.0) / slots - 1) * MODEL_SECONDS
+    queue = ((percentile(list(range(1, askers + 1)), 95) or 0.0) / slots - 1) * takes
     found = figures([took for took, status in together if status == 200], seconds)
     return found | {
         "askers": askers,
@@ -151,6 +159,12 @@ async def with_model(data: Path, asked: Iterator[str], askers: int, slots: int) 
     }
 
 
+def processor_seconds(process: int) -> float:
+    """The processor time of a process so far."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def memory(process: int) -> float:
     """The resident memory of a process, in MB."""
     status = Path(f"/proc/{process}/status").read_text("utf-8")
@@ -159,10 +173,10 @@ def memory(process: int) -> float:
 
 async def soak(address: str, process: int, asked: Iterator[str], seconds: float) -> list[float]:
     """The server's memory in MB, ten times over: the first third of the time is left out."""
-    await load(address, asked, 4, seconds / 3)
+    await load(address, process, asked, 4, seconds / 3)
     found = [memory(process)]
     for _ in range(10):
-        await load(address, asked, 4, seconds / 15)
+        await load(address, process, asked, 4, seconds / 15)
         found.append(memory(process))
     return [round(each, 1) for each in found]
 
@@ -172,14 +186,17 @@ async def measure(options: argparse.Namespace) -> dict[str, Any]:
     asked = iter(questions(options.passages, 200_000, SEED))
     found: dict[str, Any] = {"machine": machine(), "passages": options.passages}
     with served(data) as (address, process):
-        await load(address, asked, 2, 3)  # warm
+        await load(address, process, asked, 2, 3)  # warm
         found["quotes"] = [
-            await load(address, asked, clients, options.seconds) for clients in options.clients
+            await load(address, process, asked, clients, options.seconds)
+            for clients in options.clients
         ]
         if options.soak:
             found["soak_mb"] = await soak(address, process, asked, options.soak)
     if options.askers:
-        found["model"] = await with_model(data, asked, options.askers, options.slots)
+        found["model"] = await with_model(
+            data, asked, options.askers, options.slots, options.model_seconds
+        )
     return found
 
 
@@ -201,6 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--askers", type=int, default=50)
     parser.add_argument("--slots", type=int, default=8, help="replies at once of the model")
+    parser.add_argument("--model-seconds", type=float, default=2.0, help="how long a reply takes")
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS")
     parser.add_argument("--library", type=Path, help="where the made library is kept")
     parser.add_argument("--json", action="store_true")

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MINILM = "minilm"
 _TOKENS = 256
 
-_BATCH, _SHORT, _PADDED = 4, 64, 1.25
+_BATCH, _SHORT, _PADDED = 16, 64, 1.25
 """Texts of a run, the most tokens of one that shares a run, and its length beside the shortest."""
 
 _KEPT, _SHORT_TEXT = 4096, 500
@@ -210,12 +211,14 @@ class LangChainEmbedder:
 def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
     """Texts' tokens with their numbers: short ones of about one length together.
 
-    A run costs a short text as much as several; long ones are faster alone than padded.
+    A run costs a short text as much as several; long ones are faster alone than padded. Few texts
+    are shared out among the cores.
     """
+    most = min(_BATCH, ceil(len(texts) / usable_cores()))
     batch: _Batch = []
     for number, ids in sorted(enumerate(texts), key=lambda each: len(each[1])):
         fits = batch and len(ids) <= _SHORT and len(ids) <= _PADDED * len(batch[0][1])
-        if batch and not (fits and len(batch) < _BATCH):
+        if batch and not (fits and len(batch) < most):
             yield batch
             batch = []
         batch.append((number, ids))

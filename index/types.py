@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Vectors: TypeAlias = "NDArray[np.float32]"
 
-DateOrigin = Literal["metadata", "dateline", "url", "file name", "file time"]
+DateOrigin = Literal["metadata", "dateline", "url", "file name", "file time", "hand"]
+"""Where a document's date was read, or `hand` where a person gave it."""
 
 
 class IndexingError(Exception):

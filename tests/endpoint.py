@@ -47,6 +47,9 @@ class Endpoint:
         self.requests: list[Request] = []
         self.otherwise: Behaviour = Refusal(500, "server_error", "Nothing is scripted.")
         self.left = threading.Event()
+        self.gate = threading.Event()
+        """While it is cleared no reply begins."""
+        self.gate.set()
         self._script: deque[Behaviour] = deque()
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
@@ -86,6 +89,7 @@ class Endpoint:
     def close(self) -> None:
         """Stop serving; replies under way end."""
         self._closing.set()
+        self.gate.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -106,6 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.path, headers, body)
         behaviour = self.endpoint.take(request)
+        self.endpoint.gate.wait()
         try:
             match behaviour:
                 case Refusal():

@@ -15,6 +15,7 @@ from assistant.app import Assistant
 from assistant.serve.behind_proxy import NO_PROXY, Proxy
 from assistant.serve.guard import LOOPBACK
 from assistant.serve.server import application, listening_socket
+from assistant.serve.users import UsersFile
 
 RIVER = """Riverton, June 3, 2025: The Aldan river rose 212 centimetres in one night.
 
@@ -50,7 +51,7 @@ def library(folder: Path) -> Assistant:
 
 @contextmanager
 def served(
-    assistant: Assistant, auth: tuple[str, str] | None = None, proxy: Proxy = NO_PROXY
+    assistant: Assistant, auth: tuple[str, str] | UsersFile | None = None, proxy: Proxy = NO_PROXY
 ) -> Iterator[str]:
     """The page on a free port of loopback, in a thread of its own; its address."""
     servers: SimpleQueue[uvicorn.Server] = SimpleQueue()

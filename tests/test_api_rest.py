@@ -78,6 +78,8 @@ def test_documents_are_listed_and_read(http: httpx.Client, page_address: str) ->
         read = http.get(f"{page_address}/api/documents/desk/{name}").json()
         assert read["text"] == text
         assert read["title"]
+    by_its_end = http.get(f"{page_address}/api/documents/river.txt").json()
+    assert (by_its_end["document"], by_its_end["text"]) == ("desk/river.txt", FILES["river.txt"])
     missing = http.get(f"{page_address}/api/documents/desk/none.txt")
     assert missing.status_code == 404
     assert "none.txt" in missing.json()["detail"]

@@ -12,6 +12,7 @@ import pytest
 from assistant import Assistant, LibraryError
 from assistant.backup import FORMAT, back_up, restore
 from assistant.history.conversations import Conversations
+from index.store.hand_given import DocumentFacts
 from tests.command import Run
 from tests.page_fixtures import QUESTION, page_folder
 from tests.page_server import FILES
@@ -30,6 +31,8 @@ def data(page_folder: Path, tmp_path: Path) -> Path:
     assistant.index(data / "uploads")
     conversations = Conversations(data / "conversations.sqlite")
     conversations.keep(conversations.start(QUESTION), assistant.answer(QUESTION))
+    assistant.library.collections.add("Water", ["desk/river.txt"])
+    assistant.library.describe("desk/river.txt", given=DocumentFacts(outlet="The Gauge"))
     assistant.library.close()
     return data
 
@@ -53,6 +56,8 @@ def test_a_backup_restores_everything_on_another_path(data: Path, tmp_path: Path
     (kept,) = Conversations(elsewhere / "conversations.sqlite").all()
     assert kept.title == QUESTION
     assert (elsewhere / "uploads" / "dam.txt").exists()
+    (river,) = moved.library.filtered(pattern="collection:Water")
+    assert (river.name, river.outlet) == ("desk/river.txt", "The Gauge")
     moved.library.close()
 
 

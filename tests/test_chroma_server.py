@@ -1,16 +1,20 @@
 """A library in Chroma's own server, shared by processes that read and index."""
 
 import os
+import random
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
 from index.load.worker import Loader
+from index.store import ChromaAddress, Store
 from index.types import IndexingError
 from tests.chroma_server import ChromaServer, chroma_server
 from tests.shelf import Words
@@ -21,9 +25,10 @@ INDEXER = """
 import sys
 from pathlib import Path
 from index.library import Library
+from index.store import ChromaAddress
 from index.load.worker import Loader
 from tests.shelf import Words
-library = Library(Path(sys.argv[2]), Words(), sys.argv[1])
+library = Library(Path(sys.argv[2]), Words(), ChromaAddress(sys.argv[1]))
 with Loader() as loader:
     for part in sys.argv[3:]:
         library.index([Path(part)], loader)
@@ -51,7 +56,7 @@ def opened(server: ChromaServer, tmp_path: Path) -> Iterator[Callable[[str], Lib
     with ExitStack() as stack:
 
         def library(name: str) -> Library:
-            found = Library(tmp_path / name, Words(), server.url)
+            found = Library(tmp_path / name, Words(), ChromaAddress(server.url))
             stack.callback(found.close)
             return found
 
@@ -120,3 +125,71 @@ def test_a_server_that_is_away_is_one_line_and_what_it_held_is_there_again(
         library.index([], loader)
     assert names(library) == [f"ferries/{number}.txt" for number in range(4)]
     assert library.passages() == len(library.search("ferry", 9)) == 4
+
+
+@contextmanager
+def asked_all_the_while(library: Library, known: set[str]) -> Iterator[list[str]]:
+    """Searches in a thread; what was found twice, or unknown, and errors of more than a line."""
+    done, faults = threading.Event(), list[str]()
+
+    def ask() -> None:
+        while not done.is_set():
+            try:
+                found = [hit.passage.source.name for hit in library.search("ferry train", 50)]
+            except IndexingError as error:
+                faults.extend([str(error)] if "\n" in str(error) else [])
+                continue
+            if len(set(found)) < len(found) or not set(found) <= known:
+                faults.append(str(found))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        yield faults
+    finally:
+        done.set()
+        asking.join()
+
+
+@pytest.mark.slow
+def test_a_server_killed_under_load_again_and_again_loses_and_doubles_nothing(
+    server: ChromaServer, opened: Callable[[str], Library], tmp_path: Path
+) -> None:
+    """Two indexers, started again where they fail, and a reader that goes on asking."""
+    chance = random.Random(20250521)
+    words = ("ferry", "train")
+    parts = {word: written(tmp_path / word / f"{word}s", word, 250) for word in words}
+    expected = sorted(f"{word}s/{number}.txt" for word in words for number in range(250))
+    reading = opened("reader")
+
+    def started(word: str) -> subprocess.Popen[bytes]:
+        arguments = [server.url, str(tmp_path / f"data-{word}"), str(parts[word])]
+        command = [sys.executable, "-c", INDEXER, *arguments]
+        return subprocess.Popen(command, cwd=ROOT, env=os.environ, stderr=subprocess.DEVNULL)
+
+    with asked_all_the_while(reading, set(expected)) as faults:
+        running = {word: started(word) for word in words}
+        for kills in range(40):
+            time.sleep(chance.uniform(0.5, 4))
+            if kills < 6:
+                server.kill()
+                server.start()
+            for word, process in running.items():
+                if process.poll():  # it failed, as its one line said
+                    running[word] = started(word)
+            if all(process.poll() == 0 for process in running.values()):
+                break
+        assert [process.wait(timeout=120) for process in running.values()] == [0, 0]
+    assert faults == []
+    library = opened("mine")
+    assert names(library) == expected
+    store = Store(ChromaAddress(server.url), Words())
+    assert store.count() == library.passages() == len(expected)
+    assert len(dict(store.passages())) == len(expected)
+    store.close()
+    for one in (library, reading, opened("data-ferry"), opened("data-train")):
+        for word in words:
+            hits = one.search(word, len(expected))
+            assert len({hit.passage.source.name for hit in hits}) == len(hits)
+            assert sum(hit.lexical > 0 for hit in hits) == 250
+        assert one.current.behind_now() == 0

@@ -80,7 +80,7 @@ def test_nothing_that_a_document_says_is_computed(run: Run, tmp_path: Path) -> N
 def test_a_workbook_has_the_answers_and_their_sources(
     asked: Path, made: tuple[Assistant, list[Contract]]
 ) -> None:
-    from assistant.cli.table_command import workbook
+    from assistant.answering.table_workbook import workbook
 
     table = made[0].table(QUESTIONS[:2], within="*contract_0[14]*")
     book = load_workbook(io.BytesIO(workbook(table)))

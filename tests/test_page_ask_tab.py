@@ -240,7 +240,7 @@ def test_filters_apply(backend: Backend) -> None:
     assert session.turn is not None
     answer = backend.conversations.turn(session.turn).answer
     assert {hit.passage.source.name for hit in answer.passages} <= {"desk/bridge.txt"}
-    assert answer.receipt.pattern == "desk/bridge.txt"
+    assert answer.receipt.pattern == "=desk/bridge.txt"
 
 
 def test_a_conversation_reopens_after_a_restart_with_its_citations(own_backend: Backend) -> None:

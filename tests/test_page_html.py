@@ -9,16 +9,21 @@ from hypothesis import strategies as st
 from assistant.history.conversations import Conversation
 from assistant.serve.page.answer_view import sources
 from assistant.serve.page.check_tab import checked_draft
+from assistant.serve.page.chooser import chooser
 from assistant.serve.page.conversation_list import conversation_list
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
+from assistant.serve.page.filter_form import applied_filters
 from assistant.serve.page.html import Html, element, join, text
-from assistant.serve.page.layout import applied_filters, document_names
+from assistant.serve.page.inquiry import inquiry
+from assistant.serve.page.layout import document_names
 from assistant.serve.page.library_table import TableView, library_table, sync_summary
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Filters
+from assistant.serve.page.shelf_lists import collection_names, facts_form, shelf_lists
 from assistant.serve.page.turn_view import failed_turn, kept_turn, streaming_turn
 from assistant.serve.page.welcome import address_form, welcome
 from assistant.types import Check
+from index.store.hand_given import DocumentFacts
 from index.store.records import Record
 from index.sync.report import SyncReport
 from index.types import Document, Source
@@ -52,6 +57,14 @@ def every_view(attack: str) -> list[Html]:
         address_form(),
         document_names([attack]),
         applied_filters(Filters(within=attack)),
+        applied_filters(Filters(within=f"={attack}\ncollection:{attack}")),
+        chooser([record], {attack: 1}, f"={attack}"),
+        shelf_lists({attack: 1}, [attack]),
+        facts_form([replace(record, given=DocumentFacts(attack))]),
+        facts_form([record, replace(record, key="other")]),
+        collection_names([attack]),
+        inquiry(attack, [attack]),
+        library_table([record], TableView(collection=attack)),
     ]
 
 

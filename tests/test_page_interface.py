@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import gradio as gr
@@ -10,7 +11,7 @@ import pytest
 from assistant.errors import AssistantError, LibraryError
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.interface import asset, build
-from assistant.serve.page.session import Session
+from assistant.serve.page.session import Filters, Session
 from tests.page_fixtures import (
     QUESTION,
     backend,
@@ -90,12 +91,22 @@ def test_filters_sorting_searching_and_checking(own_backend: Backend) -> None:
     session, event = Session(), events(own_backend)
     within = {"since": "2025-06-01", "until": "", "within": "desk/river.txt"}
     assert "from 1 June 2025" in event("filter", session, sent(**within))["filters"]
-    assert session.filters.within == "desk/river.txt"
+    assert session.filters.within == "=desk/river.txt"
     wrong = event("filter", session, sent(since="soon", until="", within=""))
     assert "soon is not a date" in wrong["message"]
     assert 'role="alert"' in wrong["message"]
     assert "ascending" in event("sort", session, sent(by="size"))["table"]
     assert "bridge" in event("search", session, sent(words="bridge"))["table"]
+    kept = event("collect", session, sent(name="Rivers"))
+    assert session.filters == Filters(date(2025, 6, 1), None, "collection:Rivers")
+    assert "Rivers" in kept["kept"]
+    assert "the collection Rivers" in kept["filters"]
+    chosen = event("filter", session, sent(since="", until="", within="", chosen=["=desk/"]))
+    assert "Searching 3 of 3" in chosen["filters"]
+    event("search", session, sent(words=""))
+    assert "desk/bridge.txt" not in event("view", session, sent(name="Rivers"))["table"]
+    assert "no collection named" in event("view", session, sent(name="None"))["message"]
+    assert "desk/bridge.txt" in event("view", session, sent(name=""))["table"]
     assert "desk/river.txt" in event("remove", session, sent(document="desk/river.txt"))["told"]
     checked = event("click", "The bridge cost 4.2 million euros.", session, part="check-it")
     assert "sentence" in checked["checked"]

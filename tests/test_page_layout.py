@@ -1,6 +1,6 @@
 """The filters in sight while they apply."""
 
-from assistant.serve.page.layout import applied_filters
+from assistant.serve.page.filter_form import applied_filters
 from assistant.serve.page.session import Filters
 from tests.page_answers import Shown
 

@@ -54,18 +54,32 @@ def test_files_are_added_with_their_faults_and_taken_out(
         own_backend, session, "What colour was the lighthouse of Harbourton painted?"
     )
     assert "red" in Shown(answer["turn"]).text
-    gone = tab.remove("uploads/note.txt", session)
+    gone = tab.remove(["uploads/note.txt"], session)
     assert "uploads/note.txt" not in gone["table"]
-    assert not (own_backend.uploads / "note.txt").exists()
+    *_, back = tab.restore(["uploads/note.txt"], session)
+    assert "1 added" in Shown(back["told"]).text
+    assert "uploads/note.txt" in back["table"]
+    tab.remove(["uploads/note.txt"], session)
     *_, again = tab.add([str(good)], session)
     assert "uploads/note.txt" in again["table"]
     assert list(tab.add([], session)) == []
 
 
+def test_a_removed_upload_is_erased_with_its_file(own_backend: Backend) -> None:
+    session, tab = Session(), LibraryTab(own_backend)
+    list(tab.paste("Bells of Orr\n\nThe bell of Orr weighs 3 tonnes.", session))
+    (file,) = own_backend.uploads.iterdir()
+    tab.remove([f"uploads/{file.name}"], session)
+    assert file.exists()
+    tab.erase(f"uploads/{file.name}", session)
+    assert not file.exists()
+    assert own_backend.assistant.library.removed() == []
+
+
 def test_a_file_of_an_indexed_folder_stays_where_it_is(
     own_backend: Backend, page_folder: Path
 ) -> None:
-    LibraryTab(own_backend).remove("desk/river.txt", Session())
+    LibraryTab(own_backend).remove(["desk/river.txt"], Session())
     assert (page_folder / "desk" / "river.txt").exists()
 
 

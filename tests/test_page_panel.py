@@ -28,8 +28,8 @@ def test_nearest_quotes_and_documents_open_too(backend: Backend) -> None:
     session, panel = Session(), Panel(backend)
     asked(backend, session, "Which planet has the most moons?")
     assert 'id="quote"' in panel.source(f"t{session.turn}n", 0, session)["reader"]
-    one, other = (panel.show("desk/river.txt", 0)["reader"] for _ in range(2))
+    one, other = (panel.show("desk/river.txt", 0, Session())["reader"] for _ in range(2))
     assert FILES["river.txt"] in Shown(one).text
     assert one != other
     with pytest.raises(LibraryError, match="desk/none is no longer in the library"):
-        panel.show("desk/none", 0)
+        panel.show("desk/none", 0, Session())

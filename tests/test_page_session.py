@@ -8,7 +8,7 @@ from assistant.serve.page.session import Filters
 
 def test_a_documents_own_name_means_that_document() -> None:
     name = "desk/[draft] what?.txt"
-    assert Filters.of("", "", name, [name]).within == "desk/[[]draft] what[?].txt"
+    assert Filters.of("", "", name, [name]).within == "=desk/[draft] what?.txt"
     assert Filters.of("", "", "desk/*", [name]).arguments() == {
         "since": None,
         "until": None,

@@ -82,3 +82,51 @@ def test_the_log_is_json_with_one_id_a_request_and_texts_on_request_alone(
     assert ("212 centimetres" in said) == (log == "texts")
     assert not logging.getLogger("assistant.serve").handlers
     assistant.library.close()
+
+
+@pytest.mark.parametrize("log", ["requests", "texts"])
+def test_the_page_s_questions_are_logged_under_their_request_s_id(
+    log: str,
+    http: httpx.Client,
+    page_assistant: Assistant,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assistant = Assistant(settings=page_assistant.settings, log=log)
+    with served(assistant) as address:
+        call = f"{address}/gradio_api/call/ask"
+        asked = http.post(call, json={"question": QUESTION}, headers={"x-request-id": "by-api"})
+        assert "212" in http.get(f"{call}/{asked.json()['event_id']}").text
+        for identity in ("by-page-1", "by-page-2"):
+            ask_on_page(http, address, identity)
+    said = capsys.readouterr().err
+    for identity in ("by-api", "by-page-1", "by-page-2"):
+        mine = [line for line in logged(said) if line["request"] == identity]
+        assert sorted(str(line["event"]) for line in mine) == ["calls", "requests"]
+        (answered,) = (line for line in mine if line["event"] == "calls")
+        assert (answered["model"], answered["abstained"]) == ("quotes", False)
+        assert (answered.get("question") == QUESTION) == (log == "texts")
+    assert (QUESTION in said) == (log == "texts")
+    assistant.library.close()
+
+
+def ask_on_page(http: httpx.Client, address: str, identity: str) -> None:
+    """A question typed into the page, as its script sends it, to the end of its answer."""
+    config = http.get(f"{address}/config").json()
+    asking = next(
+        each
+        for each in config["dependencies"]
+        if any(event == "submit" for _, event in each["targets"])
+    )
+    body = {
+        "data": [QUESTION, None],
+        "fn_index": asking["id"],
+        "session_hash": f"session-{identity}",
+        "event_data": None,
+        "trigger_id": asking["targets"][0][0],
+    }
+    headers = {"x-request-id": identity}
+    joined = http.post(f"{address}/gradio_api/queue/join", json=body, headers=headers)
+    assert joined.status_code == 200
+    query = {"session_hash": body["session_hash"]}
+    with http.stream("GET", f"{address}/gradio_api/queue/data", params=query) as events:
+        assert any('"process_completed"' in line for line in events.iter_lines())

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from chromadb.config import Settings
 
-from index.store import Store, StoreError
+from index.store import ChromaAddress, Store, StoreError
 from index.store.excluded_names import ExcludedNames
 from index.store.records import LAYOUT, Record, StoreSettings
 from index.types import Passage, Source, Vectors
@@ -80,8 +80,8 @@ def test_what_is_stored_is_read_again_by_another(store: Store, tmp_path: Path) -
 
 def test_only_passages_in_use_are_seen(store: Store) -> None:
     filled(store)
-    assert {identity for identity, _ in store.passages()} == {"1a:0", "1a:4", "2b:0"}
-    assert [passage.text for _, passage in store.passages(["2b", "3c"])] == ["Three."]
+    assert {identity for identity, *_ in store.passages()} == {"1a:0", "1a:4", "2b:0"}
+    assert [passage.text for _, passage, _ in store.passages(["2b", "3c"])] == ["Three."]
     assert list(store.passages([])) == []
     assert set(store.by_id(["1a:0", "3c:0", "9z:0"])) == {"1a:0"}
     assert store.by_id([]) == {}
@@ -141,7 +141,7 @@ def test_what_is_dropped_is_swept(store: Store) -> None:
     assert store.count() == 2
     assert store.text("1a") == ""
     store.sweep()
-    assert [identity for identity, _ in store.passages()] == ["2b:0"]
+    assert [identity for identity, *_ in store.passages()] == ["2b:0"]
     assert store.count() == 1
 
 
@@ -152,7 +152,7 @@ def test_many_rows_are_written_and_read(store: Store) -> None:
         vectors(*((1, at, 0) for at in range(2500))),
     )
     store.put([Record(source, f"{at:04}") for at, source in enumerate(sources)])
-    assert sorted(passage.text for _, passage in store.passages()) == [
+    assert sorted(passage.text for _, passage, _ in store.passages()) == [
         f"{at:05}" for at in range(2500)
     ]
     store.drop([source.name for source in sources[:2400]])
@@ -224,20 +224,20 @@ def test_a_library_of_a_newer_version_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["somewhere", "ftp://host", "http://", ""])
 def test_what_is_no_address_is_reported(address: str) -> None:
     with pytest.raises(StoreError, match=f"'{address}' is no Chroma server: give its URL, or clou"):
-        Store(address, Thirds())
+        Store(ChromaAddress(address), Thirds())
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "https://127.0.0.1:1/"])
 def test_a_server_that_is_not_there_is_reported_in_one_line(address: str) -> None:
     with pytest.raises(StoreError, match=f"library at {address} can't be opened") as caught:
-        Store(address, Thirds())
+        Store(ChromaAddress(address), Thirds())
     assert "\n" not in str(caught.value)
 
 
 def test_the_cloud_without_a_key_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMA_API_KEY", raising=False)
     with pytest.raises(StoreError, match="the library at cloud can't be opened") as caught:
-        Store("cloud", Thirds())
+        Store(ChromaAddress("cloud"), Thirds())
     assert "\n" not in str(caught.value)
 
 
@@ -275,13 +275,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 SERVED = """
 import sys
 from pathlib import Path
+from index.store import ChromaAddress
 from tests.shelf import Loader, Words, Library
 folder, server = Path(sys.argv[1]), sys.argv[2]
 desk, loader = folder / "desk", Loader()
 (desk / "a.txt").write_text("Ferries run on Monday.")
-ours = Library(folder / "ours", Words(), server)
+ours = Library(folder / "ours", Words(), ChromaAddress(server))
 assert ours.index([desk], loader).added == ["desk/a.txt"]
-theirs = Library(folder / "theirs", Words(), server)
+theirs = Library(folder / "theirs", Words(), ChromaAddress(server))
 for library in (ours, theirs):
     (hit,) = library.search("ferries", 3)
     assert hit.passage.source.name == "desk/a.txt" and hit.lexical > 0 and hit.similarity > 0

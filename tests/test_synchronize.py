@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.store import StoreError
+from index.sync.passage_batch import BATCH
 from index.sync.report import Progress
-from index.sync.synchronize import BATCH
 from index.types import Document, IndexingError, Source, Vectors
 from tests.shelf import Shelf, old, stored
 from tests.test_loading import Failing

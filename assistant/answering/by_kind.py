@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.absent_file import absent_file
@@ -14,7 +13,6 @@ from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
 from index.library import Library
-from index.search.filters import passes
 from index.types import Source
 
 if TYPE_CHECKING:
@@ -158,11 +156,4 @@ def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
 
 def sources_within(library: Library, filters: QueryFilters) -> list[Source]:
     """The documents that pass the asker's own filters."""
-    since, until = filters.since or date.min, filters.until or date.max
-    dated = filters.since is not None or filters.until is not None
-    return [
-        source
-        for source in library.sources()
-        if passes(source.name, filters.pattern)
-        and (not dated or (source.published is not None and since <= source.published <= until))
-    ]
+    return library.filtered(filters.since, filters.until, filters.pattern)

@@ -1,7 +1,7 @@
 """The same questions asked of each document: a row a document, a column a question."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from glob import escape
 from typing import Any
@@ -47,7 +47,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One document, and its cells in the order of the questions."""
+    """One document, and its cells in the order of the questions, as far as they are read."""
 
     document: str
     title: str
@@ -61,33 +61,37 @@ class DocumentTable:
     questions: tuple[str, ...]
     rows: tuple[TableRow, ...]
 
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.questions) * len(self.rows)
+
+    @property
+    def read(self) -> int:
+        """How many of them are read."""
+        return sum(len(row.cells) for row in self.rows)
+
     def to_dict(self) -> dict[str, Any]:
         """The table as the JSON that `assistant table --json` prints."""
         return table_json(self)
 
 
-def document_table(
-    pipeline: Pipeline,
-    requests: Sequence[Request],
-    progress: Callable[[int, int], object] = lambda _done, _total: None,
-) -> DocumentTable:
-    """Each request asked of each document that passes its filters.
+def growing_table(pipeline: Pipeline, requests: Sequence[Request]) -> Generator[DocumentTable]:
+    """Each request asked of each document that passes its filters, row by row.
 
-    `progress` is called with how many cells are done, and how many there are. A cell whose model
+    The table with no cell read comes first, then the table after each cell. A cell whose model
     fails says so in its notice.
     """
     filters = pipeline.begin(requests[0]).query.filters if requests else None
     sources = sources_within(pipeline.library, filters) if filters else []
-    total = len(sources) * len(requests)
-    rows: list[TableRow] = []
-    progress(0, total)
-    for source in sources:
-        cells: list[TableCell] = []
+    rows = [TableRow(source.name, source.title, ()) for source in sources]
+    questions = tuple(each.question for each in requests)
+    yield DocumentTable(questions, tuple(rows))
+    for number, source in enumerate(sources):
         for request in requests:
-            cells.append(_cell(pipeline, request, source))
-            progress(len(rows) * len(requests) + len(cells), total)
-        rows.append(TableRow(source.name, source.title, tuple(cells)))
-    return DocumentTable(tuple(each.question for each in requests), tuple(rows))
+            cells = (*rows[number].cells, _cell(pipeline, request, source))
+            rows[number] = replace(rows[number], cells=cells)
+            yield DocumentTable(questions, tuple(rows))
 
 
 def _cell(pipeline: Pipeline, request: Request, source: Source) -> TableCell:

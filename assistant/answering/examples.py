@@ -13,6 +13,7 @@ from assistant.question.query import LibraryFacts, read_query
 from assistant.reader import Reader
 from assistant.types import Answer, Citation
 from index.library import Library
+from index.search.filters import exact_pattern
 from index.text.sentences import sentences
 from index.text.time_words import MONTH_NAMES, WEEKDAY
 from index.types import Passage, Source
@@ -56,20 +57,25 @@ def examples(
     count: int,
     threshold: float,
     after: Answer | None = None,
+    within: str | None = None,
 ) -> list[str]:
     """Up to `count` questions from as many documents as it can, the same each time.
 
     Those `after` an answer are of the documents that it went by, and of other sentences than it
-    says already.
+    says already. With `within` they are of that document alone, which alone is searched then.
 
     Each is answered with a confidence of at least `threshold`, going by nothing but the sentence
     that it was made of. Of a large library few documents are read. A second day is asked for only
     where there is nothing else to ask.
     """
     reranker = Reranker(library.embedder, reader)
+    documents = _documents(library, after)
+    if within is not None:
+        documents = [source for source in documents if source.name == within]
+    pattern = None if within is None else exact_pattern([within])
     waiting = deque(
         _of_document(library, source, number, after.citations if after else ())
-        for number, source in enumerate(_spread(_documents(library, after), 2 * count))
+        for number, source in enumerate(_spread(documents, 2 * count))
     )
     found: dict[str, None] = {}
     days: dict[str, None] = {}
@@ -83,7 +89,7 @@ def examples(
         question, sentence = candidate
         sure = 0.0
         if question not in found and question not in days and question != asked:
-            sure, tries = _sureness(reranker, library, question, sentence), tries - 1
+            sure, tries = _sureness(reranker, library, question, sentence, pattern), tries - 1
         if sure >= threshold:
             another = question.startswith(_DAY) and any(one.startswith(_DAY) for one in found)
             (days if another else found)[question] = None
@@ -115,9 +121,11 @@ def _spread(sources: Sequence[Source], count: int) -> list[Source]:
     return short[:: max(1, len(short) // max(1, count))][:count]
 
 
-def _sureness(reranker: Reranker, library: Library, question: str, sentence: Passage) -> float:
+def _sureness(
+    reranker: Reranker, library: Library, question: str, sentence: Passage, pattern: str | None
+) -> float:
     """The confidence of an answer that is this sentence; 0 where a search doesn't find it."""
-    hits = library.search(question, _DEPTH)
+    hits = library.search(question, _DEPTH, pattern=pattern)
     for hit in hits:
         passage = hit.passage
         same = passage.source.name == sentence.source.name

@@ -45,24 +45,17 @@ def find_twins(sources: Iterable[Source], openings: Openings) -> list[Twins]:
 
     Reports of different outlets are none: they speak of one thing, and may disagree on it.
     """
-    texts: dict[str, frozenset[str]] = {}
-
-    def words(source: Source) -> frozenset[str]:
-        if source.name not in texts:
-            found = stems(openings.get(source.name, ""))
-            texts[source.name] = frozenset(word for word in found if not word.isdigit())
-        return texts[source.name]
-
-    def pairs() -> Iterator[Twins]:
-        for one, other in combinations({each.name: each for each in sources}.values(), 2):
-            if not _told_apart(one, other):
-                continue
-            shared = words(one) & words(other)
-            alike = len(shared) >= weights.TWINS * max(1, len(words(one) | words(other)))
-            if alike or _in_series(one, other):
-                yield Twins(one, other, alike)
-
-    return list(pairs())
+    named = {each.name: each for each in sources}.values()
+    known = [(each, identity(each), _form(openings.get(each.name, ""))) for each in named]
+    found: list[Twins] = []
+    for (one, mine, words), (other, theirs, others) in combinations(known, 2):
+        if mine == theirs or not (mine and theirs) or _are_rivals(one, other):
+            continue
+        shared = len(words & others)
+        alike = shared >= weights.TWINS * max(1, len(words) + len(others) - shared)
+        if alike or _in_series(mine, theirs):
+            found.append(Twins(one, other, alike))
+    return found
 
 
 def identity(source: Source) -> frozenset[str]:
@@ -125,20 +118,22 @@ def _marks(tokens: Iterable[str]) -> Iterator[str]:
             yield word if word[0].isdigit() else stem(word)
 
 
-def _told_apart(one: Source, other: Source) -> bool:
-    """Whether the documents' names are of different things, and their outlets no rivals."""
-    rivals = one.outlet and other.outlet and one.outlet != other.outlet
-    return (
-        not rivals and identity(one) != identity(other) and bool(identity(one) and identity(other))
-    )
+@lru_cache(maxsize=1 << 9)
+def _form(opening: str) -> frozenset[str]:
+    """The stems of the beginning of a text, which show its form."""
+    return frozenset(word for word in stems(opening) if not word.isdigit())
 
 
-def _in_series(one: Source, other: Source) -> bool:
+def _are_rivals(one: Source, other: Source) -> bool:
+    """Whether two reports are of different outlets."""
+    return bool(one.outlet and other.outlet) and one.outlet != other.outlet
+
+
+def _in_series(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether names are one but for numbers, letters or months that both have."""
-    mine, theirs = own_marks(one, other), own_marks(other, one)
-    common = identity(one) & identity(other)
+    own, others = mine - theirs, theirs - mine
     return (
-        bool(mine and theirs)
-        and all(map(is_ordinal, mine | theirs))
-        and any(not is_ordinal(mark) for mark in common)
+        bool(own and others)
+        and all(map(is_ordinal, own | others))
+        and any(not is_ordinal(mark) for mark in mine & theirs)
     )

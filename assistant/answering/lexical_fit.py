@@ -28,10 +28,12 @@ def lexical_fit(query: Query, text: str, before: str, around: str) -> float:
     words = stems(text)
     # What the name of the document says need not be said in it again.
     held = set(words) | query.known
-    content = {
-        stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
-        for stem, weight in query.weights.items()
-    }
+    content = query.weights
+    if query.carried:
+        content = {
+            stem: weight * (weights.CARRIED if stem in query.carried else 1.0)
+            for stem, weight in query.weights.items()
+        }
     score = weights.OWN_WORDS * _share(content, held)
     score += weights.WORDS_BEFORE * _share(content, held | set(stems(before)))
     score += weights.BIGRAMS * _share(query.bigrams, set(pairwise(words)))

@@ -44,6 +44,8 @@ _NEW_SENTENCE = re.compile(r"(?:^|[.:;!?])[\s\"“(]*$")
 
 def library_links(library: Library, quote: Quote) -> list[Quote]:
     """The clauses that a quote of a library's document names or takes its terms from."""
+    if not _is_clause(quote):
+        return []  # as most are: the document need not be read
     name = quote.passage.source.name
     try:
         text, blocks = library.text(name), library.blocks(name)
@@ -57,7 +59,7 @@ def library_links(library: Library, quote: Quote) -> list[Quote]:
 def linked_clauses(quote: Quote, text: str, blocks: Sequence[Block]) -> list[Quote]:
     """The clauses that a quoted clause names, then those that define its terms: two at most."""
     block = quote.passage.block_at(quote.start)
-    if block is None or block.kind != "clause":
+    if block is None or not _is_clause(quote):
         return []
     kept: list[Quote] = []
     words = _without_label(" ".join(quote.text.split()))
@@ -68,6 +70,11 @@ def linked_clauses(quote: Quote, text: str, blocks: Sequence[Block]) -> list[Quo
         if len(kept) == LINKED:
             break
     return kept
+
+
+def _is_clause(quote: Quote) -> bool:
+    block = quote.passage.block_at(quote.start)
+    return block is not None and block.kind == "clause"
 
 
 def section_numbers(words: str) -> list[str]:

@@ -86,8 +86,9 @@ def meant(
     versions = [{each.source.name for each in group} for group in groups]
     others = [pair for pair in twins if not any(pair.names <= group for group in versions)]
     named = {name for group in groups for name in _named_among(group, said)}
+    marked = {name for name, source in sources.items() if not said.isdisjoint(identity(source))}
     for pair in others:
-        if unmeant := set(_unmeant(pair, said)):
+        if pair.names & marked and (unmeant := set(_unmeant(pair, said))):
             dropped |= unmeant
             named |= pair.names - unmeant
     lack = lack or next(_absent(query.text, others, texts), "")
@@ -156,8 +157,9 @@ def _absent(question: str, twins: Sequence[Twins], texts: Sequence[str]) -> Iter
     numbered: dict[str, set[str]] = {}
     for pair in twins:
         for source, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            own = own_marks(source, other)
-            for slot, number in _slots(source):
+            slots = _slots(source)
+            own = own_marks(source, other) if slots else frozenset()
+            for slot, number in slots:
                 if number in own and is_ordinal(number):
                     numbered.setdefault(slot, set()).add(number)
     for slot, known in numbered.items():

@@ -232,7 +232,7 @@ class Pipeline:
             rarity=self.library.rarity,
             outlets={source.outlet for source in sources if source.outlet},
             newest=max((each.published for each in sources if each.published), default=None),
-            documents=[source.name for source in sources],
+            documents=[each.name for each in self.library.filtered(pattern=request.pattern)],
         )
         filters = QueryFilters(request.since, request.until, request.pattern)
         return read_query(request.question, facts, text, filters)

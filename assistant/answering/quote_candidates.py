@@ -1,8 +1,9 @@
 """Passages → what could be quoted of them, with how well its words answer a question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.lexical_fit import lexical_fit
@@ -33,6 +34,29 @@ class QuoteCandidate:
     texts: tuple[str, ...]
     score: float
     block: Block
+
+
+def remembered_candidates() -> Callable[[Query, Hit], Sequence[QuoteCandidate]]:
+    """`candidates`, made once for a query and a passage: both are ranked by them."""
+    made = lru_cache(maxsize=128)(lambda same: tuple(candidates(same.query, same.hit)))
+    return lambda query, hit: made(_Same(query, hit))
+
+
+class _Same:
+    """A query and a hit's passage, known by being the same objects."""
+
+    def __init__(self, query: Query, hit: Hit) -> None:
+        self.query, self.hit = query, hit
+
+    def __hash__(self) -> int:
+        return hash((id(self.query), id(self.hit.passage)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same)
+            and self.query is other.query
+            and self.hit.passage is other.hit.passage
+        )
 
 
 def candidates(query: Query, hit: Hit) -> Iterator[QuoteCandidate]:

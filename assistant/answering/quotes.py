@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.explanation import in_one_place
 from assistant.answering.ranking import Reranker, distinct
 from assistant.answering.said_before import fresh, further
+from assistant.question.answer_type import asks_for_explanation
 from assistant.question.more import asks_for_more
 from assistant.question.query import Query
 from assistant.settings import QUOTES
@@ -25,6 +27,6 @@ class QuotesEngine:
             more = further(history, self.reranker.all(query, hits))
             return (ranked.quote for ranked in distinct(more))
         best = self.reranker.best(query, hits)
-        if history and query.text != query.asked:
-            return iter(fresh(query.asked, history, best))
-        return (ranked.quote for ranked in best)
+        follows = bool(history) and query.text != query.asked
+        quotes = fresh(query.asked, history, best) if follows else [each.quote for each in best]
+        return iter(in_one_place(quotes) if asks_for_explanation(query.text) else quotes)

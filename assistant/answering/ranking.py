@@ -8,7 +8,7 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
 from assistant.answering.languages import meant
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
-from assistant.answering.quote_candidates import QuoteCandidate, candidates
+from assistant.answering.quote_candidates import QuoteCandidate, remembered_candidates
 from assistant.answering.quote_reading import QuoteReading, read_quotes
 from assistant.question.query import Query
 from assistant.reader import Reader
@@ -52,6 +52,7 @@ class Reranker:
         self.reader = reader
         # Answerability, engine and conflict ask for the same ranking one after the other.
         self._cached: Callable[[_Key], list[RankedQuote]] = lru_cache(maxsize=8)(self._ranked)
+        self._candidates = remembered_candidates()
 
     def best(self, query: Query, hits: Sequence[Hit]) -> list[RankedQuote]:
         """The passages' best quotes, best first, no two of which overlap or say the same."""
@@ -76,10 +77,14 @@ class Reranker:
         if query.answer_type is None:
             return list(hits)
         scored = [
-            replace(hit, score=hit.score + weights.RERANKING * _best_fit(query, hit))
+            replace(hit, score=hit.score + weights.RERANKING * self._best_fit(query, hit))
             for hit in hits
         ]
         return sorted(scored, key=lambda hit: -hit.score)
+
+    def _best_fit(self, query: Query, hit: Hit) -> float:
+        """The lexical fit of a passage's best statement; 0 where it has none."""
+        return max((each.score for each in self._candidates(query, hit)), default=0.0)
 
     def _ranked(self, key: "_Key") -> list[RankedQuote]:
         query, hits = key.query, key.hits
@@ -87,7 +92,7 @@ class Reranker:
         found = [
             replace(each, score=each.score + _passage_part(hit, best))
             for hit in hits
-            for each in candidates(query, hit)
+            for each in self._candidates(query, hit)
         ]
         found = _of_named_blocks(query, hits, found)
         found.sort(key=lambda candidate: -candidate.score)
@@ -170,11 +175,6 @@ def _of_named_blocks(
 
 def _place(candidate: QuoteCandidate) -> tuple[str, int]:
     return candidate.quote.passage.source.name, candidate.block.start
-
-
-def _best_fit(query: Query, hit: Hit) -> float:
-    """The lexical fit of a passage's best statement; 0 where it has none."""
-    return max((each.score for each in candidates(query, hit)), default=0.0)
 
 
 def distinct(ranked: Sequence[RankedQuote], limit: int = weights.QUOTES) -> list[RankedQuote]:

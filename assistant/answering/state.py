@@ -32,7 +32,8 @@ def through(steps: "Sequence[Callable[[State], Steps]]", state: "State") -> "Sta
 class Request:
     """A question with what belongs to it: the turns before, the filters, and how to answer.
 
-    `strict` leaves unsupported and contradicted sentences out. `pattern` is a glob over names.
+    `strict` leaves unsupported and contradicted sentences out. `pattern` is a glob over names,
+    or several, one a line; `collection:NAME` stands for a collection.
     """
 
     question: str

@@ -85,11 +85,13 @@ def _year(text: str, asked: str) -> float:
 
 
 def _number(text: str, asked: str) -> float:
-    dates = [match.span() for _, pattern in _DATES for match in pattern.finditer(text)]
     found = [match.start() for match in _new(_NUMBERS, text, asked)]
+    if not found:
+        return 0.0
+    dates = [match.span() for _, pattern in _DATES for match in pattern.finditer(text)]
     if any(not any(start <= at < end for start, end in dates) for at in found):
         return 1.0
-    return weights.PARTIAL_MATCH * bool(found)
+    return weights.PARTIAL_MATCH
 
 
 def _amount(text: str, asked: str) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.answering.identity import Openings, Twins, is_ordinal, own_marks
 from assistant.question.named_sections import named_sections
@@ -70,14 +71,21 @@ class Version:
 
 def read_version(source: Source, openings: Openings) -> Version:
     """What the beginning and the name of a document say of its version."""
-    text = openings.get(source.name, "")
-    numbers = [*_numbers(_NUMBER, text), *_numbers(_NUMBER, source.title)]
-    numbers += _numbers(_DOTTED, f"{source.title} {file_name(source.name)}")
+    name = f"{source.title} {file_name(source.name)}"
+    return Version(source, *_said(openings.get(source.name, ""), source.title, name))
+
+
+@lru_cache(maxsize=1 << 9)  # the same documents are found again and again
+def _said(
+    text: str, title: str, name: str
+) -> tuple[tuple[int, ...], date | None, date | None, tuple[int, ...]]:
+    """A version's number, since when and until when it is in force, and what it replaces."""
+    numbers = [*_numbers(_NUMBER, text), *_numbers(_NUMBER, title), *_numbers(_DOTTED, name)]
     replaced = next(_numbers(_REPLACES, text), ())
     since = next((m.since for m in _days(_SINCE, text) if m.since), None)
     until = next((m.until for m in _days(_UNTIL, text) if m.until), None)
     number = next((each for each in numbers if each != replaced), ())
-    return Version(source, number, since, until, replaced)
+    return number, since, until, replaced
 
 
 def version_groups(twins: Sequence[Twins], openings: Openings) -> list[list[Version]]:

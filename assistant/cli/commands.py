@@ -81,22 +81,15 @@ def index(options: Options) -> int:
     """`assistant index`"""
     limit_malloc_arenas()
     assistant = _assistant(options)
-    passwords = passwords_in(options.password_file)
+    given = {"prune": options.prune, "workers": options.workers}
+    given["passwords"] = passwords_in(options.password_file)
     if options.watch:
         from assistant.cli.watch import watch
 
-        watch(
-            assistant,
-            options.paths,
-            lambda report: _print_report(report, options),
-            prune=options.prune,
-            passwords=passwords,
-        )
+        watch(assistant, options.paths, lambda report: _print_report(report, options), **given)
         return 0
     with progress_lines() if options.json else terminal.progress_bar() as progress:
-        report = assistant.index(
-            *options.paths, progress=progress, prune=options.prune, passwords=passwords
-        )
+        report = assistant.index(*options.paths, progress=progress, **given)
     _print_report(report, options)
     if options.paths and not any({**report.to_dict(), "left_out": 0}.values()):
         raise LibraryError(f"there is no file to index in {', '.join(options.paths)}: name others")
@@ -112,8 +105,6 @@ def _print_report(report: "SyncReport", options: Options) -> None:
 
 def library(options: Options) -> int:
     """`assistant library`"""
-    from index.library.catalog import listing
-
     assistant = _assistant(options)
     if file := options.backup or options.restore:
         from assistant.backup import back_up, restore
@@ -128,10 +119,11 @@ def library(options: Options) -> int:
         lines = [f"erased {one_line(name)}" for name in names]
         print_result(as_json({"erased": names}) if options.json else "\n".join(lines))
         return 0
-    documents = listing(assistant.library)
-    print_result(
-        as_json({"documents": documents}) if options.json else terminal.format_documents(documents)
-    )
+    from assistant.cli.library_list import kept_collection, library_list
+
+    if options.collection is not None or options.delete_collection is not None:
+        kept_collection(assistant.library, options, _within(options))
+    print_result(library_list(assistant.library, _within(options), as_json=options.json))
     return 0
 
 
@@ -227,7 +219,12 @@ def _assistant(options: Options) -> Assistant:
 
 
 def _filters(options: Options) -> dict[str, Any]:
-    return {"since": options.since, "until": options.until, "within": options.within}
+    return {"since": options.since, "until": options.until, "within": _within(options)}
+
+
+def _within(options: Options) -> str | None:
+    """The patterns of every `--in`, one a line."""
+    return "\n".join(options.within) if options.within else None
 
 
 def _check_one_given(

@@ -10,7 +10,8 @@ from typing import NoReturn, TypeAlias
 
 from assistant.cli.option_types import ShowVersion, login, root_path
 from assistant.cli.printing import read_and_write_utf8
-from assistant.cli.shared_options import add_filters, add_from, add_model
+from assistant.cli.shared_options import add_filters, add_from, add_model, add_within
+from assistant.cli.users_command import add_users
 from assistant.errors import AssistantError, one_line
 from index.types import IndexingError
 
@@ -45,17 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = (parser := build_parser()).parse_args(arguments)
     if not hasattr(options, "command"):
         parser.print_help()
         return 0
     from assistant.cli import commands
 
     read_and_write_utf8()
-    # In a context of its own: the language that a command speaks ends with it.
-    status: int = copy_context().run(getattr(commands, options.command), options)
-    return status
+    run = getattr(options, "run", None) or getattr(commands, options.command)
+    return int(copy_context().run(run, options))  # the language that it speaks ends with it
 
 
 def _failed(message: str, status: int = 1) -> int:
@@ -94,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     mcp.set_defaults(command="mcp")
     add_model(mcp)
     _add_verify_pack(commands)
+    add_users(commands)
     return parser
 
 
@@ -133,9 +133,7 @@ def _add_check(commands: _Commands) -> None:
 def _add_library(commands: _Commands) -> None:
     index = commands.add_parser("index", help="make the library match these files and folders")
     index.set_defaults(command="index")
-    index.add_argument(
-        "paths", nargs="*", metavar="PATH|URL", help="none: those indexed before, again"
-    )
+    index.add_argument("paths", nargs="*", metavar="PATH|URL", help="none: those of before, again")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="keep on doing so")
     index.add_argument(
@@ -149,6 +147,12 @@ def _add_library(commands: _Commands) -> None:
         metavar="FILE",
         help="open encrypted files by the passwords in it, one a line",
     )
+    index.add_argument(
+        "--workers",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of this Dask scheduler read and embed: tcp://HOST:8786",
+    )
     library = commands.add_parser(
         "library", help="what is in it, and how well each document was read"
     )
@@ -160,6 +164,13 @@ def _add_library(commands: _Commands) -> None:
     library.add_argument(
         "--erase", metavar="NAME", help="take a document out for good, from kept answers too"
     )
+    library.add_argument(
+        "--collection", metavar="NAME", help="keep what --in names as a collection, or add it to it"
+    )
+    library.add_argument(
+        "--delete-collection", metavar="NAME", help="forget the name; the documents stay"
+    )
+    add_within(library)
     show = commands.add_parser(
         "show", help="a document's text as it was indexed: what offsets count in"
     )
@@ -199,7 +210,10 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
     serve.add_argument(
-        "--auth", type=login, metavar="USER:PASSWORD", help="ask for this name and password"
+        "--auth",
+        type=login,
+        metavar="USER:PASSWORD|FILE",
+        help="ask for this name and password, or those of a file of users",
     )
     serve.add_argument(
         "--allow-public",

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from assistant.cli.printing import print_result
@@ -25,11 +26,16 @@ def root_path(text: str) -> str:
     return path
 
 
-def login(text: str) -> tuple[str, str]:
-    """A name and a password, as USER:PASSWORD."""
+def login(text: str) -> tuple[str, str] | Path:
+    """A name and a password, as USER:PASSWORD; or a file of users."""
+    path = Path(text)
+    if path.is_file():
+        return path
     user, _, password = text.partition(":")
     if not (user and password):
-        raise argparse.ArgumentTypeError("give a name, a colon and a password")
+        raise argparse.ArgumentTypeError(
+            "give a name, a colon and a password, or a file of users that is there"
+        )
     return user, password
 
 

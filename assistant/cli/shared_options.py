@@ -28,6 +28,15 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     """`--since`, `--until`, `--in`: which documents are asked."""
     parser.add_argument("--since", type=day, metavar="DATE", help="only documents from this day on")
     parser.add_argument("--until", type=day, metavar="DATE", help="only documents up to this day")
+    add_within(parser)
+
+
+def add_within(parser: argparse.ArgumentParser) -> None:
+    """`--in`: the documents by their names, or the name of a collection."""
     parser.add_argument(
-        "--in", dest="within", metavar="PATTERN", help="only documents with such a name"
+        "--in",
+        dest="within",
+        action="append",
+        metavar="PATTERN",
+        help="only documents with such a name, or of collection:NAME; several: of any of them",
     )

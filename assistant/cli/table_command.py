@@ -10,18 +10,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from assistant.answering.document_table import DocumentTable, TableCell, doubtful
+from assistant.answering.table_workbook import place_of_cell, workbook
 from assistant.app import Assistant
 from assistant.cli.batch import opened_lines
 from assistant.cli.printing import as_json, print_result
 from assistant.cli.terminal import safe, table_source
 from assistant.errors import UsageError
-from assistant.history.citation_place import printed_page, section_below_title
-from assistant.types import Citation
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"\s*[+-]?[\d.,]+%?\s*")
-_WIDE = 44
-"""Characters that a column of a workbook shows."""
 
 
 def table_command(
@@ -56,50 +53,6 @@ def comma_separated(table: DocumentTable) -> str:
     return out.getvalue()
 
 
-def workbook(table: DocumentTable) -> bytes:
-    """The table as an Excel workbook: the answers on one sheet, their citations on another."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    answers: Any = book.active
-    sources: Any = book.create_sheet("Sources")
-    answers.title = "Table"
-    _fill(answers, 1, ["Document", "Title", *table.questions])
-    heads = ["Document", "Question", "Answer", "Verdict", "Quote", "Place", "Notice"]
-    _fill(sources, 1, heads)
-    line = 1
-    for number, row in enumerate(table.rows, 2):
-        _fill(answers, number, [row.document, row.title, *map(str, row.cells)])
-        for question, cell in zip(table.questions, row.cells, strict=True):
-            line += 1
-            quote, place = (
-                (cell.citation.quote, _place(cell.citation)) if cell.citation else ("", "")
-            )
-            said = [str(cell), cell.verdict or "", quote, place, cell.notice or ""]
-            _fill(sources, line, [row.document, question, *said])
-    for sheet in (answers, sources):
-        sheet.freeze_panes = "B2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _fill(sheet: Any, line: int, texts: list[str]) -> None:
-    """A line of a sheet: text as text, never a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    for column, text in enumerate(texts, 1):
-        cell = sheet.cell(line, column)
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text.encode("utf-8", "replace").decode())
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if line == 1:
-            cell.font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(column)].width = _WIDE
-
-
 def _as_text(text: str) -> str:
     """A cell of a CSV that no spreadsheet computes."""
     text = safe(text)
@@ -110,15 +63,7 @@ def _with_citation(cell: TableCell) -> str:
     if cell.citation is None:
         return str(cell)
     quote = " ".join(cell.citation.quote.split())
-    return f"{cell} [{cell.verdict}, {_place(cell.citation)}: “{quote}”]"
-
-
-def _place(citation: Citation) -> str:
-    """Where in its document a quote stands."""
-    parts = (printed_page(citation), section_below_title(citation))
-    return ", ".join(
-        [*(each for each in parts if each), f"characters {citation.start}–{citation.end}"]
-    )
+    return f"{cell} [{cell.verdict}, {place_of_cell(cell.citation)}: “{quote}”]"
 
 
 def _text(table: DocumentTable) -> str:

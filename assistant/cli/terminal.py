@@ -103,13 +103,13 @@ def format_report(report: "SyncReport") -> str:
 
 def format_documents(documents: Sequence[dict[str, Any]]) -> str:
     """The documents, some lines each: name, title, facts, copies and warnings; their number."""
-    from index.library.catalog import structure
+    from index.library.catalog import dated_by, structure
 
     lines = []
     for item in documents:
         day = item["published"]
         facts = [
-            f"{day} by its {item['published_from']}" if day else "no date",
+            f"{day} {dated_by(item['published_from'])}" if day else "no date",
             counted(item["passages"], "passage"),
             counted(item["characters"], "character"),
         ]

@@ -25,6 +25,7 @@ def watch(
     until: Callable[[], bool] = lambda: False,
     prune: bool = False,
     passwords: Sequence[str] = (),
+    workers: str = "",
 ) -> None:
     """Index the paths, and scan again every so many seconds, until `until` is true or Ctrl-C.
 
@@ -35,23 +36,28 @@ def watch(
     """
     settling = _Settling()
     try:
-        report = assistant.index(*paths, waiting=settling, prune=prune, passwords=passwords)
+        report = assistant.index(
+            *paths, waiting=settling, prune=prune, passwords=passwords, workers=workers
+        )
         on_report(report)
         while not until():
             time.sleep(every)
             settling.next_scan()
-            failed, report = report.failed, _index_again(assistant, settling, prune)
+            failed = report.failed
+            report = _index_again(assistant, settling, prune, workers)
             if report.has_changes or report.failed != failed:
                 on_report(report)
     except KeyboardInterrupt:
         return
 
 
-def _index_again(assistant: Assistant, settling: "_Settling", prune: bool) -> "SyncReport":
+def _index_again(
+    assistant: Assistant, settling: "_Settling", prune: bool, workers: str
+) -> "SyncReport":
     from index.sync.report import SyncReport
 
     try:
-        return assistant.index(waiting=settling, prune=prune)
+        return assistant.index(waiting=settling, prune=prune, workers=workers)
     except AssistantError as error:
         return SyncReport(failed=[(str(assistant.settings.data), str(error))])
 

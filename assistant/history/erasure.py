@@ -7,6 +7,7 @@ from assistant.history.conversations import Conversations
 from index.library import Library
 
 CONVERSATIONS = "conversations.sqlite"
+CONVERSATIONS_OF_USERS = "conversations"
 UPLOADS = "uploads"
 """What a data folder holds besides the library."""
 
@@ -19,9 +20,10 @@ def erase(library: Library, data: Path, name: str) -> list[str]:
     """
     with translated():
         records = library.erase(name)
-    if (data / CONVERSATIONS).exists():
-        facts = {each.source.name for each in records} | {each.source.sha256 for each in records}
-        Conversations(data / CONVERSATIONS).erase(filter(None, facts))
+    facts = {each.source.name for each in records} | {each.source.sha256 for each in records}
+    for file in (data / CONVERSATIONS, *(data / CONVERSATIONS_OF_USERS).glob("*.sqlite")):
+        if file.exists():
+            Conversations(file).erase(filter(None, facts))
     uploads = (data / UPLOADS).resolve()
     left = {record.path for record in library.records}
     for path in {record.path for record in records} - left:

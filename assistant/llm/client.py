@@ -21,6 +21,7 @@ from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
 from assistant.llm.reasoning import Reasoning, ReasoningSplitter
 from assistant.llm.retry import RetryPolicy
+from assistant.processor import elsewhere
 from assistant.types import Notice, Usage
 from prompts import Message
 
@@ -86,7 +87,8 @@ class ModelClient:
             delay = self.retry.delay(attempt, waited, failure.retry_after)
             if delay is None:
                 raise failure.error
-            self.retry.sleep(delay)
+            with elsewhere():
+                self.retry.sleep(delay)
             waited += delay
 
     def reply(self, messages: Sequence[Message]) -> tuple[str, Usage]:
@@ -109,7 +111,7 @@ class ModelClient:
         call = asyncio.run_coroutine_threadsafe(self._read(messages, pieces.put), _loop())
         call.add_done_callback(lambda _: pieces.put(None))  # however it ends, the loop below does
         try:
-            while (piece := pieces.get()) is not None:
+            while (piece := _waited_for(pieces)) is not None:
                 yield piece
             call.result()
         finally:
@@ -169,6 +171,13 @@ class ModelClient:
             yield CUT
         if used := whole.usage_metadata:
             yield Usage(used["input_tokens"], used["output_tokens"])
+
+
+def _waited_for(pieces: "SimpleQueue[Piece | None]") -> Piece | None:
+    if not pieces.empty():
+        return pieces.get()
+    with elsewhere():
+        return pieces.get()
 
 
 class _Told:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.errors import SettingsError
+from assistant.errors import MissingKeyError, SettingsError
 from assistant.llm.client import ModelClient
 from assistant.llm.failures import KEY_VARIABLES
 from assistant.llm.gguf import CONTEXT_TOKENS, THREADS, serve
@@ -26,8 +26,11 @@ MAX_REPLY_TOKENS = 1024
 """Of a GGUF model: a small one may repeat itself without end."""
 
 
-def load_client(settings: Settings) -> ModelClient:
-    """The client of the model that the settings name. Raises SettingsError as `load_model`."""
+def load_client(settings: Settings, key: str = "") -> ModelClient:
+    """The client of the model that the settings name, with another `key` if one is given.
+
+    Raises SettingsError as `load_model`.
+    """
     provider = settings.engine.partition(":")[0] if ":" in settings.engine else "openai"
     elsewhere = settings.openai_is_elsewhere if provider == "openai" else provider in KEY_VARIABLES
     if settings.offline and elsewhere:
@@ -37,7 +40,7 @@ def load_client(settings: Settings) -> ModelClient:
         )
     model = load_model(
         settings.engine,
-        api_key=settings.openai_api_key or None,
+        api_key=key or (settings.openai_api_key if provider == "openai" else None) or None,
         base_url=settings.openai_base_url or None,
         timeout=settings.timeout,
         threads=settings.gguf_threads,
@@ -57,10 +60,10 @@ def load_model(
 ) -> "BaseChatModel":
     """The chat model called `name`: `PROVIDER:MODEL`, `gguf:PATH`, or the bare name of OpenAI's.
 
-    `api_key` and `base_url` are for `openai:` alone; `base_url` can be any server of the same
-    protocol, and is OpenAI's own by default. Other providers' packages read variables of their
-    own. `timeout` is in seconds; `threads` and `context` are for `gguf:` alone. Nothing is sent to
-    the model yet.
+    `base_url` is for `openai:` alone; it can be any server of the same protocol, and is OpenAI's
+    own by default. Without `api_key` other providers' packages read variables of their own.
+    `timeout` is in seconds; `threads` and `context` are for `gguf:` alone. Nothing is sent to the
+    model yet.
 
     Raises SettingsError in one line that says what to set or to install.
     """
@@ -75,7 +78,7 @@ def load_model(
             limits = {"temperature": 0, "max_tokens": MAX_REPLY_TOKENS}
             return _openai(model, server.key, server.base_url, timeout, **limits)
         case _:
-            return _other(provider, model, timeout)
+            return _other(provider, model, timeout, api_key)
 
 
 def _openai(
@@ -124,14 +127,17 @@ def _chat_openai() -> "type[ChatOpenAI]":
     return OpenAIChat
 
 
-def _other(provider: str, model: str, timeout: float) -> "BaseChatModel":
+def _other(provider: str, model: str, timeout: float, key: str | None) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
     variable = KEY_VARIABLES.get(provider)
-    if variable and not os.environ.get(variable):
-        raise SettingsError(f"{variable} is not set; set it to use the model {provider}:{model}.")
+    if variable and not (key or os.environ.get(variable)):
+        text = f"{variable} is not set; set it to use the model {provider}:{model}."
+        raise MissingKeyError(text, variable)
     # Ollama's package has neither; our own time-outs hold for every provider.
     limits: dict[str, Any] = {} if provider == "ollama" else {"timeout": timeout, "max_retries": 0}
+    if key and variable:
+        limits["api_key"] = key
     try:
         loaded: BaseChatModel = init_chat_model(model, model_provider=provider, **limits)
     except Exception as error:
@@ -160,9 +166,10 @@ def _key(model: str, key: str | None, base_url: str | None) -> str:
     """The key to send. Servers at other addresses often want none, but the package insists."""
     key = (key or "").strip()
     if not key and not base_url:
-        raise SettingsError(
+        raise MissingKeyError(
             f"OPENAI_API_KEY is not set; set it to use the model openai:{model}, or choose the"
-            " model quotes."
+            " model quotes.",
+            "OPENAI_API_KEY",
         )
     if not (key.isascii() and key.isprintable()):
         raise SettingsError("OPENAI_API_KEY holds characters that no key has; copy it again.")

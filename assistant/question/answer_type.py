@@ -70,9 +70,23 @@ _EXPLAINED = re.compile(
 """Begins what is answered by whole sentences: reasons, ways, yes or no."""
 
 
+_REASON_OR_WAY = re.compile(
+    r"""(?ix)^\W*(?:(?:and|but|so)\s+)?(?:why\b(?!\snot\b)|how\s(?:come|do|does|did|can|could|should|must|will
+      |would|is|are|was|were|has|have|had|to)\b|explain\b|for\swhat\sreasons?\b
+      |what\s(?:happens|happened|should|must|can|do|does|is|are|was|were|would|will|caused|led\sto)\b
+       (?:.*\b(?:if|when|in\scase)\b|\s(?:the\s)?(?:\w+\s)?
+         (?:reasons?|causes?|consequences?|implications?|process|procedure|way)\b))"""
+)
+
+
+def asks_for_explanation(question: str) -> bool:
+    """Whether a reason, a way or what follows from something is asked for."""
+    return _REASON_OR_WAY.match(question) is not None
+
+
 def asks_for_words(question: str) -> bool:
     """Whether a few words may answer: not where it is asked why, how, or whether."""
-    return _EXPLAINED.match(question) is None
+    return not (_EXPLAINED.match(question) or asks_for_explanation(question))
 
 
 def answer_type(question: str) -> AnswerType | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from index.text.path_words import file_name
@@ -93,10 +93,10 @@ def _found(question: str, documents: Collection[str]) -> Iterator[_Found]:
     small = question.lower()
     folded = small if len(small) == len(question) else question  # offsets are the question's
     for document in documents:
-        base = _base(document).lower()
         # Of many documents hardly one is named: the cheap look comes first.
-        if base.partition(".")[0] not in folded:
+        if _beginning(document) not in folded:
             continue
+        base = _base(document).lower()
         stem = file_name(document).lower()
         if stem and stem in folded:
             for start in _places(folded, base):
@@ -107,6 +107,11 @@ def _found(question: str, documents: Collection[str]) -> Iterator[_Found]:
                 quoted = _QUOTED.match(question[start - 1 : start]) and _QUOTED.match(question, end)
                 if quoted or _SPELT.fullmatch(stem):
                     yield _Found(start, end, document)
+
+
+@lru_cache(maxsize=1 << 16)
+def _beginning(document: str) -> str:
+    return _base(document).lower().partition(".")[0]
 
 
 def _base(document: str) -> str:

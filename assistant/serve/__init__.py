@@ -1,6 +1,7 @@
 """The web page over one library, and the server that guards it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
-    auth: tuple[str, str] | None = None,
+    auth: tuple[str, str] | Path | None = None,
     allow_public: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
     root_path: str = "",
@@ -20,13 +21,16 @@ def serve(
 ) -> None:
     """Serves the page until it is interrupted; `tell` is called with its address.
 
-    `auth` is the user and password that every route asks for. Without it, a `host` beyond loopback
+    `auth` is the user and password that every route asks for, or a file of several users. Without
+    it, a `host` beyond loopback
     is refused unless `allow_public`. Behind a reverse proxy `root_path` is where that shows the
     page, and `trusted` are the addresses whose forwarded headers are believed. Raises
     AssistantError.
     """
     from assistant.serve.behind_proxy import Proxy
     from assistant.serve.server import run
+    from assistant.serve.users import UsersFile
 
+    users = UsersFile(auth, tell) if isinstance(auth, Path) else auth
     proxy = Proxy(root_path, tuple(trusted))
-    run(assistant_factory(), host, port, auth, allow_public, tell, proxy)
+    run(assistant_factory(), host, port, users, allow_public, tell, proxy)

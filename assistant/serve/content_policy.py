@@ -73,7 +73,8 @@ def _with_nonce(page: bytes, nonce: str) -> bytes:
     page = _LINKS_ELSEWHERE.sub(b"", page)
     page = page.replace(b"<script", b'<script nonce="%s"' % nonce.encode())
     # Given to Gradio, the style would be rewritten and applied late.
-    return page.replace(b"</head>", b'<link rel="stylesheet" href="style.css"></head>')
+    own = b'<script src="look.js"></script><link rel="stylesheet" href="style.css"></head>'
+    return page.replace(b"</head>", own)
 
 
 def _headers(start: Message) -> MutableHeaders:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from assistant.answering.table_workbook import workbook
 from assistant.errors import UsageError, translated
 from assistant.history.answer_markdown import markdown
 from assistant.history.answer_word import word_document
@@ -17,6 +18,7 @@ from assistant.serve.answer_file import answer_file, check_file
 from assistant.serve.page.backend import Backend
 from assistant.types import Check
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -60,6 +62,13 @@ def downloads(backend: Backend) -> APIRouter:
         """A checked draft as a Word document with comments."""
         content = word_check(_check(backend, name))
         return _file(content, "checked-draft.docx", WORD)
+
+    @router.get("/tables/{name}.xlsx")
+    def table_workbook(name: str) -> Response:
+        """A table over documents as an Excel workbook."""
+        if name not in backend.tables:
+            raise UsageError("This table is no longer kept: fill it again.")
+        return _file(workbook(backend.tables[name]), "table.xlsx", EXCEL)
 
     @router.get("/feedback.zip")
     def feedback() -> Response:

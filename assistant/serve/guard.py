@@ -12,10 +12,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.serve.acting import acting_as
 from assistant.serve.api.refusals import refusal
 from assistant.serve.api_keys import Keys, user_of_key
 from assistant.serve.content_policy import with_nonce, with_security_headers
 from assistant.serve.login import Login
+from assistant.serve.users import User, UsersFile, users_of
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -24,6 +26,7 @@ OPEN = frozenset(
         "/",
         "/config",
         "/style.css",
+        "/look.js",
         "/theme.css",
         "/favicon.ico",
         "/page.png",
@@ -57,6 +60,7 @@ OPEN = frozenset(
 OPEN_BELOW = (
     "/answers/",
     "/checks/",
+    "/tables/",
     "/assets/",
     "/static/",
     "/svelte/",
@@ -82,21 +86,25 @@ KEY_WANTED = "a key is wanted: send Authorization: Bearer KEY, or the page's use
 class Guard:
     """ASGI middleware: checks host, origin, login and path, and sets the security headers.
 
-    `auth` is the one user and password; None where whoever reaches the page may use it. `hosts`
+    `auth` is the one user and password, or a file of users; None where whoever reaches the page
+    may use it. `hosts`
     are the accepted names of the Host header, None for any: against DNS rebinding, where another
     site's name is made to lead to this machine. `keys` open every path, as the password does;
-    without a password they are wanted on programs' paths alone.
+    without a password they are wanted on programs' paths alone. Beside a file each acts for the
+    user of its name.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        auth: tuple[str, str] | None = None,
+        auth: tuple[str, str] | UsersFile | None = None,
         hosts: Iterable[str] | None = LOOPBACK,
         keys: Keys | None = None,
     ) -> None:
         self._app, self._keys = app, keys or {}
-        self._login = Login(*auth) if auth else None
+        users = users_of(auth)
+        self._login = Login(users) if users else None
+        self._file = auth if isinstance(auth, UsersFile) else None
         self._hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,12 +123,13 @@ class Guard:
         response = await self._own_response(request)
         if response is not None:
             await response(scope, receive, send)
-        elif scope["path"] == "/":
+            return
+        if scope["path"] == "/":
             # What is to be rewritten must not be compressed.
             headers = request.headers.mutablecopy()
             del headers["accept-encoding"]
-            await self._app({**scope, "headers": headers.raw}, receive, with_nonce(send, nonce))
-        else:
+            scope, send = {**scope, "headers": headers.raw}, with_nonce(send, nonce)
+        with acting_as(getattr(request.state, "acting", None)):
             await self._app(scope, receive, send)
 
     async def _own_response(self, request: Request) -> Response | None:
@@ -138,12 +147,12 @@ class Guard:
             return None
         if self._login and (path, method) == ("/login", "POST"):
             return await self._login.log_in(request)
-        return self._refusal(request)
+        return await self._refusal(request)
 
-    def _refusal(self, request: Request) -> Response | None:
+    async def _refusal(self, request: Request) -> Response | None:
         """Of who may not come in, or asks for what is not there; None where it is passed on."""
         path, headers = request.scope["path"], {"www-authenticate": "Bearer"}
-        if not self._admitted(request):
+        if not await self._admitted(request):
             if self._login and not path.startswith(PROGRAMS):
                 return self._login.refusal(request)
             return refusal(request, 401, KEY_WANTED, headers)
@@ -151,14 +160,21 @@ class Guard:
             return PlainTextResponse("There is nothing here.", 404)
         return None
 
-    def _admitted(self, request: Request) -> bool:
-        user = user_of_key(self._keys, request.headers)
+    async def _admitted(self, request: Request) -> bool:
+        user = self._user_of_key(request)
+        if user is None and self._login:
+            user = await self._login.user(request)
         if user is not None:
-            request.state.user = user
+            request.state.user, request.state.acting = user.name, user
             return True
-        if self._login:
-            return self._login.accepts(request)
-        return not (self._keys and request.scope["path"].startswith(PROGRAMS))
+        return not (self._login or (self._keys and request.scope["path"].startswith(PROGRAMS)))
+
+    def _user_of_key(self, request: Request) -> User | None:
+        """For whom a key acts; for nobody any more who is no longer in the file."""
+        name = user_of_key(self._keys, request.headers)
+        if name is None or self._file is None:
+            return None if name is None else User(name, "owner")
+        return self._file.named(name)
 
 
 def _name(host: str) -> str:

@@ -1,7 +1,9 @@
-"""One user and password: compared in constant time, asked for by a form, remembered by a cookie."""
+"""Names and passwords: asked for by a form, remembered by a cookie, tried only so often."""
 
+import asyncio
 import base64
 import binascii
+import hashlib
 import hmac
 import secrets
 from contextlib import suppress
@@ -17,7 +19,9 @@ from starlette.responses import (
 )
 
 from assistant.messages import say
+from assistant.serve.attempts import Attempts
 from assistant.serve.page.html import Html, document_attributes, element, join
+from assistant.serve.users import User, Users
 
 COOKIE = "reading-room"
 FORM_BYTES = 10_000
@@ -38,33 +42,58 @@ button { border-color: transparent; background: light-dark(#1f5560, #8fc7d1);
 """
 
 
+AT_ONCE = 2
+"""Passwords that are compared with hashes at one time: who has not logged in gets no more of us."""
+
+REMEMBERED = 1_000
+"""Logins by the basic scheme that need not be compared with hashes again."""
+
+
 class Login:
     """Checks who may come in: by the cookie of an earlier login, or by HTTP's basic scheme."""
 
-    def __init__(self, user: str, password: str) -> None:
-        self._user, self._password = user, password
-        self._sessions: set[str] = set()
+    def __init__(self, users: Users) -> None:
+        self._users, self._attempts = users, Attempts()
+        self._sessions: dict[bytes, tuple[str, str]] = {}
+        self._basic: dict[bytes, tuple[str, str]] = {}
+        self._key = secrets.token_bytes(32)
+        self._comparing = asyncio.Semaphore(AT_ONCE)
 
-    def accepts(self, request: Request) -> bool:
-        """Whether a request carries the session of a login, or the user and password."""
-        cookie = request.cookies.get(COOKIE)
-        if cookie and any(_equal(cookie, session) for session in self._sessions):
-            return True
+    async def user(self, request: Request) -> User | None:
+        """The user whose session, or name and password, a request carries."""
+        if cookie := request.cookies.get(COOKIE):
+            user = self._remembered(self._sessions, self._mark(cookie))
+            if user is not None:
+                return user
         scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return None
         try:
-            user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+            given = base64.b64decode(encoded, validate=True).decode()
         except (binascii.Error, ValueError):
-            return False
-        return scheme.lower() == "basic" and self._matches(user, password)
+            return None
+        mark = self._mark(given)
+        known = self._remembered(self._basic, mark)
+        if known is not None:
+            return known
+        name, _, password = given.partition(":")
+        user = await self._checked(request, name, password)
+        if user is not None:
+            while len(self._basic) >= REMEMBERED:
+                del self._basic[next(iter(self._basic))]
+            self._basic[mark] = user.name, self._users.secret(user.name)
+        return user
 
     async def log_in(self, request: Request) -> Response:
         """The response to the form: a session's cookie, or the form again where it is wrong."""
         fields = parse_qs(await _form_text(request), keep_blank_values=True)
-        user, password = (fields.get(name, [""])[0] for name in ("username", "password"))
-        if not self._matches(user, password):
-            return self.refusal(request, say("login.wrong"))
+        name, password = (fields.get(key, [""])[0] for key in ("username", "password"))
+        user = await self._checked(request, name, password)
+        if user is None:
+            refused = self._attempts.too_many(_client(request), name)
+            return self.refusal(request, say("login.often" if refused else "login.wrong"))
         session = secrets.token_urlsafe(32)
-        self._sessions.add(session)
+        self._sessions[self._mark(session)] = user.name, self._users.secret(user.name)
         # Without a path it holds for that of the login, which a proxy may have put it under.
         secure = "; Secure" if request.url.scheme == "https" else ""
         headers = {"set-cookie": f"{COOKIE}={session}; HttpOnly; SameSite=Strict{secure}"}
@@ -80,9 +109,29 @@ class Login:
             return HTMLResponse(login_form(error), 401, headers)
         return PlainTextResponse("User and password are wanted.", 401, headers)
 
-    def _matches(self, user: str, password: str) -> bool:
-        # No short circuit: the time taken must not show which of the two was wrong.
-        return _equal(user, self._user) & _equal(password, self._password)
+    async def _checked(self, request: Request, name: str, password: str) -> User | None:
+        """The user, if name and password are right and were not tried too often."""
+        client = _client(request)
+        if self._attempts.too_many(client, name):
+            return None
+        async with self._comparing:
+            user = await asyncio.to_thread(self._users.check, name, password)
+        if user is None:
+            self._attempts.failed(client, name)
+        return user
+
+    def _remembered(self, kept: dict[bytes, tuple[str, str]], mark: bytes) -> User | None:
+        """The user of an earlier login, unless they are gone or their password has changed."""
+        name, secret = kept.get(mark, ("", ""))
+        user = self._users.named(name) if mark in kept else None
+        if user is None or self._users.secret(name) != secret:
+            kept.pop(mark, None)
+            return None
+        return user
+
+    def _mark(self, text: str) -> bytes:
+        """What is kept of a session or a password: nobody can tell how much of it was right."""
+        return hmac.digest(self._key, text.encode("utf-8", "replace"), hashlib.sha256)
 
 
 def login_form(error: str = "") -> str:
@@ -131,5 +180,5 @@ def _wants_html(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _equal(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -12,7 +12,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from time import perf_counter
 from typing import Any
 
@@ -25,15 +24,17 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import AssistantError
+from assistant.serve.answer_log import REQUEST, REQUEST_KEY
 from assistant.serve.api.places import Places
 from assistant.serve.page.backend import Backend
 
 _LOG = logging.getLogger("assistant.serve.requests")
-_REQUEST: ContextVar[str] = ContextVar("request", default="")
 _SANE_ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 
@@ -68,9 +69,19 @@ class Observed:
 
         @router.get("/health")
         async def health() -> Response:
-            """200 once questions can be answered; 503 while the library opens, and if it can't."""
+            """200 once questions can be answered; 503 while the library opens, and if it can't.
+
+            `behind` is how many passages of a shared server are not found by their words yet.
+            """
             state = "opening" if not backend.ready else "failing" if backend.fault else "ok"
-            return JSONResponse({"status": state}, 200 if state == "ok" else 503)
+            facts: dict[str, Any] = {"status": state}
+            if state == "ok":
+                try:
+                    behind = await run_in_threadpool(backend.behind)
+                    facts |= {"behind": behind} if behind else {}
+                except AssistantError:
+                    facts["status"] = "failing"
+            return JSONResponse(facts, 200 if facts["status"] == "ok" else 503)
 
         @router.get("/metrics")
         async def metrics() -> Response:
@@ -94,8 +105,9 @@ class Observed:
         started, status = perf_counter(), 500
         given = Headers(scope=scope).get("x-request-id", "")
         identity = given if _SANE_ID.fullmatch(given) else uuid.uuid4().hex
-        _REQUEST.set(identity)
+        REQUEST.set(identity)
         state: dict[str, Any] = scope.setdefault("state", {})
+        state[REQUEST_KEY] = identity
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -159,7 +171,7 @@ class _JsonLines(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "event": record.name.removeprefix("assistant.serve."),
-            "request": _REQUEST.get(),
+            "request": REQUEST.get(),
             **getattr(record, "facts", {"message": record.getMessage()}),
         }
         if self._texts:

@@ -21,11 +21,14 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.serve.api.refusals import refuse
 from assistant.serve.api_keys import read_api_keys
 from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
+from assistant.serve.desks import desks_of
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
 from assistant.serve.read_in import ReadIn
+from assistant.serve.users import UsersFile
 
 if TYPE_CHECKING:
     from assistant.serve.api.calls import Calls
+    from assistant.serve.page.backend import Backend
 
 
 LONGEST_END, SHORTEST_END = 60, 2
@@ -36,7 +39,7 @@ def run(
     assistant: Assistant,
     host: str,
     port: int,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     allow_public: bool,
     tell: Callable[[str], None],
     proxy: Proxy = NO_PROXY,
@@ -61,15 +64,17 @@ def run(
         address = f"http://{name}:{listener.getsockname()[1]}"
 
         from assistant.serve.api.calls import Calls
+        from assistant.serve.page.backend import Backend
 
-        calls = Calls(assistant)
+        calls = Calls(assistant, desks_of(assistant, auth, tell))
+        backend = Backend(assistant, calls.desks, shared=_is_shared(auth, hosts, proxy))
 
         def make() -> ASGIApp:
-            app = application(assistant, auth, hosts, scratch, tell, proxy, calls)
+            app = application(assistant, auth, hosts, scratch, tell, proxy, calls, backend)
             tell(f"The page is at {address} (Ctrl-C ends it)")
             return app
 
-        asyncio.run(_serve(make, listener, lambda: calls.places.busy))
+        asyncio.run(_serve(make, listener, lambda: calls.places.busy or backend.busy))
 
 
 def is_loopback(host: str) -> bool:
@@ -115,12 +120,13 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def application(
     assistant: Assistant,
-    auth: tuple[str, str] | None,
+    auth: tuple[str, str] | UsersFile | None,
     hosts: Iterable[str] | None,
     scratch: str,
     tell: Callable[[str], None] = lambda _line: None,
     proxy: Proxy = NO_PROXY,
     calls: "Calls | None" = None,
+    backend: "Backend | None" = None,
 ) -> ASGIApp:
     """The guarded application; the library opens in the background meanwhile.
 
@@ -137,7 +143,10 @@ def application(
     from assistant.serve.page.mount import mount
 
     keys = read_api_keys(assistant.settings.api_keys)
-    backend, calls = Backend(assistant), calls or Calls(assistant)
+    if isinstance(auth, UsersFile):
+        auth.check_known(keys.values())
+    calls = calls or Calls(assistant, desks_of(assistant, auth, tell))
+    backend = backend or Backend(assistant, calls.desks, shared=_is_shared(auth, hosts, proxy))
     tools = ToolRoute(calls)
 
     @asynccontextmanager
@@ -212,3 +221,8 @@ def _is_interruption(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     told = record.getMessage()
     return isinstance(error, asyncio.CancelledError | KeyboardInterrupt) or "CancelledError" in told
+
+
+def _is_shared(auth: object, hosts: Iterable[str] | None, proxy: Proxy) -> bool:
+    """Whether others may reach the page: by login, behind a proxy, or under any host's name."""
+    return auth is not None or hosts is None or proxy != NO_PROXY

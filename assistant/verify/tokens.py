@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -177,4 +177,5 @@ def _in_clauses(text: str, pieces: Sequence[Token]) -> Iterator[Token]:
     for token in pieces:
         clause += _CLAUSE.search(text, previous, token.start) is not None
         previous = token.end
-        yield replace(token, clause=clause)
+        own = (token.kind, token.key, token.text, token.start, token.end)
+        yield Token(*own, clause, token.group, token.meaning)

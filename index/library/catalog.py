@@ -41,6 +41,17 @@ def structure(kinds: Mapping[str, int]) -> str:
     )
 
 
+def dated_by(origin: str | None) -> str:
+    """Where a document's day was read, in words: "by its dateline", "by hand"."""
+    return "by hand" if origin == "hand" else f"by its {origin}"
+
+
+def behind_line(behind: int) -> str:
+    """One line that says how far a library's lexical index is behind the server it shares."""
+    passages = "1 passage" if behind == 1 else f"{behind:,} passages"
+    return f"Of the shared server {passages} can't be found here by their words yet."
+
+
 def _entry(record: Record, passages: int, copies: Sequence[str]) -> dict[str, Any]:
     source = record.source
     return {

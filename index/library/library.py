@@ -7,22 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.library.current import CurrentSnapshot
-from index.library.document_names import resolved, unknown
+from index.library.by_hand import LibraryByHand
+from index.library.document_names import resolved
 from index.search.expansion import search_query
-from index.search.filters import filtered_sources
+from index.search.filters import filtered_sources, without_collections
 from index.search.hybrid import retrieve
 from index.search.lexical import Lexical
 from index.store import Store
-from index.store.excluded_names import ExcludedNames, fingerprint
 from index.store.records import Record
-from index.store.snapshots import Snapshots
 from index.sync.draft import drafted
 from index.sync.roots import below_roots, found_roots, kept_roots, merged_roots, with_roots
-from index.types import Block, Embedder, Hit, IndexingError, Source
+from index.types import Block, Hit, Source
 
 if TYPE_CHECKING:
-    from index.sync.loading import DocumentLoader
+    from index.sync.loading import DocumentLoader, Workers
     from index.sync.report import Progress, SyncReport
     from index.sync.scan import File
 
@@ -30,28 +28,12 @@ CHECKPOINT = 300.0
 """Seconds of work after which a long sync publishes what it has done."""
 
 
-class Library:
+class Library(LibraryByHand):
     """A library in a data folder, with its vectors there or in a Chroma server or cloud.
 
     Several processes may open one folder: one of them writes at a time, and the others read the
-    old snapshot or the new one. One object may serve several threads.
+    old snapshot or the new one. One object may serve several threads. `current` is what it reads.
     """
-
-    def __init__(self, folder: Path, embedder: Embedder, chroma: str | None = None) -> None:
-        """Open the library in `folder`, making it where it is missing.
-
-        `chroma` is a server's URL, or `cloud`, where the vectors are not in the folder itself.
-        Raises IndexingError where it can't be opened.
-        """
-        self.folder, self.embedder, self._server = folder, embedder, chroma
-        self._snapshots = Snapshots(folder)
-        self._current = CurrentSnapshot(self._snapshots, folder, embedder, chroma)
-
-    def close(self) -> None:
-        """Let go of the library's files."""
-        self._current.close()
-
-    # what is in it
 
     @property
     def records(self) -> list[Record]:
@@ -70,6 +52,18 @@ class Library:
     def sources(self) -> list[Source]:
         """The documents, in order of their names; a text that two names share comes once."""
         return self._current.read(lambda store, _: list(store.live.values()))
+
+    def filtered(
+        self, since: date | None = None, until: date | None = None, pattern: str | None = None
+    ) -> list[Source]:
+        """Those of them that pass the filters; a text comes under the first name that does."""
+        pattern = without_collections(pattern, self.collections.members)
+
+        def filtered(store: Store, _lexical: Lexical) -> list[Source]:
+            found = filtered_sources(store.records.values(), since, until, pattern)
+            return list((store.live if found is None else found).values())
+
+        return self._current.read(filtered)
 
     def passages(self) -> int:
         """How many passages the library holds."""
@@ -125,12 +119,16 @@ class Library:
     ) -> list[Hit]:
         """The best passages for a question, best first, of documents that pass the filters."""
 
+        pattern = without_collections(pattern, self.collections.members)
         # Embedded first: the snapshot is read by one thread at a time.
-        query = search_query(question, self.embedder)
+        embedder = self.embedder
+        query = search_query(question, embedder)
 
         def search(store: Store, lexical: Lexical) -> list[Hit]:
+            # Where another embedder came meanwhile, its vectors are of another space.
+            like = query if embedder is self.embedder else search_query(question, self.embedder)
             sources = filtered_sources(store.records.values(), since, until, pattern)
-            return retrieve(store, lexical, query, limit, sources)
+            return retrieve(store, lexical, like, limit, sources)
 
         return self._current.read(search)
 
@@ -138,6 +136,7 @@ class Library:
         self, since: date | None = None, until: date | None = None, pattern: str | None = None
     ) -> tuple[int, int]:
         """How many documents pass the filters, and how many passages they have."""
+        pattern = without_collections(pattern, self.collections.members)
 
         def counted(store: Store, _lexical: Lexical) -> tuple[int, int]:
             records = list(store.records.values())
@@ -158,27 +157,27 @@ class Library:
 
         return self._current.read(lambda store, lexical: spelling(store, lexical, word))
 
-    # changing it
-
     def index(
         self,
         paths: Iterable[Path],
-        loader: "DocumentLoader",
+        loader: "DocumentLoader | Workers",
         progress: "Callable[[Progress], None]" = lambda _progress: None,
         waiting: "Callable[[File], bool]" = lambda _file: False,
         *,
         prune: bool = False,
         retry: bool = False,
+        restored: Iterable[str] = (),
     ) -> "SyncReport":
         """Make the library match these paths and those indexed before, which it remembers.
 
         Documents below a remembered path that is missing now are kept, unless that path is among
         `paths`. Files that are `waiting`, because they are being written, stay as they were. What
         is done before an interrupt is kept. Documents that vanish all at once are kept unless
-        `prune`; with `retry` files that could not be read are read again. Raises IndexingError for
-        a path that never existed.
+        `prune`; with `retry` files that could not be read are read again. Documents that were taken
+        out and are `restored` by name come back. Raises IndexingError for a path that never was.
         """
         from index.sync.options import SyncOptions
+        from index.sync.report import moved_names
         from index.sync.scan import scan
         from index.sync.synchronize import Sync
 
@@ -195,54 +194,29 @@ class Library:
             named = {os.path.realpath(path) for path in paths}
             # A file that is named itself is no longer excluded.
             again = [f.name for f in found.files if str(f.path) in named]
-            excluded = settings.excluded.without(again)
+            excluded = settings.excluded.without(again).less(restored)
+            back = settings.excluded.plain(but=excluded)
+            given = {each: facts for each, facts in settings.given.items() if each in excluded}
             with Sync(
                 before,
                 found,
                 self.embedder,
                 loader,
                 progress,
-                SyncOptions(excluded, {*named, *roots.values()}, waiting, prune, retry),
+                SyncOptions(
+                    excluded, {*named, *roots.values()}, waiting, prune, retry, back, settings.given
+                ),
             ) as sync:
                 after = before
                 more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
                 while more:
                     with drafted(self._snapshots, self._server, self.embedder) as draft:
                         now = merged_roots(draft.settings.roots, settings.roots, kept)
-                        draft.settings = replace(draft.settings, roots=now, excluded=excluded)
+                        draft.settings = replace(
+                            draft.settings, roots=now, excluded=excluded, given=given
+                        )
                         more = sync.step(draft.store, CHECKPOINT)
                     after = own(draft.store.records, {**settings.roots, **kept})
-                return sync.report(after)
-
-    def remove(self, name: str) -> None:
-        """Take a document out of the library, and exclude it from the next syncs."""
-        with self._snapshots.locked():
-            if name not in self._current.read(lambda store, _: store.records):
-                raise unknown(name)
-            with drafted(self._snapshots, self._server, self.embedder) as draft:
-                draft.store.drop([name])
-                excluded = ExcludedNames(draft.settings.excluded | {name})
-                draft.settings = replace(draft.settings, excluded=excluded)
-
-    def erase(self, name: str) -> list[Record]:
-        """Take a document out, with copies of its text, so that no byte of it is left here.
-
-        Its records, whose names are excluded from the next syncs. Raises IndexingError if it is
-        unknown, and where the vectors are on a server, whose files are not ours.
-        """
-        from index.sync.erasing import rewrite_without
-
-        if self._server is not None:
-            raise IndexingError(
-                "a Chroma server keeps files of its own: remove the document, and clean up there"
-            )
-        with self._snapshots.locked():
-            records, settings = self._current.read(
-                lambda store, _: (dict(store.records), store.settings)
-            )
-            own = records[resolved(name, records, unread=True)]
-            erased = [each for each in records.values() if own.key and each.key == own.key] or [own]
-            names = {each.source.name for each in erased}
-            excluded = ExcludedNames(settings.excluded | set(map(fingerprint, names)))
-            rewrite_without(names, self._snapshots, self.embedder, excluded=excluded)
-            return erased
+                report = sync.report(after)
+                self.collections.rename(moved_names(before, after, report.moved))
+                return report

@@ -10,8 +10,7 @@ from operator import itemgetter
 import numpy as np
 
 from index.search import retrieval_weights as weights
-from index.search.lexical import terms
-from index.text.stems import index_terms
+from index.search.question_terms import terms
 from index.text.stop_words import STOP_WORDS
 from index.types import Embedder, Vectors
 
@@ -41,44 +40,52 @@ def topical(question: str) -> bool:
     return not _NAMED.search(question)
 
 
-def expanded(
-    query: SearchQuery,
-    texts: Sequence[str],
-    vectors: Sequence[Vectors],
-    rarity: Callable[[str], float],
-) -> SearchQuery:
-    """The query expanded by the texts and vectors of its first candidates, best first.
+def expanded_vector(vector: Vectors, vectors: Sequence[Vectors]) -> Vectors:
+    """A query's vector moved towards the mean of its first candidates', best first (Rocchio, 1971).
 
-    A share of the stems' weight goes to the most characteristic stems of the texts, as in RM3
-    (Abdul-Jaleel and others, TREC 2004). The vector moves towards the mean of the texts' (Rocchio,
-    1971). A text is weighted by its reciprocal rank.
+    Each is weighted by its reciprocal rank.
     """
-    ranks = 1 / np.arange(1.0, len(texts) + 1)
-    shares = ranks / ranks.sum()
-    added = _characteristic(texts, shares.tolist(), rarity)
+    moved = vector + weights.FEEDBACK_VECTOR_WEIGHT * (_shares(len(vectors)) @ np.array(vectors))
     # Scaled to length 1 again, since the store compares unit vectors.
-    moved = query.vector + weights.FEEDBACK_VECTOR_WEIGHT * (shares @ np.array(vectors))
-    return SearchQuery((moved / np.linalg.norm(moved)).astype(np.float32), _mixed(query, added))
+    unit: Vectors = (moved / np.linalg.norm(moved)).astype(np.float32)
+    return unit
+
+
+def expanded_terms(
+    own: Mapping[str, float], texts: Sequence[Sequence[str]], rarity: Callable[[str], float]
+) -> dict[str, float]:
+    """A query's weighted stems with the most characteristic of its first candidates' texts.
+
+    A text is given as its stems. Those added get a share of the weight, as in RM3 (Abdul-Jaleel and
+    others, TREC 2004); texts are weighted as vectors are.
+    """
+    return _mixed(own, _characteristic(texts, _shares(len(texts)).tolist(), rarity))
+
+
+def _shares(count: int) -> Vectors:
+    """The weights of so many candidates, best first: reciprocal ranks, 1 in all."""
+    ranks = 1 / np.arange(1.0, count + 1)
+    shares: Vectors = ranks / ranks.sum()
+    return shares
 
 
 def _characteristic(
-    texts: Sequence[str], shares: Sequence[float], rarity: Callable[[str], float]
+    texts: Sequence[Sequence[str]], shares: Sequence[float], rarity: Callable[[str], float]
 ) -> dict[str, float]:
     """The stems with the greatest share of the texts times their rarity, each with that product."""
     scores: dict[str, float] = defaultdict(float)
-    for text, share in zip(texts, shares, strict=True):
-        words = index_terms(text)
-        for stem, count in Counter(words).items():
+    for stems, share in zip(texts, shares, strict=True):
+        for stem, count in Counter(stems).items():
             if stem not in STOP_WORDS and len(stem) >= weights.FEEDBACK_STEM_CHARACTERS:
-                scores[stem] += share * count / len(words) * rarity(stem)
+                scores[stem] += share * count / len(stems) * rarity(stem)
     return dict(nlargest(weights.FEEDBACK_TERMS, scores.items(), key=itemgetter(1)))
 
 
-def _mixed(query: SearchQuery, added: Mapping[str, float]) -> dict[str, float]:
+def _mixed(own: Mapping[str, float], added: Mapping[str, float]) -> dict[str, float]:
     """The weights of the query's own stems and of those added, each set scaled to its share."""
     share = weights.FEEDBACK_TERMS_WEIGHT
     mixed: dict[str, float] = defaultdict(float)
-    for part, terms_of_part in ((1 - share, query.terms), (share, added)):
+    for part, terms_of_part in ((1 - share, own), (share, added)):
         total = sum(terms_of_part.values())
         for stem, weight in terms_of_part.items():
             mixed[stem] += part * weight / total

@@ -1,14 +1,18 @@
 """Hybrid retrieval: a question → the passages most relevant to it, by dense and lexical search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from index.embed import embedded_text
+from index.model_files import usable_cores
 from index.search import retrieval_weights as weights
-from index.search.expansion import SearchQuery, expanded
-from index.search.lexical import Lexical
+from index.search.expansion import SearchQuery, expanded_terms, expanded_vector
+from index.search.lexical import Lexical, Match
 from index.store import Store
-from index.types import Hit, Passage, Source
+from index.types import Hit, Passage, Source, Vectors
+
+_ASIDE = ThreadPoolExecutor(usable_cores(), thread_name_prefix="nearest")
+"""Both rankings are searched at once: neither engine keeps other threads from running Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +41,25 @@ def retrieve(
     candidates = fused(store, lexical, query, depth, sources)
     # A hit reports the scores of the question itself, whatever it is expanded to.
     bm25 = {each.identity: each.bm25 for each in candidates}
-    if candidates and query.is_topical:
-        first = store.by_id([each.identity for each in candidates[: weights.FEEDBACK_PASSAGES]])
-        ranked = [first[each.identity] for each in candidates if each.identity in first]
-        texts = [embedded_text(passage) for passage, _ in ranked]
-        again = expanded(query, texts, [vector for _, vector in ranked], lexical.rarity)
-        candidates = fused(store, lexical, again, depth, sources)
+    if query.is_topical:
+        candidates = _with_feedback(store, lexical, query, candidates, depth, sources)
     # Texts and blocks are read of the best alone.
-    found = store.by_id([each.identity for each in candidates[:limit]])
-    return [
-        Hit(
-            _with_source(each.identity, found[each.identity][0], sources),
-            each.score,
-            float(query.vector @ found[each.identity][1]),
-            bm25.get(each.identity, 0.0),
-        )
-        for each in candidates[:limit]
-    ]
+    best = candidates[:limit]
+    kept = lexical.kept([each.identity for each in best])
+    # What the lexical index has not yet of a server that others write to, the store has.
+    lacking = store.by_id([each.identity for each in best if each.identity not in kept])
+    hits = []
+    for each in best:
+        if own := kept.get(each.identity):
+            found = store.passage(each.identity, own.text, own.blocks), own.vector
+        else:
+            found = lacking.get(each.identity, (None, query.vector))
+        passage, vector = found
+        if passage:
+            passage = _with_source(each.identity, passage, sources)
+            cosine = float(query.vector @ vector)
+            hits.append(Hit(passage, each.score, cosine, bm25.get(each.identity, 0.0)))
+    return hits
 
 
 def fused(
@@ -63,16 +69,47 @@ def fused(
     depth: int,
     sources: Mapping[str, Source] | None,
 ) -> list[Candidate]:
-    """What either ranking finds for a query, best first, by a convex combination of both scores.
+    """What either ranking finds for a query, best first."""
+    near = _ASIDE.submit(store.nearest, query.vector, depth, sources)
+    return _combined(
+        store, query.vector, lexical.matches(query.terms, depth, sources), near.result()
+    )
+
+
+def _with_feedback(
+    store: Store,
+    lexical: Lexical,
+    query: SearchQuery,
+    candidates: Sequence[Candidate],
+    depth: int,
+    sources: Mapping[str, Source] | None,
+) -> list[Candidate]:
+    """What either ranking finds for the query expanded by its first candidates."""
+    best = [each.identity for each in candidates[: weights.FEEDBACK_PASSAGES]]
+    kept = lexical.kept(best)
+    first = [kept[identity] for identity in best if identity in kept]
+    if not first:
+        return list(candidates)
+    vector = expanded_vector(query.vector, [each.vector for each in first])
+    near = _ASIDE.submit(store.nearest, vector, depth, sources)
+    terms = expanded_terms(query.terms, [each.terms for each in first], lexical.rarity)
+    return _combined(store, vector, lexical.matches(terms, depth, sources), near.result())
+
+
+def _combined(
+    store: Store, vector: Vectors, found: Sequence[Match], near: Sequence[tuple[str, float]]
+) -> list[Candidate]:
+    """What words and what the vector found, best first, by a convex combination of both scores.
 
     It is that of Bruch, Gai and Ingber (ACM TOIS 2023): the cosine, from -1 on, and the BM25
     score, each as a share of the best one's.
     """
-    bm25 = dict(lexical.search(query.terms, depth, sources))
-    cosines = dict(store.nearest(query.vector, depth, sources))
+    matches = [each for each in found if store.in_use(each.identity)]
+    bm25 = {each.identity: each.score for each in matches}
+    cosines = dict(near)
     # A passage of the lexical ranking alone has its cosine computed; the reverse has BM25 0.
-    others = store.vectors([identity for identity in bm25 if identity not in cosines])
-    cosines |= {identity: float(query.vector @ vector) for identity, vector in others.items()}
+    others = [each for each in matches if each.identity not in cosines]
+    cosines |= {each.identity: float(vector @ each.kept.vector) for each in others}
     nearest = max(cosines.values(), default=0.0) + 1
     most = max(bm25.values(), default=1.0)
     candidates = []

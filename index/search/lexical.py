@@ -1,33 +1,26 @@
 """The lexical index: BM25 over the passages' words, by tantivy.
 
-It is derived from the store: where it is missing, damaged or behind, it is rebuilt.
+It is derived from the store: where it is missing, damaged or behind, it is rebuilt. It keeps
+the passages' texts, blocks and vectors too: to ask the store for them takes many times as long.
 """
 
 import math
-import re
 import shutil
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.embed import embedded_text
 from index.search import retrieval_weights as weights
-from index.text.language import function_words, language
-from index.text.stems import index_terms
-from index.text.stop_words import STOP_WORDS
-from index.text.unspaced import grams, is_particle
-from index.types import IndexingError, Passage
+from index.search.kept_passage import Kept, kept_fields
+from index.types import IndexingError, Passage, Vectors
 
 if TYPE_CHECKING:
     import tantivy
 
 _STAMP = "revision"
-_TERMS = "2"
-"""Counted up where a text's terms change: an index with others is rebuilt."""
-
-_WORD = re.compile(r"\w+")
+_LAYOUT = "3"
+"""Counted up where a text's terms, or what is kept of it, change: another index is rebuilt."""
 
 _HEAP = 20_000_000
 """Bytes that tantivy fills before it writes a segment."""
@@ -35,7 +28,16 @@ _HEAP = 20_000_000
 _REMEMBERED = 50_000
 """Stems whose rarity is remembered."""
 
-Rows = Iterable[tuple[str, Passage]]
+Rows = Iterable[tuple[str, Passage, Vectors]]
+"""Passages with their ids and vectors."""
+
+
+class Match(NamedTuple):
+    """A passage that words find: its id, its BM25 score, and what is kept of it."""
+
+    identity: str
+    score: float
+    kept: Kept
 
 
 class Lexical:
@@ -57,8 +59,8 @@ class Lexical:
         if self._folder is not None:
             try:
                 index = tantivy.Index.open(str(self._folder))
-                terms_of, _, revision = (self._folder / _STAMP).read_text("utf-8").partition(" ")
-                self.revision = revision if terms_of == _TERMS else None
+                layout, _, revision = (self._folder / _STAMP).read_text("utf-8").partition(" ")
+                self.revision = revision if layout == _LAYOUT else None
                 return index
             except (OSError, ValueError):
                 pass  # missing or damaged: empty until it is rebuilt
@@ -85,17 +87,16 @@ class Lexical:
             writer = self._index.writer(_HEAP, 1)
             for key in dropped:
                 writer.delete_documents_by_term("key", key)
-            for identity, passage in rows:
-                key = identity.partition(":")[0]
-                body = grams(embedded_text(passage))
-                writer.add_document(tantivy.Document(id=identity, key=key, body=body))
+            for identity, passage, vector in rows:
+                fields = kept_fields(identity, passage, vector)
+                writer.add_document(tantivy.Document(**fields))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
             self._rarities.clear()
             # Last: an index whose update was cut short keeps its old revision, and is rebuilt.
             if self._folder is not None:
-                (self._folder / _STAMP).write_text(f"{_TERMS} {revision}", "utf-8")
+                (self._folder / _STAMP).write_text(f"{_LAYOUT} {revision}", "utf-8")
         self.revision = revision
 
     def rarity(self, stem: str) -> float:
@@ -107,9 +108,7 @@ class Lexical:
         if (known := self._rarities.get(stem)) is not None:
             return known
         searcher = self._index.searcher()
-        total = searcher.num_docs + weights.UNSEEN_PASSAGES
-        holding = searcher.doc_freq("body", stem)
-        found = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        found = smoothed_rarity(searcher.num_docs, searcher.doc_freq("body", stem))
         if len(self._rarities) < _REMEMBERED:
             self._rarities[stem] = found
         return found
@@ -118,19 +117,36 @@ class Lexical:
         """Whether any passage has a stem."""
         return bool(self._index.searcher().doc_freq("body", stem))
 
-    def among(self, keys: Iterable[str]) -> set[str]:
-        """Those of content keys of which it has passages."""
+    def counted(self, stem: str) -> tuple[int, int]:
+        """How many passages it has, and how many of them have a stem."""
         searcher = self._index.searcher()
-        return {key for key in keys if searcher.doc_freq("key", key)}
+        return searcher.num_docs, searcher.doc_freq("body", stem)
 
-    def like(self, stem: str, distance: int, limit: int) -> list[str]:
-        """The ids of passages with a stem of which at most `distance` letters differ."""
+    def holding(self, stem: str, keys: Collection[str]) -> int:
+        """How many passages of the documents with these content keys have a stem."""
         import tantivy
 
-        query = tantivy.Query.fuzzy_term_query(self._index.schema, "body", stem, distance)
+        schema = self._index.schema
+        query = _within(schema, tantivy.Query.term_query(schema, "body", stem), keys)
+        found: Any = self._index.searcher().search(query, 1)
+        return int(found.count or 0)
+
+    def like(
+        self, stem: str, distance: int, limit: int, keys: Collection[str] | None = None
+    ) -> list[str]:
+        """The ids of passages with a stem of which at most `distance` letters differ.
+
+        `keys` narrows the search to documents with these content keys.
+        """
+        import tantivy
+
+        schema = self._index.schema
+        query = tantivy.Query.fuzzy_term_query(schema, "body", stem, distance)
+        if keys is not None:
+            query = _within(schema, query, keys)
         searcher = self._index.searcher()
         hits = searcher.search(query, limit).hits
-        return [searcher.doc(address).get_first("id") or "" for _, address in hits]
+        return [_identity(searcher.doc(address)) for _, address in hits]
 
     def search(
         self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
@@ -139,12 +155,17 @@ class Lexical:
 
         `keys` narrows the search to documents with these content keys.
         """
+        return [(each.identity, each.score) for each in self.matches(terms, limit, keys)]
+
+    def matches(
+        self, terms: Mapping[str, float], limit: int, keys: Collection[str] | None = None
+    ) -> list[Match]:
+        """The same, with what is kept of the passages."""
         import tantivy
 
         if not terms or (keys is not None and not keys):
             return []
-        should, must = tantivy.Occur.Should, tantivy.Occur.Must
-        schema = self._index.schema
+        should, schema = tantivy.Occur.Should, self._index.schema
         query = tantivy.Query.boolean_query(
             [
                 (
@@ -157,17 +178,48 @@ class Lexical:
             ]
         )
         if keys is not None:
-            # A constant score of 0, so that the filter adds nothing to BM25.
-            allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
-            query = tantivy.Query.boolean_query(
-                [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
-            )
+            query = _within(schema, query, keys)
         searcher = self._index.searcher()
-        found = searcher.search(query, limit)
-        return [
-            (searcher.doc(address).get_first("id") or "", float(score))
-            for score, address in found.hits
-        ]
+        # All that match are counted otherwise, which leaves none of them out.
+        found = searcher.search(query, limit, count=False)
+        documents = ((float(score), searcher.doc(address)) for score, address in found.hits)
+        return [Match(_identity(each), score, Kept(each)) for score, each in documents]
+
+    def kept(self, ids: Sequence[str]) -> dict[str, Kept]:
+        """What is kept of the passages with these ids, as far as they are in the index."""
+        import tantivy
+
+        if not ids:
+            return {}
+        searcher = self._index.searcher()
+        query = tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
+        found = searcher.search(query, len(ids), count=False)
+        documents = (searcher.doc(address) for _, address in found.hits)
+        return {_identity(each): Kept(each) for each in documents}
+
+
+def _identity(document: "tantivy.Document") -> str:
+    return document.get_first("id") or ""
+
+
+def smoothed_rarity(passages: int, holding: int) -> float:
+    """The inverse document frequency of a stem that so many of some passages hold."""
+    total = passages + weights.UNSEEN_PASSAGES
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def _within(
+    schema: "tantivy.Schema", query: "tantivy.Query", keys: Collection[str]
+) -> "tantivy.Query":
+    """The query over documents with these content keys alone."""
+    import tantivy
+
+    must = tantivy.Occur.Must
+    # A constant score of 0, so that the filter adds nothing to BM25.
+    allowed = tantivy.Query.term_set_query(schema, "key", list(keys))
+    return tantivy.Query.boolean_query(
+        [(must, query), (must, tantivy.Query.const_score_query(allowed, 0.0))]
+    )
 
 
 @contextmanager
@@ -181,24 +233,14 @@ def _translated() -> Iterator[None]:
         ) from error
 
 
-def terms(question: str) -> dict[str, float]:
-    """The stems of a question's content words, each with its weight.
-
-    Where there is none, those of its function words.
-    """
-    found = list(dict.fromkeys(_WORD.findall(grams(question.lower()))))
-    empty = function_words(language(question)) | STOP_WORDS
-    content = [word for word in found if word not in empty and not is_particle(word)]
-    words = (content or found)[: weights.QUERY_WORDS]
-    return {stem: float(count) for stem, count in Counter(index_terms(" ".join(words))).items()}
-
-
 def _schema() -> "tantivy.Schema":
     import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("key", tokenizer_name="raw")
+    for kept in ("text", "blocks", "vector"):
+        builder.add_bytes_field(kept, stored=True)
     # tantivy's name for the steps of `index.text.stems`, which queries go through.
-    builder.add_text_field("body", tokenizer_name="en_stem")
+    builder.add_text_field("body", stored=True, tokenizer_name="en_stem")
     return builder.build()

@@ -1,9 +1,12 @@
 """Chroma's client, its two collections, and its errors as StoreError."""
 
+import os
 import threading
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -21,17 +24,35 @@ _NEIGHBOURS = 200
 LOGGED = 500
 """Vectors that Chroma keeps in its log alone before it writes its whole index to disk."""
 
+MANY_WRITTEN = 10_000
+"""Passages written after which that number follows the library's size, or much is written anew."""
+
 
 class StoreError(IndexingError):
     """The store can't be opened, read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaAddress:
+    """A Chroma elsewhere: a server's URL, `cloud`, or `cloud+` and the URL of another cloud.
+
+    The headers go with each request to a server. The cloud has its key, tenant and database from
+    Chroma's own variables: CHROMA_API_KEY, CHROMA_TENANT, CHROMA_DATABASE.
+    """
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __str__(self) -> str:
+        return self.url
 
 
 _OPENING = threading.Lock()
 """Chroma shares the clients of one place, but does not guard against two threads that open it."""
 
 
-def connect(location: str | Path) -> "Client":
-    """A client of Chroma in a folder, at a server's URL, or in the `cloud`."""
+def connect(location: ChromaAddress | Path) -> "Client":
+    """A client of Chroma in a folder, or elsewhere."""
     with _OPENING:
         return _connect(location)
 
@@ -48,7 +69,7 @@ def disconnect(client: "Client") -> None:
                 session.close()
 
 
-def _connect(location: str | Path) -> "Client":
+def _connect(location: ChromaAddress | Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
@@ -58,16 +79,32 @@ def _connect(location: str | Path) -> "Client":
         location.mkdir(parents=True, exist_ok=True)
         # Chroma knows its clients in one process by path: a relative one may come to mean another.
         client = chromadb.PersistentClient(str(location.absolute()), settings=settings)
-    elif location == "cloud":
-        client = chromadb.CloudClient(settings=settings)
+    elif location.url == "cloud" or location.url.startswith("cloud+"):
+        # Left to find it itself, Chroma checks that there is a key and then sends "None".
+        cloud = partial(
+            chromadb.CloudClient, api_key=os.environ.get("CHROMA_API_KEY"), settings=settings
+        )
+        if location.url == "cloud":
+            return cast("Client", cloud())
+        host, port, secure = _host_port_and_security(location.url)
+        client = cloud(cloud_host=host, cloud_port=port, enable_ssl=secure)
     else:
-        address = urlsplit(location)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise StoreError(f"{location!r} is no Chroma server: give its URL, or cloud")
-        secure = address.scheme == "https"
-        port = address.port or (443 if secure else 8000)
-        client = chromadb.HttpClient(address.hostname, port, ssl=secure, settings=settings)
+        host, port, secure = _host_port_and_security(location.url)
+        headers = dict(location.headers) or None
+        client = chromadb.HttpClient(host, port, secure, headers, settings)
     return cast("Client", client)
+
+
+def _host_port_and_security(url: str) -> tuple[str, int, bool]:
+    try:
+        address = urlsplit(url.removeprefix("cloud+"))
+        port = address.port
+    except ValueError:
+        address, port = urlsplit(""), None
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise StoreError(f"{url!r} is no Chroma server: give its URL, or cloud")
+    secure = address.scheme == "https"
+    return address.hostname, port or (443 if secure else 8000), secure
 
 
 def collections(
@@ -131,7 +168,7 @@ def write_out_after(collections: Iterable["ChromaCollection"], logged: int = 0) 
             collection.modify(configuration={"hnsw": {"sync_threshold": most}})
 
 
-def other_layout(location: str | Path, layouts: Collection[object]) -> StoreError:
+def other_layout(location: ChromaAddress | Path, layouts: Collection[object]) -> StoreError:
     """The error that a library of another layout is opened."""
     if any(isinstance(layout, int) and layout > LAYOUT for layout in layouts):
         return StoreError(

@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.store.block_json import blocks_to_json
 from index.store.chroma import translated
-from index.types import Vectors
+from index.types import Passage, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection
 
 PAGE = 1000
 """Rows read or written in one call."""
+
+VECTORS_PAGE = 250
+"""The same with vectors, which come as lists that take many times the memory of arrays."""
+
+FACTS_PAGE = 10_000
+"""The same where no texts are read: a page costs all those before it, which SQLite skips."""
 
 KEYS = 200
 """Content keys named in one call."""
@@ -25,18 +32,40 @@ def rows(
     collection: "ChromaCollection", keys: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Any, str]]:
     """Ids, metadata and texts of a collection, all of them or those of some content keys."""
+    for page in _pages(collection, keys, PAGE, "metadatas", "documents"):
+        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+
+
+def facts(collection: "ChromaCollection") -> Iterator[Any]:
+    """The metadata of all rows of a collection."""
+    for page in _pages(collection, None, FACTS_PAGE, "metadatas"):
+        yield from page["metadatas"]
+
+
+def rows_with_vectors(
+    collection: "ChromaCollection", keys: Sequence[str] | None = None
+) -> Iterator[tuple[str, Any, str, Vectors]]:
+    """The same, with the rows' vectors."""
+    for page in _pages(collection, keys, VECTORS_PAGE, "metadatas", "documents", "embeddings"):
+        vectors = np.asarray(page["embeddings"], np.float32)
+        yield from zip(page["ids"], page["metadatas"], page["documents"], vectors, strict=True)
+
+
+def _pages(
+    collection: "ChromaCollection", keys: Sequence[str] | None, size: int, *columns: Any
+) -> Iterator[Any]:
     offset, more = 0, True
     while more:
         with translated():
             page: Any = collection.get(
                 where=None if keys is None else with_keys(keys),
-                include=["documents", "metadatas"],
-                limit=PAGE,
+                include=list(columns),
+                limit=size,
                 offset=offset,
             )
-        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
-        offset += PAGE
-        more = len(page["ids"]) == PAGE
+        yield page
+        offset += size
+        more = len(page["ids"]) == size
 
 
 def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: Any) -> Any:
@@ -46,6 +75,11 @@ def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: 
     with translated():
         found: Any = collection.get(ids=list(ids), include=list(columns))
     return {**found, "embeddings": np.asarray(found["embeddings"], np.float32)}
+
+
+def facts_of(key: str, passage: Passage) -> dict[str, str]:
+    """The metadata of a passage's row."""
+    return {"key": key, "blocks": blocks_to_json(passage.blocks)}
 
 
 def with_keys(keys: Collection[str]) -> dict[str, Any]:

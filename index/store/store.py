@@ -12,8 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from index.store.block_json import blocks_from_json, blocks_to_json
+from index.store.block_json import blocks_from_json
 from index.store.chroma import (
+    MANY_WRITTEN,
+    ChromaAddress,
     StoreError,
     collections,
     connect,
@@ -30,9 +32,12 @@ from index.store.rows import (
     PAGE,
     chunks,
     columns_by_id,
+    facts,
+    facts_of,
     key_and_start,
     placeholder_vectors,
     rows,
+    rows_with_vectors,
     with_keys,
 )
 from index.types import Block, Embedder, Passage, Source, Vectors
@@ -41,14 +46,13 @@ from index.types import Block, Embedder, Passage, Source, Vectors
 class Store:
     """The passages and documents of one library. It is given vectors and never embeds."""
 
-    def __init__(self, location: str | Path, embedder: Embedder) -> None:
-        """Open, and make where it is missing, the store at a folder, a server's URL or `cloud`.
+    def __init__(self, location: ChromaAddress | Path, embedder: Embedder) -> None:
+        """Open, and make where it is missing, the store in a folder or elsewhere.
 
-        Raises StoreError where it can't be opened, is of an older layout, or holds the vectors of
-        an embedder with another name.
+        Raises StoreError where that can't be, and for another layout's or embedder's.
         """
         self._location, self._embedder = location, embedder
-        self._made_by = embedder.name, 0
+        self._made_by, self._written = (embedder.name, 0), 0
         self._open()
         try:
             self._check_facts()
@@ -72,7 +76,7 @@ class Store:
     @cached_property
     def records(self) -> dict[str, Record]:
         """Every document's record by name, with those of files that could not be loaded."""
-        found = (record_from_json(str(facts["record"])) for _, facts, _ in rows(self._documents))
+        found = (record_from_json(str(each["record"])) for each in facts(self._documents))
         return {record.source.name: record for record in found}
 
     @cached_property
@@ -100,19 +104,29 @@ class Store:
     def blocks(self, key: str) -> tuple[Block, ...]:
         """The blocks of the document with this content key, in order."""
         held: dict[int, Block] = {}
-        for _, facts, _ in rows(self._passages, [key]):
-            found = blocks_from_json(str(facts.get("blocks", "")))
+        for _, about, _ in rows(self._passages, [key]):
+            found = blocks_from_json(str(about.get("blocks", "")))
             held.update((block.start, block) for block in found)
         return tuple(held[start] for start in sorted(held))
 
-    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
-        """Every passage in use, or those of some content keys, with its id."""
-        parts = [None] if keys is None else chunks(sorted(keys), KEYS)
-        for part in parts:
-            for identity, facts, text in rows(self._passages, part):
-                passage = self._passage(identity, text, facts)
-                if passage is not None:
-                    yield identity, passage
+    def passages(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Passage, Vectors]]:
+        """Every passage in use, or those of some content keys, with its id and its vector."""
+        for part in [None] if keys is None else chunks(sorted(keys), KEYS):
+            for identity, about, text, vector in rows_with_vectors(self._passages, part):
+                if passage := self.passage(identity, text, str(about.get("blocks", ""))):
+                    yield identity, passage, vector
+
+    def passage(self, identity: str, text: str, blocks: str) -> Passage | None:
+        """The passage with this id, text and blocks (as JSON), if its content is in use."""
+        key, start = key_and_start(identity)
+        source = self.live.get(key)
+        if source is None:
+            return None
+        return Passage(source, start, start + len(text), text, blocks_from_json(blocks))
+
+    def in_use(self, identity: str) -> bool:
+        """Whether a record points at the content of the passage with this id."""
+        return identity.partition(":")[0] in self.live
 
     def by_id(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Vectors]]:
         """The passages with these ids, as far as they are in use, with their vectors."""
@@ -120,15 +134,9 @@ class Store:
         columns = (found[name] for name in ("ids", "documents", "metadatas", "embeddings"))
         return {
             identity: (passage, vector)
-            for identity, text, facts, vector in zip(*columns, strict=True)
-            if (passage := self._passage(identity, text, facts)) is not None
+            for identity, text, about, vector in zip(*columns, strict=True)
+            if (passage := self.passage(identity, text, str(about.get("blocks", ""))))
         }
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of the passages with these ids, as far as they are in use."""
-        found = columns_by_id(self._passages, ids, "embeddings")
-        pairs = zip(found["ids"], found["embeddings"], strict=True)
-        return {each: vector for each, vector in pairs if key_and_start(each)[0] in self.live}
 
     def nearest(
         self, vector: Vectors, limit: int, keys: Collection[str] | None = None
@@ -153,7 +161,7 @@ class Store:
         return [
             (identity, 1.0 - float(distance))
             for distance, identity in sorted(near)[:limit]
-            if key_and_start(identity)[0] in self.live
+            if self.in_use(identity)
         ]
 
     # writing, by the one process that holds the library's lock
@@ -167,11 +175,12 @@ class Store:
                     ids=[f"{key}:{passage.start}" for key, passage in part],
                     embeddings=made,
                     documents=[passage.text for _, passage in part],
-                    metadatas=[
-                        {"key": key, "blocks": blocks_to_json(passage.blocks)}
-                        for key, passage in part
-                    ],
+                    metadatas=[facts_of(key, passage) for key, passage in part],
                 )
+        self._written += len(passages)
+        if self._written >= MANY_WRITTEN and isinstance(self._location, Path):
+            write_out_after((self._passages,))
+            self._written = 0
 
     def put(self, records: Sequence[Record]) -> None:
         """Write records: from here on their documents are part of the library."""
@@ -226,22 +235,13 @@ class Store:
             self._passages, self._documents = collections(self._client, self._embedder)
 
     def _check_facts(self) -> None:
-        facts = self._passages.metadata or {}
-        layouts = {facts.get("layout"), (self._documents.metadata or {}).get("layout")}
+        made = self._passages.metadata or {}
+        layouts = {made.get("layout"), (self._documents.metadata or {}).get("layout")}
         if layouts != {LAYOUT}:
             raise other_layout(self._location, layouts)
-        self._made_by = str(facts["embedder"]), cast(int, facts["dimension"])
+        self._made_by = str(made["embedder"]), cast(int, made["dimension"])
         if self._embedder.name != self._made_by[0]:
             raise wrong_embedder(self._made_by, self._embedder.name)
-
-    def _passage(self, identity: str, text: str, facts: Mapping[str, Any]) -> Passage | None:
-        """The passage with this id, text and metadata, if its content is in use."""
-        key, start = key_and_start(identity)
-        source = self.live.get(key)
-        if source is None:
-            return None
-        blocks = blocks_from_json(str(facts.get("blocks", "")))
-        return Passage(source, start, start + len(text), text, blocks)
 
     def _check(self, vectors: Vectors) -> None:
         if vectors.shape[-1] != self._made_by[1]:

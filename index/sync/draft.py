@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from index.embed import context
 from index.search.lexical import Lexical
-from index.store import Store, StoreError
+from index.search.lexical_cursor import LexicalCursor
+from index.store import ChromaAddress, Store, StoreError
 from index.store.excluded_names import ExcludedNames
 from index.store.records import StoreSettings
 from index.store.snapshots import Snapshots
@@ -23,7 +23,9 @@ class DraftSnapshot:
     writing is swept away there, and what it wrote meanwhile is followed.
     """
 
-    def __init__(self, snapshots: Snapshots, server: str | None, embedder: Embedder) -> None:
+    def __init__(
+        self, snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
+    ) -> None:
         """Make the copy; the caller holds the lock. Raises IndexingError where that fails."""
         self._snapshots, self._folder = snapshots, snapshots.draft()
         self._server, self._embedder = server, embedder
@@ -32,13 +34,13 @@ class DraftSnapshot:
         self.settings = self._settings_before = self.store.settings
         if self.settings.writing and server is None:
             self.store.sweep()  # a writer died, and left passages that no record points at
-        if self._lexical.revision != self.settings.revision:
-            self._lexical.rebuild(self.store.passages(), self.settings.revision)
-        self._before = self._contexts()
         if server is not None:
             # Another indexer's documents may be in the store and not yet in any revision.
-            held = self._lexical.among(self._before)
-            self._before = {key: each for key, each in self._before.items() if key in held}
+            self._cursor = LexicalCursor.beside(self._folder / "lexical")
+        else:
+            if self._lexical.revision != self.settings.revision:
+                self._lexical.rebuild(self.store.passages(), self.settings.revision)
+            self._cursor = LexicalCursor.at(self.store)
         self.store.configure(replace(self.settings, writing=True))
 
     def publish(self) -> None:
@@ -66,12 +68,7 @@ class DraftSnapshot:
             self.store.close()
             self.store = Store(self._server, self._embedder)
         self._seen = self.store.settings.revision
-        before, after = self._before, self._contexts()
-        changed = {key for key in after if after[key] != before.get(key)}
-        gone = {key for key in before if before[key] != after.get(key)}
-        self._lexical.update(self.store.passages(changed), gone, revision)
-        self._before = after
-        return gone
+        return self._cursor.follow(self._lexical, self.store, revision)
 
     def _is_behind(self) -> bool:
         """Whether another indexer has published since this one read the store."""
@@ -84,14 +81,10 @@ class DraftSnapshot:
         excluded = (now.excluded - old.excluded) | own.excluded
         return replace(own, roots=roots, excluded=ExcludedNames(excluded))
 
-    def _contexts(self) -> dict[str, str]:
-        """The context that each content key's passages are indexed with."""
-        return {key: context(source) for key, source in self.store.live.items()}
-
 
 @contextmanager
 def drafted(
-    snapshots: Snapshots, server: str | None, embedder: Embedder
+    snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
 ) -> Iterator[DraftSnapshot]:
     """A draft to change, published at the end; the caller holds the lock.
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import threading
+from abc import ABC, abstractmethod
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,11 +15,11 @@ from index.store.block_json import blocks_to_json
 from index.store.records import READING
 from index.sync.scan import File
 from index.sync.split import split
-from index.types import Document, ForeignError, IndexingError, Passage, Source
+from index.types import Document, ForeignError, IndexingError, Passage, Source, Vectors
 
 _THREADS = 2
-_PASSAGES = 512
-"""Passages that are loaded ahead."""
+_PASSAGES = 256
+"""Passages that are loaded ahead, for each thread."""
 
 
 class DocumentLoader(Protocol):
@@ -47,13 +49,36 @@ class LoadedFile:
     foreign: bool = False
 
 
+class Workers(ABC):
+    """Processes elsewhere that load files and embed texts, as this one would.
+
+    Both methods wait, and are called by several threads, at most `threads` at a time of either.
+    They raise IndexingError where the workers can't be reached.
+    """
+
+    threads: int
+
+    @abstractmethod
+    def load_file(self, file: File) -> LoadedFile:
+        """The file's documents, or why there are none."""
+
+    @abstractmethod
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors as the library's embedder makes them."""
+
+
 def load_ahead(
-    loader: DocumentLoader, files: Iterable[File], wanted: Callable[[str], bool]
+    loader: DocumentLoader | Workers, files: Iterable[File], wanted: Callable[[str], bool]
 ) -> Generator[LoadedFile, None, None]:
     """The files loaded, in their order, with those of their documents whose names are `wanted`."""
-    ahead = _Ahead(lambda file: _loaded(loader, file, wanted), files)
+    if isinstance(loader, Workers):
+        ahead = _Ahead(loader.load_file, files, loader.threads)
+    else:
+        ahead = _Ahead(partial(load_file, loader), files, _THREADS)
     try:
-        yield from ahead
+        for loaded in ahead:
+            kept = [each for each in loaded.documents if wanted(each.source.name)]
+            yield replace(loaded, documents=kept)
     finally:
         ahead.close()
 
@@ -61,9 +86,12 @@ def load_ahead(
 class _Ahead:
     """Loads files in threads until enough passages wait for the consumer."""
 
-    def __init__(self, load: Callable[[File], LoadedFile], files: Iterable[File]) -> None:
+    def __init__(
+        self, load: Callable[[File], LoadedFile], files: Iterable[File], threads: int
+    ) -> None:
         self._load, self._files = load, iter(files)
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="load")
+        self._most = threads
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="load")
         self._lock = threading.Lock()
         self._order: deque[Future[LoadedFile]] = deque()
         self._loading = self._waiting = 0
@@ -88,7 +116,11 @@ class _Ahead:
             self._loading += loading
             self._waiting += waiting
             # Files being loaded are bounded too: how many passages they will give is not known.
-            while not self._closed and self._waiting < _PASSAGES and self._loading < 2 * _THREADS:
+            while (
+                not self._closed
+                and self._waiting < _PASSAGES * self._most
+                and self._loading < 2 * self._most
+            ):
                 file = next(self._files, None)
                 if file is None:
                     return
@@ -110,12 +142,12 @@ def _size(loaded: LoadedFile) -> int:
     return 1 + sum(len(document.passages) for document in loaded.documents)
 
 
-def _loaded(loader: DocumentLoader, file: File, wanted: Callable[[str], bool]) -> LoadedFile:
-    """The file's documents; names that occur again in it are numbered."""
+def load_file(loader: DocumentLoader, file: File) -> LoadedFile:
+    """The file's documents, split; names that occur again in it are numbered."""
     try:
         documents = loader.load(file.path, file.name)
     except IndexingError as error:
-        return LoadedFile(file, error=str(error), foreign=isinstance(error, ForeignError))
+        return unread(file, error)
     counts = Counter[str]()
     kept = []
     for document in documents:
@@ -123,9 +155,13 @@ def _loaded(loader: DocumentLoader, file: File, wanted: Callable[[str], bool]) -
         counts[name] += 1
         if counts[name] > 1:
             name += f" ({counts[name]})"
-        if wanted(name):
-            kept.append(_split(replace(document, source=replace(document.source, name=name))))
+        kept.append(_split(replace(document, source=replace(document.source, name=name))))
     return LoadedFile(file, kept)
+
+
+def unread(file: File, error: IndexingError) -> LoadedFile:
+    """A file that could not be loaded, with why."""
+    return LoadedFile(file, error=str(error), foreign=isinstance(error, ForeignError))
 
 
 def _split(document: Document) -> SplitDocument:

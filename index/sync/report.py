@@ -103,5 +103,13 @@ def compare(
     return report
 
 
+def moved_names(
+    before: Mapping[str, Record], after: Mapping[str, Record], moved: Collection[str]
+) -> dict[str, str]:
+    """The old names of documents that were `moved`, and their new ones."""
+    gone = {before[name].key: name for name in sorted(before.keys() - after.keys(), reverse=True)}
+    return {gone[after[name].key]: name for name in moved if after[name].key in gone}
+
+
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower() or "without an ending"

@@ -7,24 +7,23 @@ vectors of the one before are written.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from typing import Self
 
-from index.embed import context, embedded_text
+from index.embed import context
 from index.store import Store, StoreError
-from index.store.records import READING, Record
-from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, load_ahead
+from index.store.records import Record
+from index.sync.carried_facts import CarriedFacts
+from index.sync.loading import DocumentLoader, LoadedFile, SplitDocument, Workers, load_ahead
 from index.sync.locked_files import opened_before
 from index.sync.options import SyncOptions
+from index.sync.passage_batch import Batch
 from index.sync.recorded import is_recorded
 from index.sync.report import Progress, SyncReport, compare
 from index.sync.scan import File, Scan
 from index.sync.vanished import Vanished, vanished_at_once, withheld_line
-from index.types import Embedder, Passage, Source
-
-BATCH = 64
-"""Passages embedded and written at a time: the most that an interrupt loses."""
+from index.types import Embedder, Source, Vectors
 
 _FRESH = 2_000_000_000
 """Nanoseconds within which a file's time may miss a change: some file systems' resolution."""
@@ -42,15 +41,19 @@ class Sync:
         before: Mapping[str, Record],
         found: Scan,
         embedder: Embedder,
-        loader: DocumentLoader,
+        loader: DocumentLoader | Workers,
         progress: Callable[[Progress], None] = lambda _progress: None,
         options: SyncOptions | None = None,
     ) -> None:
         """`before` are the library's records by name."""
         self._before, self._found = before, found
         self._options = options = options or SyncOptions()
-        self._embedder, self._progress = embedder, progress
+        self._progress = progress
+        # Workers embed too; here it is one batch at a time, on all cores.
+        self._workers = loader if isinstance(loader, Workers) else None
+        self._embed = self._workers.embed if self._workers else embedder.embed
         self._waiting = {str(file.path) for file in found.files if options.waiting(file)}
+        self._given = CarriedFacts(before, found, options.given)
         self._held = {record.key for record in before.values()}
         self._seen: set[str] = set()
         self._keys = {name: record.key for name, record in before.items()}
@@ -74,8 +77,16 @@ class Sync:
 
         Where it is interrupted, or the embedder fails, the store holds what was done before.
         """
-        with ThreadPoolExecutor(1, thread_name_prefix="store") as writer:
-            batch = _Batch(store, self._embedder, writer, self._count)
+        threads = self._workers.threads if self._workers else 1
+        with (
+            ThreadPoolExecutor(1, thread_name_prefix="store") as writer,
+            ThreadPoolExecutor(threads, thread_name_prefix="batch") as embedding,
+        ):
+
+            def embed(texts: list[str]) -> Future[Vectors]:
+                return embedding.submit(self._embed, texts)
+
+            batch = Batch(store, embed, 2 * threads, writer, self._count)
             try:
                 more = self._index(batch, time.monotonic() + seconds)
                 batch.flush()
@@ -83,6 +94,7 @@ class Sync:
             except StoreError:
                 raise
             except BaseException:
+                batch.drop()
                 batch.finish()
                 store.sweep(batch.keys)
                 raise
@@ -114,6 +126,7 @@ class Sync:
             again = self._options.retry and any(
                 record.error and not record.foreign for record in records
             )
+            again |= any(name.startswith(file.name) for name in self._options.restored)
             if records and not again and all(is_recorded(record, file) for record in records):
                 self._seen.update(record.source.name for record in records)
             else:
@@ -139,7 +152,7 @@ class Sync:
         keys = {key for name, key in self._keys.items() if name in self._seen}
         return vanished_at_once(self._before.values(), self._found, keys, self._options.excluded)
 
-    def _index(self, batch: "_Batch", until: float) -> bool:
+    def _index(self, batch: "Batch", until: float) -> bool:
         """Add files to the batch until time is up; True if there are more."""
         for loaded in self._loaded:
             self._files += 1
@@ -150,7 +163,7 @@ class Sync:
                 return True
         return False
 
-    def _add(self, batch: "_Batch", loaded: LoadedFile) -> None:
+    def _add(self, batch: "Batch", loaded: LoadedFile) -> None:
         """Add a file's records to the batch, and those of its passages that are new."""
         file = loaded.file
         # A file changed just now may change again within its time's resolution: with time 0 in its
@@ -162,18 +175,8 @@ class Sync:
             return
         if loaded.error:
             documents = [SplitDocument(Source(file.name, file.path.name), "")]
-        for document in documents:
-            record = Record(
-                document.source,
-                document.key,
-                str(file.path),
-                file.size,
-                modified,
-                loaded.error,
-                len(document.passages),
-                loaded.foreign,
-                READING,
-            )
+        for read in documents:
+            document, record = self._given.applied(read, loaded, modified)
             self._seen.add(document.source.name)
             self._keys[document.source.name] = document.key
             batch.put(record)
@@ -192,51 +195,3 @@ class Sync:
     def _count(self, embedded: int) -> None:
         self._passages += embedded
         self._progress(Progress(self._files, len(self._stale), self._passages))
-
-
-class _Batch:
-    """Passages that wait to be embedded, and the records to be written after them."""
-
-    def __init__(
-        self, store: Store, embedder: Embedder, writer: Executor, count: Callable[[int], None]
-    ) -> None:
-        self.keys: set[str] = set()
-        self._store, self._embedder, self._writer, self._count = store, embedder, writer, count
-        self._rows: list[tuple[str, Passage]] = []
-        self._records: list[Record] = []
-        self._writing: Future[None] | None = None
-
-    def put(self, record: Record) -> None:
-        """Add a record, to be written once all passages added so far are."""
-        self._records.append(record)
-
-    def add(self, document: SplitDocument) -> None:
-        """Add a document's passages."""
-        self.keys.add(document.key)
-        self._rows.extend((document.key, passage) for passage in document.passages)
-
-    def flush_if_full(self) -> None:
-        """Embed and write what waits, if it is enough for a batch."""
-        if len(self._rows) >= BATCH or len(self._records) >= 16 * BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Embed what waits and have the writing thread store it, then the records it completes."""
-        rows, records = self._rows, self._records
-        self._rows, self._records = [], []
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
-            vectors = self._embedder.embed([embedded_text(passage) for _, passage in part])
-            self._write(self._store.add, part, vectors)
-            self._count(len(part))
-        # After their passages, for a record makes its document part of the library.
-        self._write(self._store.put, records)
-
-    def finish(self) -> None:
-        """Wait for what is being written."""
-        if self._writing is not None:
-            self._writing.result()
-
-    def _write(self, step: Callable[..., None], *arguments: object) -> None:
-        self.finish()  # one write at a time; an error of the last is raised here
-        self._writing = self._writer.submit(step, *arguments)

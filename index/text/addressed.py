@@ -5,6 +5,7 @@ instructions") is told to its owner, and is no evidence and no quote.
 """
 
 import re
+from functools import lru_cache
 
 _DISMISS = (
     r"(?:(?:^|[.:;,!?…“\"'(*#>\-]\s*|\b(?:please|must|should|now|then)\s)"
@@ -71,6 +72,7 @@ _STEERING = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 11)  # a sentence is looked at by whoever quotes it and whoever verifies it
 def addresses_machine(text: str) -> bool:
     """Whether a sentence or two tell a machine what to say, in a few languages."""
     seen = visible(text)

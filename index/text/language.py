@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from index.text.stop_words import FUNCTION_WORDS, STOP_WORDS
@@ -30,6 +30,7 @@ _SCRIPTS = (
 of Chinese characters. What else is written in them passes for it."""
 
 
+@lru_cache(maxsize=1 << 10)  # the passages of one question are asked about again and again
 def language(text: str) -> str:
     """The language's ISO 639-1 code: `en` for English, `und` where nothing tells.
 
@@ -41,9 +42,8 @@ def language(text: str) -> str:
         by_letters = next((code for code, letters in _SCRIPTS if letters.search(foreign)), "")
         if by_letters:
             return by_letters
-    counts = Counter(
-        {code: sum(word in own for word in words) for code, own in _function_words().items()}
-    )
+    counts = Counter(dict.fromkeys(_function_words(), 0))
+    counts.update(code for word in words for code in _languages_of().get(word, ()))
     english = sum(word in FUNCTION_WORDS for word in words)
     code, most = counts.most_common(1)[0]
     # "in", "over" and "die" are words of several languages: in plain letters one alone says little.
@@ -63,3 +63,13 @@ def _function_words() -> dict[str, frozenset[str]]:
     text = resources.files(__package__).joinpath("languages.txt").read_text("utf-8")
     lines = [line.partition(":") for line in text.splitlines() if line and line[0] != "#"]
     return {code: frozenset(words.split()) for code, _, words in lines}
+
+
+@cache
+def _languages_of() -> dict[str, list[str]]:
+    """A word that joins or asks → the codes of the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code, words in _function_words().items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found

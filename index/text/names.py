@@ -101,6 +101,8 @@ def _words(mention: Mention) -> Name:
 def _is_name(text: str, word: re.Match[str], stop_words: Collection[str]) -> bool:
     """Whether a word is written as a name: a capital, or letters with digits such as "B-265"."""
     written = word[0]
+    if written.isalpha() and written.islower():
+        return False  # as most words are
     if any(letter.isdigit() for letter in written):
         return any(letter.isupper() for letter in written) or (
             word.start() > 1 and re.search(r"\b[A-Z]+-$", text[: word.start()]) is not None

@@ -19,7 +19,12 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def index_terms(text: str) -> list[str]:
     """The terms of a text as the lexical index holds them: small letters, endings taken off."""
-    return _analyzer().analyze(grams(text))
+    return analyzed(grams(text))
+
+
+def analyzed(text: str) -> list[str]:
+    """The same of a text whose scripts without spaces are grams by now."""
+    return _analyzer().analyze(text)
 
 
 def stems(text: str) -> list[str]:

@@ -74,6 +74,7 @@ def test_a_document_of_the_library_opens_beside_it_or_over_it(
             page.set_viewport_size({"width": width, "height": 740})
             page.locator("#table tbody th button").first.click()
             expect(page.locator("#reader .text")).to_be_visible()
+            expect(page.locator("#inquiry .asked-of")).to_be_visible()
             shown = page.screenshot()
             if width < 1000:  # the panel lies over the page
                 style = page.add_style_tag(content="#desk { visibility: hidden; }")

@@ -100,6 +100,21 @@ def test_a_stopped_answer_is_kept_and_asked_again(
         expect(page.locator(".turn")).to_have_count(1)
 
 
+def test_stop_before_any_text_says_so(
+    writer: Assistant, endpoint: Endpoint, browser: Browser, watched: Watched
+) -> None:
+    endpoint.script(Reply("Nothing of this comes.", first=12.0))
+    with served(writer) as address, context(browser, watched) as one:
+        page = opened(one, address)
+        page.fill("#question textarea", QUESTION)
+        page.press("#question textarea", "Enter")
+        expect(page.locator("#turn .stage")).to_contain_text("Writing", timeout=WAIT)
+        page.get_by_role("button", name="Stop").press("Enter")
+        expect(page.locator("#turn .stage")).to_have_text("Stopped before there was any text.")
+        expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+        assert serious(page) == []
+
+
 def test_what_had_come_is_kept_when_the_user_leaves(
     writer: Assistant, endpoint: Endpoint, browser: Browser, watched: Watched
 ) -> None:

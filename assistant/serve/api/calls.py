@@ -1,7 +1,5 @@
 """What programs can have done, whichever protocol they speak: ask, check, search, read, list."""
 
-import json
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from time import perf_counter
@@ -11,20 +9,21 @@ from assistant.app import Assistant
 from assistant.arguments import check_question
 from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
+from assistant.serve.answer_log import log_answer
 from assistant.serve.api.places import Places
 from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
+from assistant.serve.desks import Desks
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
+from index.library.document_names import resolved
 
 Json = dict[str, Any]
 
-_LOG = logging.getLogger("assistant.serve.calls")
-
 AT_ONCE = 4
-"""Calls that work at one time where they are work for the processor: more would only be slower."""
+"""Calls that compute at one time: more would only be slower."""
 
 AT_ONCE_WITH_MODEL = 64
-"""The same where each mostly waits for a language model."""
+"""Calls that are worked on at one time where each mostly waits for a language model."""
 
 
 class Calls:
@@ -33,11 +32,16 @@ class Calls:
     What can't be done raises AssistantError.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, desks: Desks | None = None) -> None:
         settings = assistant.settings
-        self.assistant = assistant
+        self.desks = desks or Desks(assistant)
         at_once = AT_ONCE if settings.engine == QUOTES else AT_ONCE_WITH_MODEL
-        self.places = Places(at_once, settings.queue)
+        self.places = Places(at_once, settings.queue, AT_ONCE)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant of who calls."""
+        return self.desks.current()
 
     async def ask(self, body: AskBody) -> Answer:
         """The answer to a question."""
@@ -62,7 +66,7 @@ class Calls:
         async with aclosing(stream) as updates:
             async for update in updates:
                 if update.answer is not None:
-                    _log_answer(update.answer, started)
+                    log_answer(update.answer, perf_counter() - started)
                 yield update
 
     async def table(self, body: TableBody) -> Json:
@@ -85,6 +89,7 @@ class Calls:
 
         def search() -> Json:
             query = check_question(body.query)
+            self.desks.note("searched", query)
             limit = body.limit or self.assistant.settings.passages
             with translated():
                 hits = self.assistant.library.search(
@@ -98,14 +103,18 @@ class Calls:
         """A stretch of a document's text, with the document's entry."""
 
         def read() -> Json:
-            text = self.assistant.text(body.document)
+            library = self.assistant.library
+            with translated():
+                held = {record.source.name: record for record in library.records}
+                name = resolved(body.document, held)  # the end of a path will do
+                text = library.text(name)
             end = len(text) if body.end is None else min(body.end, len(text))
             if body.start > end:
                 raise UsageError(
                     f"{body.document} has no characters {body.start} to {end}:"
                     f" it has {len(text)} in all"
                 )
-            entry = next(each for each in self._listing() if body.document in _names(each))
+            entry = next(each for each in self._listing() if name in _names(each))
             return {**entry, "start": body.start, "end": end, "text": text[body.start : end]}
 
         return await self.places.run(read)
@@ -123,15 +132,3 @@ class Calls:
 
 def _names(entry: Json) -> list[str]:
     return [entry["document"], *entry.get("copies", ())]
-
-
-def _log_answer(answer: Answer, started: float) -> None:
-    facts = {
-        "model": answer.model,
-        "abstained": answer.abstained,
-        "confidence": round(answer.confidence, 3),
-        "sentences": len(answer.sentences),
-        "milliseconds": round((perf_counter() - started) * 1000, 1),
-    }
-    texts = {"question": answer.question, "answer": answer.answer}
-    _LOG.info("answered %s", json.dumps(facts), extra={"facts": facts, "texts": texts})

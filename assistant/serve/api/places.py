@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from starlette.requests import Request
 
+from assistant.processor import Processor
+
 _T = TypeVar("_T")
 
 
@@ -21,10 +23,14 @@ class ClientLeftError(Exception):
 
 
 class Places:
-    """Runs calls in threads, so many at a time; some more wait, and the others are refused."""
+    """Runs calls in threads, so many at a time; some more wait, and the others are refused.
 
-    def __init__(self, at_once: int, waiting: int) -> None:
+    Of those that run, `computing` compute at one time: the others wait for a language model.
+    """
+
+    def __init__(self, at_once: int, waiting: int, computing: int) -> None:
         self._threads = ThreadPoolExecutor(at_once, "call")
+        self._processor = Processor(computing)
         self._free, self._limit = asyncio.Semaphore(at_once), waiting
         self.waiting = self.working = 0
 
@@ -47,12 +53,14 @@ class Places:
 
         Closing it ends the call: its place is free as soon as the thread is.
         """
+        number = self._processor.arrived()
         await self._take()
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
         pieces = call()
 
         def another() -> _T | None:
-            return next(pieces, None)
+            with self._processor.turn(number):
+                return next(pieces, None)
 
         step: Future[_T | None] | None = None
         try:

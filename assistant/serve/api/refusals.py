@@ -1,5 +1,7 @@
 """What a call of the API could not do, as the reply in the form of its protocol."""
 
+import re
+
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -51,7 +53,7 @@ def status_of(error: Exception) -> int:
     match error:
         case UsageError():
             return 422
-        case LibraryError() if "no document named" in str(error):
+        case LibraryError() if re.search("no (?:document|collection) named", str(error)):
             return 404
         case ModelError():
             return 502

@@ -34,7 +34,8 @@ class _Filters(BaseModel):
     within: str | None = Field(
         default=None,
         alias="in",
-        description="only documents whose names fit this pattern: reports/*",
+        description="only documents whose names fit this pattern, or one of several, one a line:"
+        " reports/*; collection:NAME",
     )
 
 

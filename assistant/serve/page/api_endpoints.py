@@ -1,13 +1,17 @@
 """The page's endpoints for programs: ask, check, documents, through `gradio_client`."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import gradio as gr
 from gradio.events import api
 
 from assistant.errors import AssistantError, translated
+from assistant.serve.answer_log import log_answer
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.event_request import event_request_id
+from assistant.serve.page.whose_events import call_by_its_user
 
 Json = dict[str, Any]
 
@@ -16,7 +20,7 @@ def add_endpoints(backend: Backend) -> None:
     """Adds the endpoints to the Blocks that is being built."""
     # Gradio describes each to programs by its signature and docstring.
     for name, endpoint in endpoints(backend).items():
-        api(endpoint, api_name=name, concurrency_limit=4)
+        api(call_by_its_user(endpoint), api_name=name, concurrency_limit=4)
 
 
 def endpoints(backend: Backend) -> dict[str, Callable[..., Json]]:
@@ -42,11 +46,17 @@ class _Endpoints:
         `history` holds earlier turns as {"role", "content"}; `since` and `until` are dates
         (YYYY-MM-DD) and `within` is a pattern of document names.
         """
-        return _called(
-            lambda: self._backend.assistant.answer(
-                question, history=history or (), since=since, until=until, within=within
-            ).to_dict()
-        )
+
+        def ask() -> Json:
+            started = perf_counter()
+            with self._backend.answering():
+                answer = self._backend.assistant.answer(
+                    question, history=history or (), since=since, until=until, within=within
+                )
+            log_answer(answer, perf_counter() - started, event_request_id())
+            return answer.to_dict()
+
+        return _called(ask)
 
     def check(self, text: str) -> Json:
         """Weigh each sentence of a draft against the library; the JSON of `assistant check`."""

@@ -11,10 +11,12 @@ from assistant.errors import AssistantError, UsageError
 from assistant.history.conversations import KeptTurn, Thumb, history
 from assistant.history.quote_state import moved_citations
 from assistant.messages import say
+from assistant.serve.answer_log import log_answer
 from assistant.serve.page import turn_view
 from assistant.serve.page.answer_view import sources
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.conversation_list import conversation_list
+from assistant.serve.page.event_request import event_request_id
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Changes, Session
@@ -155,7 +157,8 @@ class AskTab:
             "reader": "",
         }
         try:
-            yield from self._streamed(partial, session)
+            with self._backend.answering():
+                yield from self._streamed(partial, session)
         except AssistantError as error:
             if session.end(partial):
                 yield _failed(question, error, session)
@@ -166,6 +169,7 @@ class AskTab:
 
     def _streamed(self, partial: PartialAnswer, session: Session) -> Iterator[Changes]:
         """Shows the answer as it comes, then keeps it, unless it has been stopped meanwhile."""
+        self._backend.wait()
         stream = self._backend.assistant.stream(
             partial.question, history=self._earlier(session), **session.filters.arguments()
         )
@@ -175,6 +179,8 @@ class AskTab:
                 return
             if update.answer is not None:
                 if session.end(partial):
+                    seconds = monotonic() - partial.started
+                    log_answer(update.answer, seconds, event_request_id())
                     yield self._ended(update.answer, session)
                 return
             # Each update of the page is a whole turn: not one for every word of a fast model.

@@ -1,6 +1,7 @@
 """The small print of an answer as HTML: in a line of words, the figures on hover or focus."""
 
 from assistant.messages import counted, day, listed, say, seconds
+from assistant.serve.page.chooser import choice
 from assistant.serve.page.html import Html, element, join
 from assistant.sureness import SURE, sureness
 from assistant.types import Answer, Receipt, Timings, Usage
@@ -88,7 +89,7 @@ def limits(searched: Receipt) -> str:
     parts = [
         searched.since and say("limit.from", day=day(searched.since)),
         searched.until and say("limit.until", day=day(searched.until)),
-        searched.pattern and say("limit.documents", pattern=searched.pattern),
+        *choice(searched.pattern),
         searched.reports,
     ]
     given = [part for part in parts if part]

@@ -9,6 +9,58 @@ function watch(selector, look) {
   new MutationObserver(look).observe(find(selector), changes);
 }
 
+// A form's fields by name; those that stand there several times as lists.
+function values(form) {
+  const data = new FormData(form);
+  return Object.fromEntries([...new Set(data.keys())].map((name) => {
+    const all = data.getAll(name);
+    return [name, all.length > 1 ? all : all[0]];
+  }));
+}
+
+function emptied(form) {
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = false;
+    else if (field.tagName === "INPUT") field.value = "";
+  }
+}
+
+// Gradio makes a tab when it is first opened.
+function whenThere(selector, act) {
+  if (find(selector)) return act();
+  const seen = new MutationObserver(() => {
+    if (!find(selector)) return;
+    seen.disconnect();
+    act();
+  });
+  return seen.observe(document.body, { childList: true, subtree: true });
+}
+
+// What is written anew keeps the focus where it was: on the part of the same id or name. A name
+// that was typed beside a picker, and is now picked, or another one in its place, is done with.
+function keepForms(...selectors) {
+  let last = null;
+  let within = "";
+  document.addEventListener("focusin", (event) => {
+    within = selectors.find((one) => event.target.closest?.(one)) ?? "";
+    last = within ? event.target : null;
+  });
+  document.addEventListener("change", (event) => {
+    const other = event.target.closest("form")?.querySelector("[name=other]");
+    if (other && event.target.tagName === "SELECT") other.value = "";
+  });
+  // The tabs' parts come with their first opening.
+  new MutationObserver(() => {
+    for (const other of document.querySelectorAll("form [name=other]")) {
+      if (other.value === other.form.querySelector("select").value) other.value = "";
+    }
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    const { id, name, type } = last;
+    const same = id ? `#${CSS.escape(id)}` : name ? `[name="${name}"]` : `[type="${type}"]`;
+    find(`${within} ${same}`)?.focus({ preventScroll: true });
+  }).observe(find("#tabs"), { childList: true, subtree: true, attributeFilter: ["selected"] });
+}
+
 function debounced(call) {
   let waiting = 0;
   return () => {

@@ -6,10 +6,13 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
-from assistant.messages import day, say
+from assistant.messages import say
+from assistant.serve.page.filter_form import applied_filters, filter_form, labelled_field
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.reader_blocks import script_messages
 from assistant.serve.page.session import Filters
+from assistant.serve.page.shelf_lists import selection_bar
+from assistant.serve.page.table_and_settings import table_and_settings
 from assistant.serve.page.welcome import address_form, welcome
 
 NAMES = 1_000
@@ -35,10 +38,12 @@ def lay_out(parts: Parts, script: str) -> None:
                     _check(parts)
                 with gr.Tab(say("tab.library"), id="library", elem_id="library-tab"):
                     _library(parts)
+                parts.update(table_and_settings())
         with gr.Column(elem_id="panel"):
             gr.HTML(_close(), elem_id="close", apply_default_css=False)
             parts["sources"] = _html("sources")
             parts["reader"] = _html("reader")
+            parts["inquiry"] = _html("inquiry")
     # The script's events come to the server by this part.
     parts["bus"] = gr.HTML(
         element(
@@ -77,7 +82,7 @@ def _ask(parts: Parts) -> None:
             parts["filters"] = _html("filters", applied_filters(Filters()))
             with gr.Row(elem_id="asking"):
                 _question(parts)
-            gr.HTML(_filter_form(), elem_id="filtering", apply_default_css=False)
+            gr.HTML(filter_form(), elem_id="filtering", apply_default_css=False)
             parts["names"] = _html("names")
 
 
@@ -120,6 +125,9 @@ def _library(parts: Parts) -> None:
             gr.HTML(field, elem_id="search", apply_default_css=False)
             parts["refresh"] = gr.Button(say("library.refresh"), elem_id="refresh")
         parts["told"] = _html("told")
+        parts["kept"] = _html("kept")
+        parts["facts"] = _html("facts")
+        gr.HTML(selection_bar(), elem_id="selection", apply_default_css=False)
         parts["table"] = _html("table")
 
 
@@ -127,31 +135,6 @@ def document_names(names: Sequence[str]) -> Html:
     """The documents' names that the filter offers."""
     options = (element("option", value=one) for one in names[:NAMES])
     return element("datalist", *options, id="documents")
-
-
-def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Html:
-    """The filters that apply to the next question; empty where none do.
-
-    `matching` is how many documents pass them, of how many.
-    """
-    parts = [
-        filters.since and say("limit.from", day=day(filters.since)),
-        filters.until and say("limit.until", day=day(filters.until)),
-        filters.within and say("limit.documents", pattern=filters.within),
-    ]
-    shown = [element("li", part) for part in parts if part]
-    if not shown:
-        return EMPTY
-    passing, total = (f"{count:,}" for count in matching)
-    clear = element("button", say("ask.clear"), type="button", data_do="unfilter")
-    return element(
-        "div",
-        element("span", say("ask.searching", matching=passing, total=total)),
-        element("ul", *shown),
-        clear,
-        class_="applied",
-        role="status",
-    )
 
 
 def _drop_zone(
@@ -202,19 +185,6 @@ def _close() -> Html:
     return element("button", say("panel.close"), type="button", data_do="close", aria_label=label)
 
 
-def _filter_form() -> Html:
-    form = element(
-        "form",
-        _field(say("ask.from"), "since", "date"),
-        _field(say("ask.until"), "until", "date"),
-        # `names` fills the list of that id when the library is open.
-        _field(say("ask.pattern"), "within", "text", list="documents"),
-        element("button", say("ask.apply"), type="submit"),
-        data_do="filter",
-    )
-    return element("details", element("summary", say("ask.filter")), form)
-
-
 def _paste_form() -> Html:
     words = element("textarea", name="words", rows=3, autocomplete="off")
     paste = element(
@@ -225,7 +195,7 @@ def _paste_form() -> Html:
     )
     unlock = element(
         "form",
-        _field(say("library.password"), "password", "password"),
+        labelled_field(say("library.password"), "password", "password"),
         element("button", say("library.unlock"), type="submit"),
         data_do="unlock",
     )
@@ -239,8 +209,3 @@ def search_field(label: str, event: str, hint: str) -> Html:
         "input", type="search", data_live=event, placeholder=hint, autocomplete="off", dir="auto"
     )
     return element("label", element("span", label, class_="heard"), field, class_="searching")
-
-
-def _field(label: str, name: str, kind: str, **attributes: str) -> Html:
-    field = element("input", type=kind, name=name, **attributes, autocomplete="off")
-    return element("label", label, field)

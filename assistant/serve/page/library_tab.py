@@ -4,13 +4,14 @@ import hashlib
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
-from assistant.errors import AssistantError, LibraryError
+from assistant.app import Assistant
+from assistant.errors import LibraryError, translated
 from assistant.history.erasure import erase
 from assistant.messages import say
 from assistant.serve.page.backend import Backend
@@ -18,7 +19,9 @@ from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.welcome import welcome
+from index.library.catalog import behind_line
 from index.load.address import is_address
+from index.search.filters import COLLECTION
 from index.sync.report import Progress, SyncReport
 
 
@@ -30,13 +33,32 @@ class LibraryTab:
 
     def listed(self, session: Session) -> Changes:
         """The documents, as this session searches and sorts them."""
-        return {"table": library_table(self._backend.records(), session.view, self._backend.text)}
+        records = self._backend.records()
+        if name := session.view.collection:
+            with translated():
+                own = self._backend.assistant.library.filtered(pattern=f"{COLLECTION}{name}")
+            names = {source.name for source in own}
+            records = [one for one in records if one.source.name in names]
+        table = library_table(records, session.view, self._backend.text)
+        if behind := self._backend.behind():
+            table = join([element("p", behind_line(behind), role="status"), table])
+        return {"table": table}
+
+    def view(self, collection: str, session: Session) -> Changes:
+        """The documents of a collection alone; of "" all."""
+        if collection:
+            with translated():  # nothing changes where there is none of this name any more
+                self._backend.assistant.library.collections.members(collection)
+        session.view = replace(session.view, collection=collection)
+        return self.listed(session)
 
     def welcome(self) -> Html:
         """The first sight of the page, with examples of what the library answers now."""
         assistant = self._backend.assistant
         records = self._backend.records()
-        return welcome(assistant.examples(), records, assistant.settings.engine)
+        backend = self._backend
+        lacking = f"{say('start.wants', model=backend.wanted)} " if backend.lacking else ""
+        return welcome(assistant.examples(), records, assistant.settings.engine, lacking)
 
     def search(self, words: str, session: Session) -> Changes:
         """The documents that hold these words."""
@@ -51,17 +73,21 @@ class LibraryTab:
         session.view = replace(session.view, by=by, descending=again)
         return self.listed(session)
 
-    def remove(self, name: str, session: Session) -> Changes:
-        """Removes a document, and its file with it where it was uploaded here."""
-        records = self._backend.records()
-        self._backend.assistant.remove(name)
-        for path in {one.path for one in records if one.source.name == name}:
-            # A mailbox or an archive holds several documents.
-            shared = sum(one.path == path for one in records) > 1
-            if not shared and Path(path).is_relative_to(self._backend.uploads.resolve()):
-                Path(path).unlink(missing_ok=True)
-        gone = element("p", say("library.removed", name=name), role="status")
-        return self.listed(session) | {"told": gone}
+    def remove(self, names: Sequence[str], session: Session) -> Changes:
+        """Removes documents; their files stay, so that they can be restored."""
+        with translated():
+            self._backend.assistant.library.remove(*names)
+        if len(names) == 1:
+            told = say("library.removed", name=names[0])
+        else:
+            told = say("library.removed_many", count=f"{len(names):,}")
+        return self.listed(session) | {"told": _gone(told)}
+
+    def restore(self, names: Sequence[str], session: Session) -> Iterator[Changes]:
+        """Brings removed documents back; all of them where none is named."""
+        with translated():
+            removed = self._backend.assistant.library.removed()
+        yield from self._indexed(session, [], [], restored=names or removed)
 
     def dismiss(self, name: str, session: Session) -> Changes:
         """Puts a fault aside; of a file that was uploaded here, the file and its row too."""
@@ -69,7 +95,9 @@ class LibraryTab:
         for record in self._backend.records():
             is_upload = Path(record.path).is_relative_to(uploads)
             if record.source.name == name and record.error and is_upload:
-                self.remove(name, session)
+                Path(record.path).unlink(missing_ok=True)
+                with translated():
+                    self._backend.assistant.library.remove(name, keep_out=False)
         report = session.report or SyncReport()
         report.failed[:] = [(one, why) for one, why in report.failed if one != name]
         return self.listed(session) | _told(sync_summary(report) if report.failed else EMPTY)
@@ -78,8 +106,7 @@ class LibraryTab:
         """Erases a document for good, with the kept answers that show it."""
         assistant = self._backend.assistant
         names = erase(assistant.library, assistant.settings.data, name)
-        gone = element("p", say("library.erased", names=", ".join(names)), role="status")
-        return self.listed(session) | {"told": gone}
+        return self.listed(session) | {"told": _gone(say("library.erased", names=", ".join(names)))}
 
     def paste(self, words: str, session: Session) -> Iterator[Changes]:
         """Fetches a web address, or keeps a text as a file; then indexes that."""
@@ -120,10 +147,23 @@ class LibraryTab:
         """Syncs every folder again."""
         yield from self._indexed(session, [], [])
 
+    def _sync(
+        self,
+        assistant: Assistant,
+        paths: Sequence[Path | str],
+        progress: Callable[[Progress], None],
+        passwords: Sequence[str],
+        restored: Sequence[str],
+    ) -> SyncReport:
+        if not restored:
+            return assistant.index(*paths, progress=progress, passwords=passwords)
+        with translated(), assistant.loader() as loader:
+            return assistant.library.index([], loader, progress, restored=restored)
+
     def _keep(self, file: Path) -> Path:
         """A copy under the file's own name, without a dot that would have it skipped as hidden."""
         return Path(
-            shutil.copyfile(file, self._backend.uploads / (file.name.lstrip(".") or "file"))
+            shutil.copyfile(file, self._backend.upload_place(file.name.lstrip(".") or "file"))
         )
 
     def _indexed(
@@ -132,25 +172,30 @@ class LibraryTab:
         paths: Sequence[Path | str],
         names: Sequence[str],
         passwords: Sequence[str] = (),
+        restored: Sequence[str] = (),
     ) -> Iterator[Changes]:
         """Indexes in a thread, and shows the progress."""
-        news: SimpleQueue[Progress | SyncReport | AssistantError] = SimpleQueue()
+        news: SimpleQueue[Progress | SyncReport | Exception] = SimpleQueue()
+        assistant = self._backend.assistant  # here: in the thread nobody would be asking
 
         def index() -> None:
             try:
-                assistant = self._backend.assistant
-                news.put(assistant.index(*paths, progress=news.put, passwords=passwords))
-            except AssistantError as error:
+                news.put(self._sync(assistant, paths, news.put, passwords, restored))
+            except Exception as error:  # whatever it is: somebody waits for the news
                 news.put(error)
 
         threading.Thread(target=index, name="index", daemon=True).start()
         yield _told(_progress(Progress(0, len(names), 0))) | {"files": None, "dropped": None}
         while isinstance(latest := news.get(), Progress):
             yield _told(_progress(latest))
-        if isinstance(latest, AssistantError):
+        if isinstance(latest, Exception):
             raise latest
         session.report = _with_missing(latest, names)
         yield self.listed(session) | _told(sync_summary(session.report))
+
+
+def _gone(text: str) -> Html:
+    return element("p", text, role="status")
 
 
 def _told(news: Html) -> Changes:

@@ -7,6 +7,13 @@ from typing import Literal
 
 from assistant.messages import counted, day, listed, say
 from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.row_buttons import (
+    all_tick,
+    dismiss_button,
+    open_button,
+    row_buttons,
+    row_tick,
+)
 from assistant.serve.page.text_search import TextQuery
 from index.library.catalog import structure
 from index.store.records import Record
@@ -32,11 +39,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """What the table is searched for and sorted by."""
+    """What the table is searched for and sorted by, and the collection that it shows, if any."""
 
     search: str = ""
     by: Column = "title"
     descending: bool = False
+    collection: str = ""
 
 
 Texts = Callable[[Record], str]
@@ -73,10 +81,19 @@ def library_table(
     return join(
         [
             element("p", count, class_="meta", role="status"),
+            bool(view.collection) and _of_collection(view.collection),
             _part(
                 "table",
                 element("caption", say("library.caption"), class_="heard"),
-                _part("thead", _part("tr", *(_heading(one, view) for one in COLUMNS), _part("td"))),
+                _part(
+                    "thead",
+                    _part(
+                        "tr",
+                        _part("td", all_tick(), class_="pick"),
+                        *(_heading(one, view) for one in COLUMNS),
+                        _part("td"),
+                    ),
+                ),
                 _part(
                     "tbody",
                     *rows,
@@ -95,7 +112,7 @@ def sync_summary(report: SyncReport) -> Html:
     summary = listed(done) if done else say("sync.nothing")
     others = report.left_out_line
     faults = [
-        element("li", element("b", name), f" {_fault(name, error)} ", _dismiss(name))
+        element("li", element("b", name), f" {_fault(name, error)} ", dismiss_button(name))
         for name, error in report.failed
     ]
     return join(
@@ -134,55 +151,26 @@ def _places(record: Record, query: TextQuery, words: str, text: Texts) -> Html |
 def _row(record: Record, places: Html | None = None) -> Html:
     source = record.source
     # A file that could not be read has no text to open.
-    title = source.title if record.error else _open(source)
+    title = source.title if record.error else open_button(source)
     health = "fault" if record.error else "warned" if source.warnings else "well"
     return _part(
         "tr",
+        _part("td", row_tick(source), class_="pick"),
         _part("th", title, places and [" ", places], scope="row"),
         _part("td", *_published(source), data_label=say("column.published")),
         _part("td", *_size(record), class_="size", data_label=say("column.size")),
         _part("td", _health(record), class_=health, data_label=say("column.health")),
         _part("td", source.name, class_="file", data_label=say("column.name")),
-        _part("td", _remove(source.name), _erase(source.name)),
+        _part("td", *row_buttons(source.name)),
     )
 
 
-def _open(source: Source) -> Html:
-    return element("button", source.title, type="button", data_do="show", data_document=source.name)
-
-
-def _remove(name: str) -> Html:
+def _of_collection(name: str) -> Html:
     return element(
-        "button",
-        say("library.remove"),
-        type="button",
-        data_do="remove",
-        data_document=name,
-        data_sure=say("library.remove_sure"),
-        aria_label=say("library.remove_name", name=name),
-    )
-
-
-def _erase(name: str) -> Html:
-    return element(
-        "button",
-        say("library.erase"),
-        type="button",
-        data_do="erase",
-        data_document=name,
-        data_sure=say("library.erase_sure"),
-        aria_label=say("library.erase_name", name=name),
-    )
-
-
-def _dismiss(name: str) -> Html:
-    return element(
-        "button",
-        say("library.dismiss"),
-        type="button",
-        data_do="dismiss",
-        data_document=name,
-        aria_label=say("library.dismiss_name", name=name),
+        "p",
+        f"{say('library.in_collection', name=name)} ",
+        element("button", say("library.show_all"), type="button", data_do="view", data_name=""),
+        class_="in-collection",
     )
 
 

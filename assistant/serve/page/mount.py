@@ -69,6 +69,11 @@ def _resources(backend: Backend) -> APIRouter:
         """The page's style."""
         return FileResponse(_FOLDER / "style.css", media_type="text/css")
 
+    @router.get("/look.js")
+    def look() -> Response:
+        """The theme and text size that this browser keeps, applied before the first paint."""
+        return FileResponse(_FOLDER / "look.js", media_type="text/javascript")
+
     @router.get("/page.png")
     def picture(document: str, page: int, start: int, end: int) -> Response:
         """A PDF's page as a picture, the words between two offsets boxed."""

@@ -1,20 +1,26 @@
 """The panel beside the conversation: a document open at a citation's quote, or from its start."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from urllib.parse import urlencode
 
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.serve.page.backend import Backend
+from assistant.serve.page.cell_table import CELLS, cited
 from assistant.serve.page.document_tools import PlacesFound, document_tools
 from assistant.serve.page.document_view import SelectedCitation, at_citation, from_offset
 from assistant.serve.page.html import EMPTY, Html, element
+from assistant.serve.page.inquiry import inquiry
 from assistant.serve.page.partial_answer import KEY
 from assistant.serve.page.sentence_view import place_of
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.text_search import TextQuery
 from assistant.types import Citation
 from index.types import Document
+
+QUESTIONS = 3
+"""Questions offered about the open document."""
 
 
 class Panel:
@@ -27,7 +33,8 @@ class Panel:
     def source(self, key: str, index: int, session: Session) -> Changes:
         """A citation's document at its quote. `key` names the citations that it is one of:
         `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the checked text's
-        sentence 2, `d` those of the answer that is streaming in.
+        sentence 2, `d` those of the answer that is streaming in, `x` those of the table over
+        documents.
 
         Raises UsageError where there is no such citation.
         """
@@ -37,16 +44,19 @@ class Panel:
         selected = SelectedCitation(key, citations, index)
         document = self._backend.document(selected.citation.document)
         tools = document_tools(document.source, selected.citation.start) if document else EMPTY
-        return self._opened(at_citation(selected, document, tools), place_of(key, index))
+        session.reading = document.source.name if document else ""
+        shown = at_citation(selected, document, tools)
+        return self._opened(shown, place_of(key, index), session.reading)
 
-    def show(self, name: str, start: int) -> Changes:
+    def show(self, name: str, start: int, session: Session) -> Changes:
         """A document of the library, from an offset on. Raises LibraryError where it is gone."""
         document = self._document(name)
         at = min(max(start, 0), len(document.text))
         tools = document_tools(document.source, at)
-        return self._opened(from_offset(document, at, tools=tools), _place(name, at))
+        session.reading = name
+        return self._opened(from_offset(document, at, tools=tools), _place(name, at), name)
 
-    def find(self, name: str, words: str, index: int) -> Changes:
+    def find(self, name: str, words: str, index: int, session: Session) -> Changes:
         """A document at the place `index` of those that hold these words.
 
         Raises LibraryError where it is gone.
@@ -56,7 +66,17 @@ class Panel:
         index = min(max(index, 0), max(len(places) - 1, 0))
         start, end = places[index] if places else (0, 0)
         tools = document_tools(document.source, start, PlacesFound(words, index, len(places)))
-        return self._opened(from_offset(document, start, end, tools), _place(name, start))
+        session.reading = name
+        return self._opened(from_offset(document, start, end, tools), _place(name, start), name)
+
+    def questions(self, session: Session) -> Changes:
+        """Questions that the open document answers; it takes a moment to find some."""
+        name, found = session.reading, list[str]()
+        if not name:
+            return {}
+        with suppress(AssistantError):  # it is an offer, nobody has asked for it
+            found = self._backend.questions_about(name, QUESTIONS)
+        return {"inquiry": inquiry(name, found)} if name == session.reading else {}
 
     def _document(self, name: str) -> Document:
         document = self._backend.document(name)
@@ -64,22 +84,24 @@ class Panel:
             raise LibraryError(f"{name} is no longer in the library.")
         return document
 
-    def _opened(self, shown: Html, place: str | None) -> Changes:
+    def _opened(self, shown: Html, place: str | None, name: str) -> Changes:
         # Numbered, so that the script sees the same place opened once more as a change.
         opening = next(self._openings)
-        return {"reader": element("div", shown, data_opening=opening, data_place=place)}
+        reader = element("div", shown, data_opening=opening, data_place=place)
+        return {"reader": reader, "inquiry": inquiry(name) if name else EMPTY}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
         if key == KEY and session.partial is not None:
             return session.partial.citations
         if key == KEY and session.turn is not None:  # it has been kept meanwhile
             return self._backend.conversations.turn(session.turn).answer.citations
+        if key == CELLS:
+            return cited(session.table) if session.table else ()
         kind, number, is_nearest = key[:1], key[1:].rstrip("n"), key.endswith("n")
-        if not number.isdigit():
-            return ()
-        if kind == "c" and session.check and int(number) < len(session.check.sentences):
-            return session.check.sentences[int(number)].citations
-        if kind != "t":
+        checked = session.check.sentences if kind == "c" and session.check else ()
+        if number.isdigit() and int(number) < len(checked):
+            return checked[int(number)].citations
+        if kind != "t" or not number.isdigit():
             return ()
         answer = self._backend.conversations.turn(int(number)).answer
         return answer.nearest if is_nearest else answer.citations

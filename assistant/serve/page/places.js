@@ -2,7 +2,10 @@
 // the # says it, so that reload and Back keep the place, and a link leads another reader to it.
 
 function keepPlaces(trigger, closePanel) {
-  const TABS = { library: "#library-tab-button", check: "#checking-tab-button" };
+  const TABS = {
+    library: "#library-tab-button", check: "#checking-tab-button", table: "#grid-tab-button",
+    settings: "#settings-tab-button",
+  };
   const place = () => new URLSearchParams(location.hash.slice(1));
   const shownConversation = () => find("#turn .turn[data-conversation], #log .turn:last-of-type")
     ?.dataset.conversation ?? "";
@@ -62,7 +65,9 @@ function keepPlaces(trigger, closePanel) {
   addEventListener("popstate", visit);
   addEventListener("hashchange", () => { if (current() !== place().toString()) visit(); });
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[role=tab]")) setTimeout(note, 50);
+    if (!event.target.closest?.("[role=tab]")) return;
+    if (event.isTrusted) awaited = null; // the reader's own: what was being opened no longer counts
+    setTimeout(note, 50);
   });
   if (location.hash) visit();
   return note;

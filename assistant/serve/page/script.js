@@ -13,7 +13,10 @@ function run() {
   const EVENTS = [
     "source", "show", "fresh", "reopen", "rename", "delete", "thumb", "note",
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
-    "visit", "find", "search", "recall", "dismiss",
+    "visit", "find", "search", "recall", "dismiss", "choose", "collect", "takeout", "uncollect",
+    "view", "facts", "describe", "reread", "restore", "inquire",
+    "fill", "halt",
+    "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
 
@@ -51,16 +54,29 @@ function run() {
       target.setAttribute("aria-expanded", String(find("#history").classList.toggle("open")));
     },
     unfilter: () => {
-      find("#filtering form").reset();
+      emptied(find("#filtering form"));
       trigger("filter", { since: "", until: "", within: "" });
+    },
+    unselect: () => selection.clear(),
+    unfacts: () => {
+      find("#facts section").hidden = true;
+      selection.focus();
     },
   };
 
-  function act(target, more = {}) {
-    const what = target.dataset.do;
+  function act(target, more = {}, what = target.dataset.do) {
     tip.hidden = true;
     if (here[what]) return here[what](target);
     if (!EVENTS.includes(what)) return;
+    if (target.dataset.of === "selection") {
+      more = { ...more, documents: selection.names() };
+      selection.clear();
+    }
+    if (target.dataset.of === "selection" || ["describe", "reread"].includes(what)) {
+      selection.focus();
+    }
+    if (what === "reread") more = values(target.form);
+    if (["choose", "inquire"].includes(what)) toQuestion(what === "choose");
     if (["source", "show", "find"].includes(what)) {
       if (!target.closest("#panel")) opener = target;
     }
@@ -91,8 +107,18 @@ function run() {
     const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
-    act(form, Object.fromEntries(new FormData(form)));
-    form.closest("details")?.removeAttribute("open");
+    // One form may have two buttons: to try what is in it, say.
+    const as = event.submitter?.dataset.as;
+    act(form, values(form), as);
+    if (as) return;
+    for (const field of form.querySelectorAll("[type=password]")) field.value = "";
+    if (form.dataset.do !== "inquire") form.closest("details")?.removeAttribute("open");
+  });
+
+  // What is ticked to be asked applies at once, with the dates and names beside it.
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form === find("#filtering form")) trigger("filter", values(form));
   });
 
   // A click that can't be taken back asks once more, in its own place.
@@ -188,10 +214,16 @@ function run() {
 
   // The next question is put to this document alone, which the filter shows.
   function askAbout(name) {
-    trigger("filter", { since: "", until: "", within: name });
+    trigger("choose", { documents: [name] });
+    toQuestion(true);
+  }
+
+  // To where a question is asked; there its field waits for one.
+  function toQuestion(waits) {
+    emptied(find("#filtering form"));
     find("#asking-tab-button").click();
     if (narrow.matches) closePanel();
-    requestAnimationFrame(() => find("#question textarea").focus());
+    if (waits) requestAnimationFrame(() => find("#question textarea").focus());
   }
 
   // A draft's sentence shows its quotes.
@@ -240,6 +272,12 @@ function run() {
   });
 
   const tip = showTips(root);
+  const selection = keepSelection();
+
+  // A form that the server has sent is where to go on.
+  whenThere("#facts", () => {
+    watch("#facts", debounced(() => { find("#facts [data-focus]")?.focus(); }));
+  });
 
   // What a screen reader announces: stages, sentences as they are verified, and the end.
   function say(text) {
@@ -281,6 +319,7 @@ function run() {
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);
+  keepForms("#grid", "#settings");
   watch("#turn", follow);
   watch("#reader", debounced(showSource));
 }

@@ -1,18 +1,19 @@
 """The state of one browser tab: its conversation, filters, last check, and streaming answer."""
 
-import glob
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
 
+from assistant.answering.document_table import DocumentTable
 from assistant.errors import UsageError
 from assistant.messages import day
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import TableView
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.types import Check
+from index.search.filters import exact_pattern
 from index.sync.report import SyncReport
 
 Changes = dict[str, Any]
@@ -21,22 +22,34 @@ Changes = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The documents that a question is put to: published between two days, named by a pattern."""
+    """The documents that a question is put to: published between two days, named by a pattern.
+
+    The pattern may be several, one a line: of the documents and folders that are ticked.
+    """
 
     since: date | None = None
     until: date | None = None
     within: str | None = None
 
     @classmethod
-    def of(cls, since: str, until: str, within: str, names: Sequence[str]) -> "Filters":
+    def of(
+        cls,
+        since: str,
+        until: str,
+        within: str,
+        names: Sequence[str],
+        chosen: Sequence[str] = (),
+    ) -> "Filters":
         """Filters from a form's fields; a document's own name means that document.
+
+        What is ticked is `chosen`: each a pattern.
 
         Raises UsageError for a date that is none, or an `until` before `since`.
         """
         within = within.strip()
-        # A file's name may hold brackets, which a pattern would take for a set of characters.
-        pattern = glob.escape(within) if within in names else within
-        filters = cls(_date(since), _date(until), pattern or None)
+        typed = exact_pattern([within]) if within in names else within
+        pattern = "\n".join(one for one in (*chosen, typed) if one)
+        filters = cls(as_day(since), as_day(until), pattern or None)
         if filters.since and filters.until and filters.since > filters.until:
             raise UsageError(
                 f"From {day(filters.since)} until {day(filters.until)} there is no day:"
@@ -61,7 +74,9 @@ class Session:
     `log` holds the turns above, as they are shown and with their ids where they are kept; `last`
     the one below them, which asks `question` and is kept as `turn`. `partial` is the answer that
     is streaming in. `recalled` are the words that conversations are searched for, `report` is what
-    the last indexing changed.
+    the last indexing changed, `reading` is the document that is open. `table` is the last table
+    over documents, and `filling` stands for its being read: another, or None, ends that.
+    `user` is whose tab it is, where there are several.
     """
 
     conversation: int | None = None
@@ -72,9 +87,13 @@ class Session:
     partial: PartialAnswer | None = None
     filters: Filters = field(default_factory=Filters)
     check: Check | None = None
+    table: DocumentTable | None = None
+    filling: object | None = None
     recalled: str = ""
     report: SyncReport | None = None
+    reading: str = ""
     view: TableView = field(default_factory=TableView)
+    user: str | None = None
 
     @property
     def above(self) -> list[int]:
@@ -98,7 +117,8 @@ class Session:
         self.log, self.last, self.question = [], EMPTY, ""
 
 
-def _date(value: str) -> date | None:
+def as_day(value: str) -> date | None:
+    """The day in a form's field; None where it is empty. Raises UsageError for what is none."""
     if not value:
         return None
     try:

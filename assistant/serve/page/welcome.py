@@ -15,9 +15,13 @@ FOLDERS = 3
 
 
 def welcome(
-    questions: Sequence[str] = (), records: Sequence[Record] | None = None, engine: str = ""
+    questions: Sequence[str] = (),
+    records: Sequence[Record] | None = None,
+    engine: str = "",
+    lacking: str = "",
 ) -> Html:
-    """What is seen before the first question. `records` is None while the library opens.
+    """What is seen before the first question. `records` is None while the library opens, and
+    `lacking` a sentence on what the model that is set waits for.
 
     Where it holds no document of one's own, the place to add some is shown below.
     """
@@ -32,7 +36,7 @@ def welcome(
             element("p", say("start.purpose")),
             records is not None and element("p", holdings(records), class_="holdings"),
             element("div", *buttons, class_="offered"),
-            engine == QUOTES and _setting_a_model(),
+            engine == QUOTES and _setting_a_model(lacking),
             bare and element("span", class_="bare", hidden=True),
         ]
     )
@@ -71,13 +75,15 @@ def _is_own(record: Record) -> bool:
     return bool(record.key) and not Path(record.path).is_relative_to(SEEDS)
 
 
-def _setting_a_model() -> Html:
+def _setting_a_model(lacking: str) -> Html:
     """How a language model is set, folded: answers come without one."""
     command = element("code", "assistant serve --model NAME")
     variable = element("code", "ASSISTANT_MODEL")
+    settings = element("a", say("tab.settings"), href="#tab=settings")
     return element(
         "details",
-        element("summary", say("start.quoted")),
+        element("summary", lacking, say("start.waiting" if lacking else "start.quoted")),
+        element("p", around("start.settings", link=settings)),
         element("p", around("start.model", command=command, names=say("start.names"))),
         element("p", around("start.variable", variable=variable)),
         element("p", say("start.checked")),
