@@ -42,7 +42,16 @@ TAGS = re.compile(
     "|form|h1|h2|h3|header|img|input|label|li|mark|nav|ol|option|p|path|progress|section|span"
     "|summary|svg|table|tbody|td|textarea|th|thead|time|tr|ul"
 )
-PLACES = ("#source", "checks/", "#answer=", "answers/", "feedback.zip", "page.png?", "original?")
+PLACES = (
+    "#source",
+    "#tab=settings",
+    "checks/",
+    "#answer=",
+    "answers/",
+    "feedback.zip",
+    "page.png?",
+    "original?",
+)
 
 
 class Shown(HTMLParser):

@@ -10,6 +10,7 @@ import pytest
 from assistant import Assistant
 from index.embed import load_embedder
 from index.library import Library
+from index.store import ChromaAddress
 from index.types import IndexingError, Vectors
 from tests.chroma_server import chroma_server
 from tests.page_server import library
@@ -111,7 +112,7 @@ def test_questions_are_answered_while_it_is_done(filled: Assistant) -> None:
 
 def test_vectors_on_a_server_are_left_alone(tmp_path: Path) -> None:
     with chroma_server(tmp_path / "server") as running:
-        shared = Library(tmp_path / "data", load_embedder(), running.url)
+        shared = Library(tmp_path / "data", load_embedder(), ChromaAddress(running.url))
         with pytest.raises(IndexingError, match="Chroma server"):
             shared.embed_anew(Halved(), lambda _done, _total: None)
         shared.close()

@@ -107,7 +107,7 @@ def test_another_providers_missing_key_names_its_variable(
 ) -> None:
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
     message = "ANTHROPIC_API_KEY is not set; set it to use the model anthropic:claude."
-    assert fault("anthropic:claude") == message
+    assert fault("anthropic:claude", key=None) == message
 
 
 def test_another_provider_does_not_get_the_key_of_openai(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.saved_settings import KEYS_FILE, SETTINGS_FILE
+from assistant.serve.desks import Desks
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.session import Session
 from assistant.serve.page.settings_tab import SettingsTab
@@ -268,5 +269,6 @@ def test_who_shares_the_page_sees_what_is_set_and_changes_nothing(own_backend: B
     ):
         assert "whoever runs it" in tell(shared, event, **sent)
     assert own_backend.assistant.settings == before
-    assert not may_change_settings(shared=True)
-    assert may_change_settings(shared=False)
+    alone = Desks(own_backend.assistant)
+    assert not may_change_settings(shared=True, desks=alone)
+    assert may_change_settings(shared=False, desks=alone)

@@ -265,7 +265,7 @@ def test_passages_without_their_record_are_not_left_by_an_interrupt(shelf: Shelf
     shelf.write("long.txt", "\n\n".join(f"Paragraph {at}. " + "word " * 150 for at in range(600)))
 
     def stop(progress: Progress) -> None:
-        if progress.passages > BATCH:
+        if progress.passages > 100:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
