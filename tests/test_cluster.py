@@ -48,6 +48,8 @@ def desk(tmp_path: Path) -> Path:
     (folder / "page.pdf").write_bytes(b"%PDF-1.4 and no more")
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     (folder / "empty.txt").write_text("")
+    for path in folder.iterdir():  # a file's time counts once it is not of this very moment
+        os.utime(path, (1_700_000_000, 1_700_000_000))
     return folder
 
 
