@@ -17,6 +17,7 @@ from assistant.arguments import (
 )
 from assistant.changing import Changeable
 from assistant.errors import UsageError, translated
+from assistant.messages import speaking, spoken
 from assistant.offline import forbid_connections
 from assistant.seeded_library import open_library, seeded, spread
 from assistant.settings import Settings
@@ -83,7 +84,7 @@ class Assistant(Changeable):
         """
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
-            for update in self.pipeline.run(request):
+            for update in speaking(self.settings.language, self.pipeline.run(request)):
                 if update.answer is not None:
                     return update.answer
         raise AssertionError("the last update holds the answer")
@@ -102,7 +103,7 @@ class Assistant(Changeable):
         """The same answer while it is made; the last update holds the whole."""
         request = self.request(question, history, since, until, within, strict, id)
         with translated():
-            yield from self.pipeline.run(request)
+            yield from speaking(self.settings.language, self.pipeline.run(request))
 
     def table(
         self,
@@ -125,14 +126,14 @@ class Assistant(Changeable):
 
         requests = [self.request(each, **filters) for each in questions]
         with translated():
-            yield from growing_table(self.pipeline, requests)
+            yield from speaking(self.settings.language, growing_table(self.pipeline, requests))
 
     def check(self, text: str, *, id: str = "") -> Check:  # noqa: A002
         """Each sentence of a draft verified against the library."""
         from assistant.answering.check import check
 
         draft = check_draft(text)
-        with translated():
+        with translated(), spoken(self.settings.language):
             return check(self.library, self._reader, draft, self.settings.passages, id)
 
     def request(
@@ -164,7 +165,7 @@ class Assistant(Changeable):
         from assistant.answering.chain import AnswerChain
 
         with translated():
-            return AnswerChain(self.pipeline, self.request)
+            return AnswerChain(self.pipeline, self.request, self.settings.language)
 
     @cached_property
     def tool(self) -> "AskTool":

@@ -19,7 +19,6 @@ QUOTES = "quotes"
 OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
 
-
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True} | {
     **dict.fromkeys(("0", "false", "no", "off"), False)
 }
@@ -53,6 +52,12 @@ class Settings:
         "ASSISTANT_CHROMA",
         "",
         "where vectors are kept: empty for the data folder, a Chroma server's URL, or cloud",
+    )
+    language: str = _setting(
+        "ASSISTANT_LANGUAGE",
+        "",
+        "the language of messages and fixed phrases (ar, en, es, fr, ur, zh); where empty the page"
+        " has the browser's, everything else English",
     )
     chroma_headers: str = _setting(
         "ASSISTANT_CHROMA_HEADERS",
@@ -203,11 +208,10 @@ class Settings:
         for item in fields(self):
             variable, value = item.metadata["variable"], getattr(self, item.name)
             low, high = limits.get(item.name, (None, None))
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
             if low is not None and not low <= value <= high:
                 raise SettingsError(f"{variable} is {value}: give a number from {low} to {high}")
-            if isinstance(value, bool):
-                continue
-            if low is None and isinstance(value, int | float) and not 0 < value < math.inf:
+            if low is None and is_number and not 0 < value < math.inf:
                 raise SettingsError(f"{variable} is {value}: give a number above 0")
         if self.verify not in ("rules", "model"):
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
@@ -222,9 +226,8 @@ def _dotenv() -> Mapping[str, str]:
     try:
         values = dotenv_values(path) if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{path.resolve()} can't be read as UTF-8 text: save it as such"
-        ) from error
+        told = f"{path.resolve()} can't be read as UTF-8 text: save it as such"
+        raise SettingsError(told) from error
     return {name: value for name, value in values.items() if value}
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from assistant.answer_layout import PLAIN, Layout
 from assistant.json_form import answer_json, check_json
+from assistant.messages import counted, say
 from index.types import Hit, Passage
 
 Verdict = Literal["supported", "partly", "unsupported", "contradicted"]
@@ -15,7 +16,8 @@ AnswerKind = Literal["question", "overview", "compare", "list", "documents", "ta
 can't be done is talk."""
 
 REFUSAL = "The documents do not answer this."
-"""The one refusal phrase: the prompt asks for it, the code looks for it, the user sees it."""
+"""The one refusal phrase: the prompt asks for it, the code looks for it. The user sees it in a
+language of their own, as the message `refusal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,11 @@ class Receipt:
 
     def __str__(self) -> str:
         """How much was searched, under which filters, and why that is no answer, in one line."""
-        text = f"{_counted(self.documents, 'document')}, {_counted(self.passages, 'passage')}"
+        text = f"{counted(self.documents, 'document')}, {counted(self.passages, 'passage')}"
         given = {"since": self.since, "until": self.until, "in": self.pattern, "only": self.reports}
-        filters = [f"{word} {value}" for word, value in given.items() if value]
+        filters = [say(f"filter.{word}", value=value) for word, value in given.items() if value]
         text += f" ({', '.join(filters)})" if filters else ""
         return f"{text}; {self.reason}." if self.reason else f"{text}."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The page's main states as pictures: python -m tests.screenshots FOLDER
+"""The page's main states as pictures: python -m tests.screenshots FOLDER [LANGUAGE]
 
 Light and dark, on a wide screen and at 360 pixels; a scripted model words the answers, so that
 every mark is seen.
@@ -6,12 +6,13 @@ every mark is seen.
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.app import Assistant
+from assistant.messages import texts
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, marked, tab
 from tests.endpoint import Endpoint, Reply
 from tests.page_server import FILES, served
@@ -33,8 +34,8 @@ FIRES = {
 DRAFT = f"{FILES['bridge.txt'].splitlines()[0]} The bridge over the Aldan cost 5.1 million euros."
 
 
-def main(folder: Path) -> None:
-    """Makes them all."""
+def main(folder: Path, code: str = "en") -> None:
+    """Makes them all, in a language of the page."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         endpoint = Endpoint()
@@ -44,7 +45,7 @@ def main(folder: Path) -> None:
         with served(assistant) as address:
             for size in SIZES:
                 for scheme in ("light", "dark"):
-                    _visit(browser, address, endpoint, folder, size, scheme)
+                    _visit(browser, address, endpoint, folder, size, scheme, code)
         browser.close()
         assistant.library.close()
         endpoint.close()
@@ -67,12 +68,19 @@ def _assistant(folder: Path, endpoint: Endpoint) -> Assistant:
 
 
 def _visit(
-    browser: Browser, address: str, endpoint: Endpoint, folder: Path, size: str, scheme: str
+    browser: Browser,
+    address: str,
+    endpoint: Endpoint,
+    folder: Path,
+    size: str,
+    scheme: str,
+    code: str,
 ) -> None:
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
+        locale=code,
     )
     page = context.new_page()
     page.goto(address)
@@ -81,11 +89,13 @@ def _visit(
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"{state}-{size}-{scheme}.png")
 
-    _states(page, endpoint, take)
+    _states(page, endpoint, take, texts(code))
     context.close()
 
 
-def _states(page: Page, endpoint: Endpoint, take: Callable[[str], None]) -> None:
+def _states(
+    page: Page, endpoint: Endpoint, take: Callable[[str], None], messages: Mapping[str, str]
+) -> None:
     page.wait_for_selector("#examples button")
     take("start")
     endpoint.script(Reply(ANSWER, between=0.08))
@@ -113,13 +123,13 @@ def _states(page: Page, endpoint: Endpoint, take: Callable[[str], None]) -> None
     _send(page, moons)
     page.wait_for_selector("#turn .receipt", timeout=30_000)
     take("abstention")
-    tab(page, "Check a draft")
+    tab(page, messages["tab.check"])
     page.fill("#draft textarea", DRAFT)
-    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("button", name=messages["check.start"], exact=True).click()
     page.locator("#checked .sentence").last.click()
     page.mouse.move(0, 0)
     take("draft")
-    tab(page, "Library")
+    tab(page, messages["tab.library"])
     page.wait_for_selector("#table tbody tr")
     take("library")
 
@@ -134,4 +144,4 @@ def _send(page: Page, question: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

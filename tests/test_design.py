@@ -61,7 +61,7 @@ HOMES = {
 
 
 RANKS = (
-    ("index.types", "index.text", "prompts"),
+    ("index.types", "index.text", "prompts", "assistant.messages"),
     ("index.model_files", "index.statements"),
     ("index.multilingual",),
     ("index.embed",),

@@ -13,7 +13,6 @@ from assistant.serve.answer_file import check_file
 from assistant.serve.page.backend import CHECKS, Backend
 from assistant.serve.page.check_tab import CheckTab, check_summary, checked_draft
 from assistant.serve.page.panel import Panel
-from assistant.serve.page.sentence_view import VERDICTS
 from assistant.serve.page.session import Session
 from assistant.types import Check
 from tests.make_files import docx_file
@@ -94,7 +93,7 @@ def test_a_whole_document_is_read_as_the_draft(backend: Backend, tmp_path: Path)
 def test_a_checked_draft_is_saved_as_word_with_comments_and_as_html() -> None:
     doubted = replace(answered().sentences[1], citations=(cited("[2]"),))
     check = Check((answered().sentences[0], doubted, answered().sentences[2]))
-    made = Document(BytesIO(word_check(check, dict(VERDICTS))))
+    made = Document(BytesIO(word_check(check)))
     assert made.paragraphs[0].text == " ".join(one.text for one in check.sentences)
     first, second = (comment.text for comment in made.comments)
     assert first.startswith("Partly supported: the source says 212")

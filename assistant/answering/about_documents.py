@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.document_parts import quoted, representative, whole_document
-from assistant.answering.kind_answers import counted, titled, with_line, with_list
+from assistant.answering.kind_answers import titled, with_line, with_list
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.named_documents import named_documents
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.state import State
 from assistant.answering.topic import speaking
+from assistant.messages import counted, say
 from assistant.question.query import Query
 from assistant.question.request_kind import RequestKind
 from assistant.types import Quote
@@ -51,24 +52,17 @@ def about_documents(
         found = [hit.passage.source for name, hit in hits.items() if name in names]
     else:
         found = list(within)
-    about = f" that mention {asked.subject}" if named else ""
-    about = about or (f" for {asked.subject}" if asked.subject else "")
     if not found:
-        return with_line(
-            state,
-            "documents",
-            f"None of the {counted(len(sources), 'document')} in the library"
-            f" {'mentions' if named else 'is of'} {asked.subject or 'that kind'}.",
-        )
+        key = "about.none_mentions" if named else "about.none_is"
+        subject = asked.subject or say("about.that_kind")
+        all_of = counted(len(sources), "document")
+        return with_line(state, "documents", say(key, documents=all_of, subject=subject))
     if asked.form == "newest":
+        about = "about.that_mention" if named else "about.for" if asked.subject else ""
         return _at_the_edge(state, library, found, asked, about)
     found.sort(key=lambda source: (source.published or date.min, source.title), reverse=True)
     shown = found[:SHOWN]
-    more = f", the newest {len(shown)} here" if len(shown) < len(found) else ""
-    of = f" of {counted(len(sources), 'document')}" if asked.subject else " in the library"
-    count = f"{len(found):,}{of}" if asked.subject else f"{counted(len(found), 'document')}{of}"
-    verb = ("mentions" if len(found) == 1 else "mention") if named else "found for"
-    head = f"{count} {verb} {asked.subject}{more}:" if asked.subject else f"{count}{more}:"
+    head = _head(len(found), len(shown), len(sources), asked.subject, named=named)
     quotes = [
         _mention(hits[each.name], query, shown)
         if each.name in hits
@@ -78,19 +72,29 @@ def about_documents(
     return with_list(state, "documents", head, [quote for quote in quotes if quote])
 
 
+def _head(found: int, shown: int, sources: int, subject: str, *, named: bool) -> str:
+    """How many documents there are, of how many, and how many of them are shown."""
+    more = say("about.newest_here", count=shown) if shown < found else ""
+    if not subject:
+        return f"{say('about.in_library', documents=counted(found, 'document'))}{more}:"
+    count = say("about.of", count=f"{found:,}", documents=counted(sources, "document"))
+    key = ("about.mentions" if found == 1 else "about.mention") if named else "about.found"
+    return say(key, count=count, subject=subject, more=more)
+
+
 def _at_the_edge(
     state: State, library: Library, found: list[Source], asked: RequestKind, about: str
 ) -> State:
-    """The newest or the oldest document of some."""
+    """The newest or the oldest document of some; `about` is the message that says of which."""
     dated = [source for source in found if source.published]
     if not dated:
-        return with_line(state, "documents", "None of these documents has a known date.")
+        return with_line(state, "documents", say("about.no_date"))
     choose = min if asked.edge in _OLDEST else max
     edge = choose(dated, key=lambda source: source.published or date.min)
-    word = "oldest" if asked.edge in _OLDEST else "newest"
-    of = f"of {counted(len(found), 'document')}{about}"
+    of = counted(len(found), "document")
+    of = say(about, documents=of, subject=asked.subject) if about else of
     quote = _line(library, edge, found)
-    head = f"The {word} {of}:"
+    head = say("about.oldest" if asked.edge in _OLDEST else "about.newest", documents=of)
     if quote is None:
         return with_line(state, "documents", f"{head} {titled(edge, found)}.")
     return with_list(state, "documents", head, [quote])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.messages import say
 from assistant.question.query import Query
 from index.types import Hit
 
@@ -15,4 +16,4 @@ def absent_file(query: Query, hits: Sequence[Hit] = ()) -> str:
         return ""
     texts = [hit.passage.text.lower() for hit in hits]
     missing = [name for name in query.absent if not any(name.lower() in text for text in texts)]
-    return f"no document is named “{missing[0]}”" if missing else ""
+    return say("reason.no_file", name=missing[0]) if missing else ""

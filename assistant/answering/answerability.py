@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.answering import answering_weights as weights
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.ranking import RankedQuote
+from assistant.messages import say
 from assistant.question.query import Query
 from assistant.types import Quote
 from assistant.verify import objections
@@ -30,8 +31,8 @@ class Answerability:
     def doubt(self, threshold: float) -> str:
         """A line for the reader of quotes that may not answer, empty where nothing says so."""
         unsure = self.confidence < threshold + weights.UNSURE
-        reason = self.lack or ("they have little in common with it" if unsure else "")
-        return f"{DOUBT}: {reason}." if reason else ""
+        reason = self.lack or (say("reason.common") if unsure else "")
+        return f"{say('notice.doubt')}: {reason}." if reason else ""
 
 
 def answerability(

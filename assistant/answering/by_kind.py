@@ -9,6 +9,7 @@ from assistant.answering.absent_file import absent_file
 from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
+from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
 from index.library import Library
@@ -114,7 +115,7 @@ def _of_document(state: State, desk: _Desk, named: "NamedDocuments") -> State:
         return state
     if others:
         also = ", ".join(f"“{source.title}”" for source in others[:3])
-        state = replace(state, notice=f"The library also holds {also}.")
+        state = replace(state, notice=say("notice.also", titles=also))
     return with_list(state, "overview", found.head, found.quotes)
 
 

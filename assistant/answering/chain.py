@@ -15,6 +15,7 @@ from assistant.answering.pipeline import Pipeline
 from assistant.answering.state import Request, State, Steps
 from assistant.errors import UsageError, translated
 from assistant.history.footnoted_text import text_pieces
+from assistant.messages import speaking, spoken
 from assistant.types import Answer, Update
 
 Question = str | Mapping[str, Any] | Request
@@ -41,11 +42,13 @@ class AnswerChain(Runnable[Question, Any]):
     The input is a question, or a mapping with `question` and any of `history`, `since`, `until`,
     `within`, `strict` and `id`. `invoke`, `batch`, `ainvoke` and `abatch` give answers; `stream`
     and `astream` give the updates on the way, the last of which holds the answer. Callbacks and
-    the rest of the config are handed on.
+    the rest of the config are handed on. Messages are in the `language` of that code.
     """
 
-    def __init__(self, pipeline: Pipeline, request: Callable[..., Request]) -> None:
-        self._pipeline, self._request = pipeline, request
+    def __init__(
+        self, pipeline: Pipeline, request: Callable[..., Request], language: str = ""
+    ) -> None:
+        self._pipeline, self._request, self._language = pipeline, request, language
         first: Runnable[Question, State] = RunnableLambda(self._begin, name="question")
         for step in pipeline.steps:
             first = first | RunnableLambda(_finished(step), name=step.__name__)
@@ -57,7 +60,7 @@ class AnswerChain(Runnable[Question, Any]):
         """The same with a text for its output, its citations as footnotes: for StrOutputParser."""
 
         def pieces(question: Question) -> Iterator[str]:
-            return text_pieces(self._updates(question))
+            return speaking(self._language, text_pieces(self._updates(question)))
 
         return _generator(pieces, NAME).with_types(input_type=cast(Any, ChainInput))
 
@@ -82,7 +85,7 @@ class AnswerChain(Runnable[Question, Any]):
         **kwargs: Any,
     ) -> Answer:
         """The whole answer. Raises AssistantError."""
-        with translated():
+        with translated(), spoken(self._language):
             return self._steps.invoke(input, config, **kwargs)
 
     def stream(
@@ -107,7 +110,7 @@ class AnswerChain(Runnable[Question, Any]):
     def _updates(self, question: Question) -> Iterator[Update]:
         request = self._asked(question)
         with translated():
-            yield from self._pipeline.run(request)
+            yield from speaking(self._language, self._pipeline.run(request))
 
     def _begin(self, question: Question) -> State:
         return self._pipeline.begin(self._asked(question))

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answering.citations import JudgedSentence, folded, sentences_of
+from assistant.messages import language, spoken
 from assistant.reader import Reader
 from assistant.types import Check, Claim
 from assistant.verify import verify_claims
@@ -18,9 +19,12 @@ def check(library: Library, reader: Reader, text: str, passages: int, identity: 
     """
     texts = [folded(text[start:end]) for start, end in sentences(text)]
 
+    code = language()  # which threads do not inherit
+
     def judged_sentence(sentence: str) -> JudgedSentence:
         found = [hit.passage for hit in library.search(sentence, passages)]
-        (judgement,) = verify_claims([Claim(sentence)], found, reader)
+        with spoken(code):
+            (judgement,) = verify_claims([Claim(sentence)], found, reader)
         return JudgedSentence(sentence, judgement)
 
     # While the models read one sentence, the rules weigh another.

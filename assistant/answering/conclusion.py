@@ -11,8 +11,9 @@ from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
 from assistant.answering.ranking import RankedQuote
 from assistant.answering.state import State
+from assistant.messages import say
 from assistant.question.answer_type import asks_for_words
-from assistant.types import REFUSAL, Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
+from assistant.types import Answer, Citation, Conflict, DirectAnswer, Quote, Sentence
 
 
 def answered(
@@ -41,7 +42,7 @@ def declined(state: State, nearest: Sequence[Quote], reason: str) -> Answer:
     """
     state = replace(state, receipt=replace(state.receipt, reason=reason))
     cited = [citation(f"[{n}]", quote, "unsupported") for n, quote in enumerate(nearest, 1)]
-    return answer_of(state, answer=REFUSAL, abstained=True, nearest=tuple(cited))
+    return answer_of(state, answer=say("refusal"), abstained=True, nearest=tuple(cited))
 
 
 def direct_answer(

@@ -9,6 +9,7 @@ from assistant.answering.copies import independent_reports
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.ranking import RankedQuote
+from assistant.messages import say
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query
 from assistant.types import Conflict, Quote, Side
@@ -75,11 +76,11 @@ def conflict(answers: Sequence[ReportedAnswer], markers: Sequence[tuple[str, ...
         Side(answer.answer, own, independent_reports(answer.quotes))
         for answer, own in zip(answers, markers, strict=True)
     )
-    both = " but ".join(
+    one, other = (
         f"“{side.answer}” {''.join(side.markers)}{_origin(answer)}"
         for side, answer in zip(sides, answers, strict=True)
     )
-    note = f"The sources disagree: {both}.{_newer(answers)}"
+    note = say("conflict.note", one=one, other=other, newer=_newer(answers))
     return Conflict(answers[0].mention.kind, sides, note)
 
 
@@ -88,7 +89,7 @@ def _origin(answer: ReportedAnswer) -> str:
     source = answer.quotes[0].passage.source
     known = [str(each) for each in (source.outlet, source.published) if each]
     count = independent_reports(answer.quotes)
-    known += [f"{count} reports"] if count > 1 else []
+    known += [say("conflict.reports", count=count)] if count > 1 else []
     return f" ({', '.join(known)})" if known else ""
 
 
@@ -106,7 +107,7 @@ def _newer(answers: Sequence[ReportedAnswer]) -> str:
         return ""
     for new, old in ((0, 1), (1, 0)):
         if min(days[new]) > max(days[old]):
-            return f" “{answers[new].answer}” is what the newer report says ({min(days[new])})."
+            return f" {say('conflict.newer', answer=answers[new].answer, day=min(days[new]))}"
     return ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering import answering_weights as weights
+from assistant.messages import say
 from assistant.types import Citation, Quote
 from index.text.stems import stems
 from index.types import Hit
@@ -43,4 +44,4 @@ def one_report(citations: Sequence[Citation], hits: Sequence[Hit]) -> str:
     quotes = [Quote(passage, passage.start, passage.end, passage.text) for passage in passages]
     if len(cited) < 2 or independent_reports(quotes) > 1:
         return ""
-    return f"{len(citations)} citations, one report: the documents cited are copies of one text."
+    return say("notice.copies", count=len(citations))

@@ -1,17 +1,17 @@
 """The same questions asked of each document: a row a document, a column a question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from glob import escape
 from typing import Any
 
-from assistant.answering.answerability import DOUBT
 from assistant.answering.by_kind import sources_within
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.state import Request
 from assistant.errors import AssistantError
 from assistant.json_form import table_json
+from assistant.messages import say, says
 from assistant.types import Answer, Citation, Verdict
 from index.types import Source
 
@@ -42,7 +42,7 @@ class TableCell:
 
     def __str__(self) -> str:
         """The answer alone, or "not said"."""
-        return self.text or NOT_SAID
+        return self.text or say("table.not_said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class DocumentTable:
         return table_json(self)
 
 
-def growing_table(pipeline: Pipeline, requests: Sequence[Request]) -> Iterator[DocumentTable]:
+def growing_table(pipeline: Pipeline, requests: Sequence[Request]) -> Generator[DocumentTable]:
     """Each request asked of each document that passes its filters, row by row.
 
     The table with no cell read comes first, then the table after each cell. A cell whose model
@@ -133,4 +133,4 @@ def table_cell(answer: Answer, document: str) -> TableCell:
 
 def doubtful(cell: TableCell) -> bool:
     """Whether the quote of a cell may not answer."""
-    return DOUBT in (cell.notice or "")
+    return says(cell.notice or "", "notice.doubt")

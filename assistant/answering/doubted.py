@@ -7,6 +7,7 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.state import State
+from assistant.messages import say
 from assistant.question.query import Query
 from assistant.settings import QUOTES
 from assistant.types import Answer
@@ -36,6 +37,5 @@ def worded(engine: Engine, state: State, threshold: float) -> Engine:
 
 def in_place(offered: Answer, notice: str | None) -> Answer:
     """The answer by kind in place of a reply that the documents do not bear out."""
-    why = "The language model’s reply is not borne out; this answer is the sources’ own sentences."
-    said = " ".join(filter(None, (offered.notice, notice, why)))
+    said = " ".join(filter(None, (offered.notice, notice, say("notice.in_place"))))
     return replace(offered, model=QUOTES, notice=said)

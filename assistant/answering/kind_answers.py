@@ -9,6 +9,7 @@ from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.conclusion import answer_of
 from assistant.answering.said_before import unsaid
 from assistant.answering.state import State
+from assistant.messages import day
 from assistant.question.more import asks_for_more
 from assistant.types import AnswerKind, Quote
 from assistant.verify import Judgement
@@ -54,8 +55,7 @@ def with_line(state: State, kind: AnswerKind, line: str) -> State:
 
 def written_day(source: Source) -> str:
     """A document's date in words: "21 May 2025"; empty where it is not known."""
-    day = source.published
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return day(source.published) if source.published else ""
 
 
 def titled(source: Source, others: Sequence[Source] = ()) -> str:
@@ -64,8 +64,3 @@ def titled(source: Source, others: Sequence[Source] = ()) -> str:
     own = file_name(source.name) if shared else ""
     known = ", ".join(filter(None, (own, source.outlet, written_day(source))))
     return f"“{source.title}”" + (f" ({known})" if known else "")
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 document", "3 documents"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -5,18 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering import answering_weights as weights
+from assistant.messages import joined, language_name, say
 from assistant.question.query import Query
 from index.embed import reads
-from index.text.language import UNKNOWN, language, language_name
+from index.text.language import UNKNOWN, language
 from index.types import Embedder, Hit
 
 _ENGLISH = ("en", UNKNOWN)
 """What the reader reads: English, and what is not known to be anything else."""
-
-OFFER = (
-    "install the extra multilingual, set ASSISTANT_EMBEDDER=multilingual and index again into a new"
-    " data folder"
-)
 
 
 def meant(embedder: Embedder, asked_in: str, text: str, cosine: float) -> float:
@@ -42,9 +38,10 @@ def language_line(query: Query, hits: Sequence[Hit], embedder: Embedder) -> str:
     others = [code for code, _ in known if code != query.language]
     if all(reads(embedder, code) for code in (query.language, *others)) or not others:
         return ""
-    names = " and ".join(map(language_name, others[:2]))
-    return (
-        f"The question is in {language_name(query.language)} and the documents are in"
-        f" {names}: the packaged embedder reads English alone, so that only shared"
-        f" words, numbers and names are found. To be answered across languages, {OFFER}."
+    names = joined(map(language_name, others[:2]))
+    return say(
+        "notice.language",
+        asked=language_name(query.language),
+        names=names,
+        offer=say("notice.offer"),
     )

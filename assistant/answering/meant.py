@@ -22,6 +22,7 @@ from assistant.answering.versions import (
     meant_versions,
     version_groups,
 )
+from assistant.messages import say
 from assistant.question.query import Query
 from index.text.path_words import path_words
 from index.types import Hit, Source
@@ -80,7 +81,7 @@ def meant(
         chosen = {each.source.name for each in meant_versions(query, group, today)}
         dropped |= {each.source.name for each in group} - chosen
         if absent := absent_version(query, group, texts):
-            lack = lack or f"no document found is version {absent}"
+            lack = lack or say("reason.no_version", number=absent)
     said = set(marks(query.text))
     versions = [{each.source.name for each in group} for group in groups]
     others = [pair for pair in twins if not any(pair.names <= group for group in versions)]
@@ -170,7 +171,7 @@ def _absent(question: str, twins: Sequence[Twins], texts: Sequence[str]) -> Iter
             continue
         said = re.compile(rf"\b{re.escape(slot)}\W+{re.escape(found[0][2])}\b", re.IGNORECASE)
         if not any(map(said.search, texts)):
-            yield f"no document found is named “{found[0][0]}”"
+            yield say("reason.none_named", name=found[0][0])
 
 
 def _slots(source: Source) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.answering.central import central, spread
 from assistant.answering.document_parts import Part, parts, quoted, whole_document
-from assistant.answering.kind_answers import counted, written_day
+from assistant.answering.kind_answers import written_day
+from assistant.messages import counted, say
 from assistant.types import Quote
 from index.library import Library
 from index.types import Embedder, Passage, Source
@@ -38,8 +39,11 @@ def overview(library: Library, source: Source, sections: int = SECTIONS) -> Over
     if len(found) == 1:
         return Overview(f"{about}:", _of_text(library.embedder, document, found[0]))
     quotes = _of_sections(library.embedder, document, found, sections)
-    of = f"{len(quotes)} of " if len(quotes) < len(found) else ""
-    return Overview(f"{about} ({of}{counted(len(found), 'section')}):", quotes)
+    sections_of = counted(len(found), "section")
+    if len(quotes) == len(found):
+        return Overview(say("overview.sections", about=about, sections=sections_of), quotes)
+    head = say("overview.some_sections", about=about, count=len(quotes), sections=sections_of)
+    return Overview(head, quotes)
 
 
 def _of_sections(

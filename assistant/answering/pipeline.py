@@ -5,7 +5,7 @@ it works, so that a page can show them; whoever wants the answer alone lets them
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
@@ -35,6 +35,7 @@ from assistant.answering.scoped_search import (
 from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
+from assistant.messages import joined, say
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
@@ -43,8 +44,6 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
-
-NO_ANSWER = "the language model found no answer in the passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Pipeline:
     caller: "ModelClient | None" = None
     judging: bool = False
 
-    def run(self, request: Request) -> Iterator[Update]:
+    def run(self, request: Request) -> Generator[Update]:
         """The updates of an answer that is being made; the last carries the whole."""
         state = self.begin(request)
         for step in self.steps:
@@ -113,7 +112,9 @@ class Pipeline:
         text = chosen_reading(may_mean, weigh)
         text, words = respelt(text, self.library.spelling)
         if words:
-            state = noted(state, f"Searched for {' and '.join(f'“{word}”' for word in words)}.")
+            state = noted(
+                state, say("notice.searched", words=joined(f"“{word}”" for word in words))
+            )
         if text != state.query.text:
             state = replace(state, query=self._query(request, text))
         receipt = replace(state.receipt, question=text)
@@ -170,8 +171,7 @@ class Pipeline:
                 return state
         if not state.receipt.documents:
             return self._declined(state, state.query.filters.nothing)
-        unclear = "nothing found speaks clearly enough of what is asked"
-        return self._declined(state, state.lack or found.lack or unclear)
+        return self._declined(state, state.lack or found.lack or say("reason.unclear"))
 
     def compare(self, state: State) -> Steps:
         """Look whether the sources give different answers."""
@@ -206,10 +206,9 @@ class Pipeline:
             return replace(state, answer=in_place(state.offered, state.notice))
         if not state.judged:
             quoted = state.model == self.fallback.name
-            why = "nothing is found beyond what was said" if quoted else NO_ANSWER
-            return self._declined(state, why)
+            return self._declined(state, say("reason.said_all" if quoted else "reason.model"))
         if not any(one.judgement.entailed for one in state.judged):
-            return self._declined(state, "no sentence of the reply is borne out by the documents")
+            return self._declined(state, say("reason.not_borne_out"))
         if state.model == self.fallback.name:
             state = with_yes_or_no(state, self.reranker.reader)
             state = noted(state, state.answerability.doubt(self.threshold))

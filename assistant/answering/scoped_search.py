@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
 from assistant.answering.named_blocks import section_blocks
+from assistant.messages import joined, say
 from assistant.question.query import Query
 from assistant.question.scope import ReportMention
 from index.types import Hit
@@ -153,5 +154,5 @@ def _fused(rankings: Sequence[tuple[float, Sequence[Hit]]]) -> list[Hit]:
 def _note(missing: Sequence[ReportMention]) -> str | None:
     if not missing:
         return None
-    names = " and ".join(dict.fromkeys(str(report) for report in missing))
-    return f"The library does not hold {names}; other documents were searched."
+    names = joined(dict.fromkeys(str(report) for report in missing))
+    return say("notice.not_held", names=names)

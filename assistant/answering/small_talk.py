@@ -2,23 +2,10 @@
 
 from collections.abc import Sequence
 
-from assistant.answering.kind_answers import counted
-from assistant.question.request_kind import Form, RequestKind
+from assistant.messages import counted, say
+from assistant.question.request_kind import RequestKind
 from index.types import Source
 
-_OPENING: dict[Form, str] = {
-    "hello": "Hello!",
-    "thanks": "You’re welcome!",
-    "bye": "Goodbye!",
-    "help": "",
-}
-_PURPOSE = (
-    "I answer questions from your {documents}, in their own words, with a citation that you can"
-    " check for every sentence."
-)
-_CANNOT = (
-    "I cannot do that without a language model: I only find and quote what your {documents} say."
-)
 _BRIEF = ("thanks", "bye")
 _LONG = 60
 """Characters of a title beyond which a suggestion that names it reads badly."""
@@ -29,11 +16,14 @@ def small_talk(asked: RequestKind, sources: Sequence[Source]) -> str:
     documents = counted(len(sources), "document")
     first, second = suggestions(sources)
     if asked.form == "cannot":
-        return f"{_CANNOT.format(documents=documents)} You could ask: {first} Or: {second}"
+        could = say("talk.could_ask", first=first, second=second)
+        return f"{say('talk.cannot', documents=documents)} {could}"
     if asked.form in _BRIEF:
-        return f"{_OPENING[asked.form]} You can go on asking, for example: {first} Or: {second}"
-    purpose = _PURPOSE.format(documents=documents)
-    return f"{_OPENING[asked.form]} {purpose} Try: {first} Or: {second}".strip()
+        on = say("talk.go_on", first=first, second=second)
+        return f"{say(f'talk.{asked.form}')} {on}"
+    hello = say("talk.hello") if asked.form == "hello" else ""
+    purpose = say("talk.purpose", documents=documents)
+    return f"{hello} {purpose} {say('talk.try', first=first, second=second)}".strip()
 
 
 def suggestions(sources: Sequence[Source]) -> tuple[str, str]:

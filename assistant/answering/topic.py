@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.copies import distinct_reports
 from assistant.answering.document_parts import standing
-from assistant.answering.kind_answers import counted, written_day
+from assistant.answering.kind_answers import written_day
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
+from assistant.messages import counted, say
 from assistant.question.asking_words import EMPTY_STEMS
 from assistant.question.query import Query
 from assistant.types import Quote
@@ -76,11 +77,12 @@ def topic(library: Library, query: Query, name: str) -> TopicAnswer | None:
 
 def _head(mentions: int, kept: int, shown: int, name: str) -> str:
     """How many documents mention it, and how many are quoted."""
-    verb = "mentions" if mentions == 1 else "mention"
-    copies = mentions - kept
-    quoted = f"{shown} quoted" if mentions > 1 else "it is quoted"
-    copied = f", {counted(copies, 'copy', 'copies')} of the same report left out" if copies else ""
-    return f"{counted(mentions, 'document')} {verb} {name}; {quoted}{copied}:"
+    left = mentions - kept
+    copies = say("topic.copies", copies=counted(left, "copy")) if left else ""
+    documents = counted(mentions, "document")
+    if mentions == 1:
+        return say("topic.one", documents=documents, subject=name, copies=copies)
+    return say("topic.many", documents=documents, subject=name, shown=shown, copies=copies)
 
 
 def _best(embedder: Embedder, query: Query, hits: Sequence[Hit]) -> Quote:

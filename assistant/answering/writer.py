@@ -16,6 +16,7 @@ from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import State, Steps
 from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.bare_words import bare
+from assistant.messages import say
 from assistant.reader import Reader
 from assistant.sureness import SURE
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
@@ -23,8 +24,6 @@ from assistant.verify import Judgement, denied_elsewhere, verify_claims
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
-
-LED = "The model’s own words are borne out in part only; the source’s come first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,7 @@ class Writer:
             return state
         if "partly" in verdicts:
             return (yield from self._led(state))
-        why = (
-            "The documents do not bear out what the language model said."
-            if state.judged
-            else "The language model found no answer in the passages."
-        )
+        why = say("notice.not_borne_out") if state.judged else say("notice.model_found_none")
         return (yield from self._instead(state, why))
 
     def _replied(self, state: State) -> Steps:
@@ -94,11 +89,11 @@ class Writer:
                     thoughts.append(piece.text)
                 case Notice():
                     cut = cut or piece == CUT
-                    state = noted(state, piece.text)
+                    state = noted(state, say("notice.cut") if piece == CUT else piece.text)
                 case Usage():
                     state = replace(state, usage=state.usage + piece)
             if incoming.loops and not cut:
-                cut, state = True, noted(state, CUT.text)
+                cut, state = True, noted(state, say("notice.cut"))
                 break
         state = replace(state, reasoning="".join(thoughts).strip())
         return (yield from self._taken(state, incoming.close(cut=cut)))
@@ -116,7 +111,7 @@ class Writer:
             other = denied_elsewhere(claim, one.judgement, passages, self.reader)
             if other and not any(overlap(other, quote) for quote in quotes):
                 said = " ".join(other.text.split())
-                return noted(state, f"The documents say otherwise elsewhere: “{said}”")
+                return noted(state, say("notice.otherwise", quote=said))
         return state
 
     def _instead(self, state: State, why: str) -> Steps:
@@ -126,7 +121,7 @@ class Writer:
         if not self._may_quote(state):
             return noted(state, why)
         state = replace(state, model=self.fallback.name)
-        state = noted(state, f"{why} This answer is the sources’ own sentences instead.")
+        state = noted(state, say("notice.instead", why=why))
         return (yield from self._quoted(state))
 
     def _led(self, state: State) -> Steps:
@@ -137,7 +132,7 @@ class Writer:
         state, shown = replace(state, judged=(*state.judged, *said)), len(state.kept)
         for sentence in sentences_of(state.kept)[0][shown:]:
             yield Update("write", sentence=sentence)
-        return noted(state, LED)
+        return noted(state, say("notice.led"))
 
     def _quoted(self, state: State, limit: int | None = None) -> Steps:
         """The state with what the fallback quotes, each side of a disagreement first."""

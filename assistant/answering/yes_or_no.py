@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.answering.citations import folded
 from assistant.answering.state import State
+from assistant.messages import say
 from assistant.question.more import asks_for_more
 from assistant.question.request_kind import request_kind
 from assistant.reader import Reader
@@ -26,7 +27,9 @@ def with_yes_or_no(state: State, reader: Reader) -> State:
         return state
     number, word = verdict
     first = state.judged[number]
-    opened = first._replace(text=f"{word}. {first.text}")
+    opened = first._replace(
+        text=say("answer.yes" if word == "Yes" else "answer.no", sentence=first.text)
+    )
     # Further sentences of the same quote go with it.
     rest = [
         each for each in state.judged if each.judgement is first.judgement and each is not first

@@ -8,6 +8,7 @@ from assistant.cli import terminal
 from assistant.cli.printing import print_aside, print_result
 from assistant.cli.typed import line_editing, typed_questions
 from assistant.errors import AssistantError, one_line
+from assistant.messages import counted, say
 from assistant.types import Turn
 
 CHAT_HISTORY = "chat-history"
@@ -17,8 +18,7 @@ CHAT_HISTORY = "chat-history"
 def chat_command(assistant: Assistant, filters: Mapping[str, Any]) -> int:
     """Answers what is typed or piped in, each question after those before."""
     documents = len(assistant.library.sources())
-    counted = f"{documents:,} document{'s' * (documents != 1)}"
-    print_aside(f"{counted}. Ask; /help shows what else there is, an empty line or Ctrl-D ends.")
+    print_aside(say("cli.ask", documents=counted(documents, "document")))
     history: list[Turn] = []
     with line_editing(assistant.settings.data / CHAT_HISTORY):
         for question in typed_questions(print_aside, history.clear):

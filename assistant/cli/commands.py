@@ -16,6 +16,7 @@ from assistant.cli.malloc_arenas import limit_malloc_arenas
 from assistant.cli.printing import as_json, print_aside, print_result
 from assistant.cli.progress_lines import progress_lines
 from assistant.errors import LibraryError, one_line
+from assistant.messages import speak
 
 if TYPE_CHECKING:
     from index.sync.report import SyncReport
@@ -212,7 +213,9 @@ def _asked(words: Sequence[str], source: str | None) -> str | None:
 
 
 def _assistant(options: Options) -> Assistant:
-    return Assistant(model=getattr(options, "model", None), tell=print_aside)
+    assistant = Assistant(model=getattr(options, "model", None), tell=print_aside)
+    speak(assistant.settings.language)
+    return assistant
 
 
 def _filters(options: Options) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -45,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = (parser := build_parser()).parse_args(arguments)
     if not hasattr(options, "command"):
         parser.print_help()
         return 0
@@ -54,7 +54,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     read_and_write_utf8()
     run = getattr(options, "run", None) or getattr(commands, options.command)
-    return int(run(options))
+    return int(copy_context().run(run, options))  # the language that it speaks ends with it
 
 
 def _failed(message: str, status: int = 1) -> int:

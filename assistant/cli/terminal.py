@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer_layout import answer_markdown_text
 from assistant.errors import one_line
-from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
-from assistant.sureness import sureness
+from assistant.history.answer_markdown import searched
+from assistant.history.citation_place import (
+    characters,
+    labelled_quote,
+    printed_page,
+    section_below_title,
+)
+from assistant.messages import counted, listed, say
+from assistant.sureness import degree
 from assistant.types import Answer, Check, Citation, Sentence, Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ def format_answer(answer: Answer) -> str:
         parts.append(_wrapped(_searched(answer)))
     sources = answer.nearest if answer.abstained else answer.citations
     if sources:
-        parts.append("Nearest:" if answer.abstained else "Sources:")
+        parts.append(say("cli.nearest" if answer.abstained else "cli.sources"))
         parts += [_source(citation) for citation in sources]
     return "\n\n".join(parts)
 
@@ -58,11 +65,11 @@ def _remarks(answer: Answer) -> list[str]:
     """The conflict of an answer, how sure it is, its notice, and the reasons of its verdicts."""
     parts = []
     if answer.citations and not answer.abstained:
-        parts.append(f"{sureness(answer.confidence).capitalize()} that the library holds it.")
+        parts.append(say(f"cli.sure.{degree(answer.confidence)}"))
     if answer.conflict is not None:
         parts.append(_wrapped(answer.conflict.note))
     if answer.notice:
-        parts.append(_wrapped(f"Note: {answer.notice}"))
+        parts.append(_wrapped(say("cli.note", notice=answer.notice)))
     parts += [
         _wrapped(f"{_SIGNS[sentence.verdict]} {sentence.reason}: “{sentence.text}”")
         for sentence in answer.sentences
@@ -75,7 +82,7 @@ def format_check(result: Check) -> str:
     """A draft's sentences, each with its verdict, the reason, and its best quote."""
     parts = []
     for sentence in result.sentences:
-        head = f"{_SIGNS[sentence.verdict]} {sentence.verdict}: {sentence.text}"
+        head = f"{_SIGNS[sentence.verdict]} {say(f'word.{sentence.verdict}')}: {sentence.text}"
         lines = [_wrapped(head)]
         if sentence.reason:
             lines.append(_wrapped(sentence.reason, "    "))
@@ -86,19 +93,11 @@ def format_check(result: Check) -> str:
 
 def format_report(report: "SyncReport") -> str:
     """The counts of an index run in a line, and in another the files it left out."""
-    counts = ", ".join(
-        f"{len(names)} {word}"
-        for word, names in (
-            ("added", report.added),
-            ("updated", report.updated),
-            ("moved", report.moved),
-            ("removed", report.removed),
-            ("unchanged", report.unchanged),
-            ("failed", report.failed),
-        )
-        if names
-    )
-    lines = [counts or "nothing to index", one_line(report.left_out_line)]
+    kinds = ("added", "updated", "moved", "removed", "unchanged", "failed")
+    sizes = {one: len(getattr(report, one)) for one in kinds}
+    told = [say(f"sync.{one}", count=size) for one, size in sizes.items() if size]
+    counts = listed(told) if told else say("cli.nothing")
+    lines = [counts, one_line(report.left_out_line)]
     return "\n".join(f"{line}." for line in lines if line)
 
 
@@ -111,11 +110,11 @@ def format_documents(documents: Sequence[dict[str, Any]]) -> str:
         day = item["published"]
         facts = [
             f"{day} {dated_by(item['published_from'])}" if day else "no date",
-            _counted(item["passages"], "passage"),
-            _counted(item["characters"], "character"),
+            counted(item["passages"], "passage"),
+            counted(item["characters"], "character"),
         ]
         if item["pages"]:
-            facts.append(_counted(item["pages"], "page"))
+            facts.append(counted(item["pages"], "page"))
         if made_of := structure(item["blocks"]):
             facts.append(made_of)
         lines.append(one_line(item["document"]))
@@ -123,9 +122,9 @@ def format_documents(documents: Sequence[dict[str, Any]]) -> str:
         lines += [f"    also {one_line(name)}" for name in item["copies"]]
         lines += [f"    ! {one_line(warning)}" for warning in item["warnings"]]
     unread = sum(not item["characters"] for item in documents)
-    total = _counted(len(documents) - unread, "document")
+    total = counted(len(documents) - unread, "document")
     if unread:
-        total += f", {_counted(unread, 'file')} that could not be read"
+        total += f", {counted(unread, 'file')} that could not be read"
     return "\n".join([*lines, f"{total}."])
 
 
@@ -148,10 +147,6 @@ def format_outline(text: str, blocks: "Sequence[Block]") -> str:
 
 def _cut(line: str, width: int) -> str:
     return line if len(line) <= width else f"{line[: width - 1]}…"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 @contextmanager
@@ -183,18 +178,17 @@ def _bar(progress: "Progress", seconds: float) -> str:
 
 
 def _searched(answer: Answer) -> str:
-    receipt = answer.receipt
-    asked = f" for “{receipt.question}”" if receipt.question != answer.question else ""
-    return f"Searched{asked}: {receipt}"
+    if answer.receipt.question != answer.question:
+        return searched(answer)
+    return say("cli.searched", receipt=answer.receipt)
 
 
 def _source(item: Citation) -> str:
     stands = (printed_page(item), section_below_title(item))
     facts = [item.title, item.outlet, item.published, *stands, item.document]
     head = f"{item.marker} {' · '.join(dict.fromkeys(str(fact) for fact in facts if fact))}"
-    place = f"characters {item.start}–{item.end}"
     quote = " ".join(item.quote.split())
-    lines = [_wrapped(f"{head} · {place}"), _wrapped(f"“{quote}”", "    ")]
+    lines = [_wrapped(f"{head} · {characters(item)}"), _wrapped(f"“{quote}”", "    ")]
     if labelled := labelled_quote(item):
         lines.append(_wrapped(labelled, "    "))
     return "\n".join(lines)
@@ -202,9 +196,10 @@ def _source(item: Citation) -> str:
 
 def table_source(question: str, said: str, citation: Citation | None, doubt: bool) -> str:
     """A cell of a table: the question with what is said, and its quote below."""
-    lines = [_wrapped(f"{question} {said}{' (unsure)' if doubt else ''}", "    ", first="  ")]
+    unsure = f" {say('cli.unsure')}" if doubt else ""
+    lines = [_wrapped(f"{question} {said}{unsure}", "    ", first="  ")]
     if citation is not None:
-        place = f"characters {citation.start}–{citation.end}"
+        place = characters(citation)
         facts = [_SIGNS[citation.verdict], printed_page(citation), section_below_title(citation)]
         quote = " ".join(citation.quote.split())
         head = " · ".join([*(each for each in facts if each), place])

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from assistant.messages import say
+
 QUIT, HELP, NEW = "/quit", "/help", "/new"
-COMMANDS = {
-    NEW: "begin a new conversation, which does not follow up the last",
-    HELP: "show these",
-    QUIT: "end; so does an empty line, or Ctrl-D",
-}
+COMMANDS = {NEW: "cli.help.new", HELP: "cli.help.help", QUIT: "cli.help.quit"}
+"""What can be typed beside a question, and the message that says what it does."""
 
 _COMMAND = re.compile(r"/[a-z]+")
 _REMEMBERED = 1_000
@@ -20,7 +19,7 @@ _REMEMBERED = 1_000
 
 def help_lines() -> str:
     """What can be typed beside a question, a line each."""
-    return "\n".join(f"{name:<6} {meaning}" for name, meaning in COMMANDS.items())
+    return "\n".join(f"{name:<6} {say(key)}" for name, key in COMMANDS.items())
 
 
 def typed_questions(tell: Callable[[str], None], fresh: Callable[[], None]) -> Iterator[str]:
@@ -37,11 +36,11 @@ def typed_questions(tell: Callable[[str], None], fresh: Callable[[], None]) -> I
             return
         if question == NEW:
             fresh()
-            tell("A new conversation.")
+            tell(say("cli.new"))
         elif question == HELP:
             tell(help_lines())
         elif _COMMAND.fullmatch(question):
-            tell(f"There is no {question}. {HELP} shows what there is.")
+            tell(say("cli.no_command", command=question, help=HELP))
         else:
             yield question
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.answering.answerability import DOUBT
 from assistant.evaluate import metrics
 from assistant.evaluate.questions import DOCUMENTS, Question
+from assistant.messages import says
 from assistant.types import Answer, Citation
 from index.types import IndexingError
 
@@ -81,7 +81,7 @@ def outcome_of(
         group=question.group,
         answerable=question.answerable,
         declined=answer.abstained,
-        marked=DOUBT in (answer.notice or ""),
+        marked=says(answer.notice or "", "notice.doubt"),
         confidence=answer.confidence,
         has_answers=bool(question.answers),
         **_retrieval(question, answer, further, key_of),

@@ -1,10 +1,15 @@
 """An answer exported as Markdown whose footnotes are its citations."""
 
 import re
-from datetime import date
 
 from assistant.answer_layout import CELLS, answer_markdown_text
-from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
+from assistant.history.citation_place import (
+    characters,
+    labelled_quote,
+    printed_page,
+    section_below_title,
+)
+from assistant.messages import day, say
 from assistant.types import Answer, Citation, Sentence
 
 _MARKUP = re.compile(
@@ -31,10 +36,10 @@ def markdown(answer: Answer) -> str:
         parts.append(f"**{_line(answer.conflict.note)}**")
     notes = [f"{_reference(one.marker)}: {_line(footnote(one))}" for one in answer.citations]
     if answer.abstained:
-        parts.append(_line(f"Searched for “{answer.receipt.question}”: {answer.receipt}"))
+        parts.append(_line(searched(answer)))
     nearest = [f"- {_line(footnote(one))}" for one in answer.nearest]
     if nearest:
-        parts += ["Nearest in the library:", "\n".join(nearest)]
+        parts += [say("answer.nearest_list"), "\n".join(nearest)]
     return "\n\n".join([*parts, *notes]) + "\n"
 
 
@@ -50,8 +55,17 @@ def _with_verdict(sentence: Sentence) -> str:
     text = CELLS.join(map(escaped, cells))
     if sentence.verdict == "supported":
         return text
-    verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
-    return f"{text} *({_line(verdict)})*"
+    return f"{text} *({_line(doubt(sentence))})*"
+
+
+def doubt(sentence: Sentence) -> str:
+    """A sentence's verdict in a word, and the reason."""
+    return ": ".join(filter(None, (say(f"word.{sentence.verdict}"), sentence.reason)))
+
+
+def searched(answer: Answer) -> str:
+    """What was searched for an answer, and why that is none, in one line."""
+    return say("answer.searched", question=answer.receipt.question, receipt=answer.receipt)
 
 
 def footnote(citation: Citation) -> str:
@@ -67,13 +81,8 @@ def _location(citation: Citation) -> str:
     if citation.published:
         known.append(day(citation.published))
     known += [printed_page(citation), section_below_title(citation)]
-    known.append(f"{citation.document}, characters {citation.start}–{citation.end}")
+    known.append(f"{citation.document}, {characters(citation)}")
     return ", ".join(part for part in known if part)
-
-
-def day(value: date) -> str:
-    """A date in plain words: 21 May 2025."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from assistant.answer_layout import CELLS, groups
-from assistant.history.answer_markdown import footnote
+from assistant.history.answer_markdown import doubt, footnote, searched
+from assistant.messages import say
 from assistant.types import Answer, Sentence
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,10 +30,10 @@ def word_document(answer: Answer) -> bytes:
     if answer.notice:
         made.add_paragraph().add_run(xml_text(answer.notice)).italic = True
     if answer.abstained:
-        made.add_paragraph(xml_text(f"Searched for “{answer.receipt.question}”: {answer.receipt}"))
-    for title, quotes in (("Quotes", answer.citations), ("Nearest in the library", answer.nearest)):
+        made.add_paragraph(xml_text(searched(answer)))
+    for title, quotes in (("answer.quotes", answer.citations), ("answer.nearest", answer.nearest)):
         if quotes:
-            made.add_heading(title, 2)
+            made.add_heading(say(title), 2)
         for one in quotes:
             made.add_paragraph(xml_text(f"{one.marker} {footnote(one)}"))
     file = BytesIO()
@@ -74,8 +75,7 @@ def _add_table(made: Any, rows: list[Sentence]) -> None:
 
 def _add_verdict(paragraph: Any, sentence: Sentence) -> None:
     if sentence.verdict != "supported":
-        verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
-        paragraph.add_run(xml_text(f" ({verdict})")).italic = True
+        paragraph.add_run(xml_text(f" ({doubt(sentence)})")).italic = True
 
 
 def xml_text(text: str) -> str:

@@ -4,13 +4,14 @@ from io import BytesIO
 
 from assistant.history.answer_markdown import footnote
 from assistant.history.answer_word import xml_text
-from assistant.types import Check, Sentence, Verdict
+from assistant.messages import say
+from assistant.types import Check, Sentence
 
 AUTHOR, INITIALS = "The reading room", "RR"
 
 
-def word_check(check: Check, labels: dict[Verdict, str]) -> bytes:
-    """The file's bytes. A comment has the verdict by its label, the reason, and the quotes."""
+def word_check(check: Check) -> bytes:
+    """The file's bytes. A comment has the verdict in words, the reason, and the quotes."""
     from docx import Document
 
     made = Document()
@@ -18,14 +19,15 @@ def word_check(check: Check, labels: dict[Verdict, str]) -> bytes:
     for number, one in enumerate(check.sentences):
         run = paragraph.add_run(xml_text(f"{' ' if number else ''}{one.text}"))
         if one.verdict != "supported":
-            comment = xml_text(_comment(one, labels[one.verdict]))
+            comment = xml_text(_comment(one))
             made.add_comment(run, text=comment, author=AUTHOR, initials=INITIALS)
     file = BytesIO()
     made.save(file)
     return file.getvalue()
 
 
-def _comment(sentence: Sentence, label: str) -> str:
+def _comment(sentence: Sentence) -> str:
+    label = say(f"verdict.{sentence.verdict}")
     verdict = f"{label}: {sentence.reason}" if sentence.reason else label
     quotes = [f"{one.marker} {footnote(one)}" for one in sentence.citations]
-    return "\n".join([verdict, *(quotes or ["The library has nothing on it."])])
+    return "\n".join([verdict, *(quotes or [say("check.nothing")])])

@@ -1,5 +1,6 @@
 """Where a citation's quote stands, in the words that every view shows."""
 
+from assistant.messages import say
 from assistant.types import Citation
 from index.text.table_rows import SEPARATOR, cells, labelled_row
 from index.types import SECTION_SEPARATOR
@@ -12,13 +13,18 @@ def printed_page(citation: Citation) -> str | None:
     """
     if not citation.page:
         return None
-    counted = f"page {citation.page}"
+    counted = say("place.page", page=citation.page)
     label = citation.page_label
     if label and label != str(citation.page):
-        counted = f"page {label} ({counted} of the file)"
+        counted = say("place.label", label=label, page=counted)
     if citation.recognised is not None:
-        counted += f", recognised ({citation.recognised:.0%} sure)"
+        counted = say("place.recognised", page=counted, share=f"{citation.recognised:.0%}")
     return counted
+
+
+def characters(citation: Citation) -> str:
+    """Its offsets: "characters 10–20"."""
+    return say("place.characters", start=citation.start, end=citation.end)
 
 
 def section_below_title(citation: Citation) -> str | None:
@@ -41,4 +47,5 @@ def labelled_quote(citation: Citation) -> str | None:
         return None
     if "\n" not in quote.strip() and len(cells(quote)) == len(labels):
         return labelled_row(quote, labels)
-    return f"Columns: {SEPARATOR.join(label for label in labels if label)}"
+    names = SEPARATOR.join(label for label in labels if label)
+    return say("place.columns", names=names)

@@ -5,10 +5,11 @@ no link, image or HTML: only the signs that could make one are escaped.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from assistant.answer_layout import answer_markdown_text, between
-from assistant.history.answer_markdown import footnote
+from assistant.history.answer_markdown import doubt, footnote, searched
+from assistant.messages import say
 from assistant.types import Answer, Citation, Sentence, Update
 
 _LIVE = re.compile(
@@ -34,10 +35,10 @@ def footnoted(answer: Answer) -> str:
     if answer.notice:
         notes.append(answer.notice)
     if answer.abstained:
-        notes.append(f"Searched for “{answer.receipt.question}”: {answer.receipt}")
+        notes.append(searched(answer))
     parts = [_body(answer), *map(_harmless, notes)]
     if answer.nearest:
-        parts.append("Nearest in the library:")
+        parts.append(say("answer.nearest_list"))
     parts += [f"– {_place(each)}" for each in answer.nearest]
     parts += [f"{each.marker} {_place(each)}" for each in answer.citations]
     return "\n\n".join(parts)
@@ -66,7 +67,7 @@ class TextPieces:
             yield text[len(self._shown) :] if follows else f"\n\n{_VOID}\n\n{text}"
 
 
-def text_pieces(updates: Iterable[Update]) -> Iterator[str]:
+def text_pieces(updates: Iterable[Update]) -> Generator[str]:
     """The pieces of all updates."""
     pieces = TextPieces()
     for update in updates:
@@ -86,8 +87,7 @@ def _body(answer: Answer) -> str:
 def _said(sentence: Sentence) -> str:
     if sentence.verdict == "supported":
         return _harmless(sentence.text)
-    verdict = ": ".join(filter(None, (sentence.verdict, sentence.reason)))
-    return _harmless(f"{sentence.text} ({verdict})")
+    return _harmless(f"{sentence.text} ({doubt(sentence)})")
 
 
 def _place(citation: Citation) -> str:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.errors import ModelError, ModelSetupError
+from assistant.messages import says
 from assistant.question.phrases import Terms, content_stems, terms
 from assistant.question.references import points, refers_back
-from assistant.types import REFUSAL, Turn
+from assistant.types import Turn
 
 Rewrite = Callable[[str, Sequence[Turn]], str]
 
@@ -133,7 +134,7 @@ def _replaced(subject: Terms, question: str) -> Terms:
 def _introduced(question: str, answer: str) -> tuple[str, ...]:
     """The first names that the answer before it brought up, where a question points at them."""
     opening = re.split(r"(?<=[.?!])\s", answer.strip())[0]
-    if not points(question) or REFUSAL in answer or _UNHELPFUL.search(opening):
+    if not points(question) or says(answer, "refusal") or _UNHELPFUL.search(opening):
         return ()
     return terms(opening).names[:_INTRODUCED]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from assistant.messages import say
 from assistant.question.answer_type import AnswerType, RequiredMention, answer_type, required
 from assistant.question.asking_words import EMPTY_STEMS
 from assistant.question.named_files import absent_files, named_files
@@ -43,7 +44,7 @@ class QueryFilters:
             said.append(
                 f"is dated {f'from {first} ' if first else ''}{f'up to {last}' if last else ''}"
             )
-        return f"no document {' and '.join(said).strip()}" if said else "it holds no document"
+        return f"no document {' and '.join(said).strip()}" if said else say("reason.empty")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ It asks for nothing else, runs nothing, and what documents say in it is text.
 
 from collections.abc import Sequence
 
-from assistant.history.answer_markdown import footnote
+from assistant.history.answer_markdown import footnote, searched
+from assistant.messages import say
 from assistant.serve.page.answer_view import direct, origin
 from assistant.serve.page.check_tab import check_summary
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.html import Html, document_attributes, element, join
 from assistant.serve.page.sentence_view import laid_out, legend, sentence, verdict
 from assistant.types import Answer, Check, Citation, Sentence
 
@@ -25,7 +26,8 @@ a { color: light-dark(#1f5560, #8fc7d1); text-decoration: none; font-size: 0.85e
 :is(.sentence, .key).contradicted { text-decoration: underline 1.5px double #c4453c; }
 .legend { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0; list-style: none; }
 .legend, .meta, .reasons { color: light-dark(#5f5a51, #aeaa9f); font-size: 0.85rem; }
-blockquote { margin: 0 0 0.2rem; padding-left: 0.8rem; border-left: 2px solid #8a857a; }
+blockquote { margin: 0 0 0.2rem; padding-inline-start: 0.8rem;
+  border-inline-start: 2px solid #8a857a; }
 table { border-collapse: collapse; }
 :is(th, td) { padding: 0.2rem 0.6rem; border: 1px solid #8a857a; }
 """
@@ -44,10 +46,9 @@ def answer_file(answer: Answer) -> Html:
         legend({one.verdict for one in answer.sentences}),
         answer.conflict and element("p", answer.conflict.note, class_="direct"),
         answer.notice and element("p", answer.notice, class_="meta"),
-        answer.abstained
-        and element("p", f"Searched for “{answer.receipt.question}”: {answer.receipt}"),
-        _quotes("Quotes", answer.citations),
-        _quotes("Nearest in the library", answer.nearest),
+        answer.abstained and element("p", searched(answer)),
+        _quotes(say("answer.quotes"), answer.citations),
+        _quotes(say("answer.nearest"), answer.nearest),
     )
 
 
@@ -56,7 +57,7 @@ def check_file(check: Check) -> Html:
     doubts = [one for one in check.sentences if one.verdict != "supported"]
     shown = join([sentence(one, at, {}, "") for at, one in enumerate(check.sentences)], " ")
     return whole_file(
-        "A checked draft",
+        say("check.title"),
         element("p", check_summary(check)),
         [
             element(
@@ -67,7 +68,7 @@ def check_file(check: Check) -> Html:
             )
             for one in doubts
         ],
-        element("h2", "The draft"),
+        element("h2", say("check.the_draft")),
         element("div", shown, class_="answer"),
         legend({one.verdict for one in check.sentences}),
     )
@@ -84,7 +85,7 @@ def whole_file(title: str, *parts: object) -> Html:
         element("style", Html(STYLE)),
     )
     body = element("body", element("main", element("h1", title), *parts))
-    return join([Html("<!doctype html>\n"), element("html", head, body, lang="en")])
+    return join([Html("<!doctype html>\n"), element("html", head, body, **document_attributes())])
 
 
 def _reasons(sentences: Sequence[Sentence]) -> Html | None:

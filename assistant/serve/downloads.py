@@ -16,7 +16,6 @@ from assistant.history.evidence_pack import pack
 from assistant.history.feedback_set import write_feedback_set
 from assistant.serve.answer_file import answer_file, check_file
 from assistant.serve.page.backend import Backend
-from assistant.serve.page.sentence_view import VERDICTS
 from assistant.types import Check
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,7 +60,7 @@ def downloads(backend: Backend) -> APIRouter:
     @router.get("/checks/{name}.docx")
     def check_word(name: str) -> Response:
         """A checked draft as a Word document with comments."""
-        content = word_check(_check(backend, name), dict(VERDICTS))
+        content = word_check(_check(backend, name))
         return _file(content, "checked-draft.docx", WORD)
 
     @router.get("/tables/{name}.xlsx")

@@ -18,8 +18,9 @@ from starlette.responses import (
     Response,
 )
 
+from assistant.messages import say
 from assistant.serve.attempts import Attempts
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.html import Html, document_attributes, element, join
 from assistant.serve.users import User, Users
 
 COOKIE = "reading-room"
@@ -46,9 +47,6 @@ AT_ONCE = 2
 
 REMEMBERED = 1_000
 """Logins by the basic scheme that need not be compared with hashes again."""
-
-WRONG = "That is not the user and password of this page."
-TOO_OFTEN = "That was tried too often: wait some minutes, then try again."
 
 
 class Login:
@@ -93,7 +91,7 @@ class Login:
         user = await self._checked(request, name, password)
         if user is None:
             refused = self._attempts.too_many(_client(request), name)
-            return self.refusal(request, TOO_OFTEN if refused else WRONG)
+            return self.refusal(request, say("login.often" if refused else "login.wrong"))
         session = secrets.token_urlsafe(32)
         self._sessions[self._mark(session)] = user.name, self._users.secret(user.name)
         # Without a path it holds for that of the login, which a proxy may have put it under.
@@ -140,11 +138,11 @@ def login_form(error: str = "") -> str:
     """The page that asks for user and password."""
     form = element(
         "form",
-        element("h1", "The reading room"),
+        element("h1", say("page.title")),
         error and element("p", error, class_="wrong", role="alert"),
-        _field("User", "username", "text", "username"),
-        _field("Password", "password", "password", "current-password"),
-        element("button", "Come in"),
+        _field(say("login.user"), "username", "text", "username"),
+        _field(say("login.password"), "password", "password", "current-password"),
+        element("button", say("login.enter")),
         method="post",
         action="login",
     )
@@ -152,11 +150,11 @@ def login_form(error: str = "") -> str:
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width"),
-        element("title", "The reading room"),
+        element("title", say("page.title")),
         element("style", STYLE),
     )
     body = element("body", element("main", form))
-    return join([Html("<!doctype html>"), element("html", head, body, lang="en")])
+    return join([Html("<!doctype html>"), element("html", head, body, **document_attributes())])
 
 
 def _field(label: str, name: str, kind: str, autocomplete: str) -> Html:

@@ -23,6 +23,7 @@ from assistant.serve.api_keys import read_api_keys
 from assistant.serve.behind_proxy import NO_PROXY, BehindProxy, Proxy
 from assistant.serve.desks import desks_of
 from assistant.serve.guard import LOOPBACK, PROGRAMS, Guard
+from assistant.serve.read_in import ReadIn
 from assistant.serve.users import UsersFile
 
 if TYPE_CHECKING:
@@ -164,7 +165,9 @@ def application(
     # Gradio's own routes take whatever path is left, and so come last.
     mount(app, backend, scratch, proxy.root_path)
     backend.warm(tell)
-    return BehindProxy(observed, proxy)
+    # Gradio's queue lives on after the request that began it: its events see to their language.
+    reading = ReadIn(observed, assistant.settings.language, (*PROGRAMS, "/gradio_api/"))
+    return BehindProxy(reading, proxy)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from assistant.messages import say
 from assistant.reader import Entailment
 from assistant.types import Verdict
 from assistant.verify.alignment import Alignment
@@ -112,17 +113,17 @@ class Assessment:
         if self.verdict == "supported":
             return ""
         if self.verdict == "contradicted":
-            return next(
-                iter(self.against), f"the source says otherwise than “{_short(claim.text)}”"
-            )
+            return next(iter(self.against), say("why.else", said=_short(claim.text)))
         if self.verdict == "unsupported":
-            return f"nothing in the sources says “{_short(claim.text)}”"
-        absent = (f"the source does not say “{text}”" for text in self.absent)
-        left_out = (f"the source says “{text}”" for text in self.left_out)
+            return say("why.nothing", said=_short(claim.text))
+        absent = (say("why.not_said", said=text) for text in self.absent)
+        left_out = (say("why.says", there=text) for text in self.left_out)
         for reason in (*self.against, *absent, *left_out, *self.lacking):
             return reason
         said = _unsaid(self)
-        return f"the source does not {'' if said else 'plainly '}say “{said or _short(claim.text)}”"
+        if said:
+            return say("why.not_said", said=said)
+        return say("why.not_plainly", said=_short(claim.text))
 
 
 def _unsaid(assessment: Assessment) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from assistant.messages import say
 from assistant.reader import Reader
 from assistant.types import Claim, Quote
 from assistant.verify.alignment import Line, align
@@ -55,7 +56,7 @@ def _verify_claim(claim: Claim, sources: Sources, reader: Reader) -> Judgement:
     if other and (best is None or _overrides(other[0], best[0])):
         best = other
     if best is None:
-        return Judgement("unsupported", f"nothing in the sources says “{claim.text}”", ())
+        return Judgement("unsupported", say("why.nothing", said=claim.text), ())
     return _judgement(best)
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import reduce
 from typing import Literal
 
+from assistant.messages import say
 from assistant.types import Quote
 from assistant.verify.alignment import Alignment, align
 from assistant.verify.lexicon import opposite
@@ -81,7 +82,7 @@ def objections(
         yield from _opposed(closest, held)
     close = [each for each in beside if each.share >= closest.share - _AS_CLOSE]
     if want and not any(_holds(alignment, want) for alignment in close):
-        yield f"no sentence gives a {want}"
+        yield say(f"why.no_{want}")
 
 
 def _sentences_of(quote: Quote, sources: Sources) -> Iterator[SourceSentence]:
@@ -143,8 +144,8 @@ def _missing(
         else:
             continue
         if not here:
-            where = "near them " if token.key in known else ""
-            yield f"no sentence {where}says “{bare(token.text)}”"
+            key = "why.no_sentence_near" if token.key in known else "why.no_sentence"
+            yield say(key, said=bare(token.text))
 
 
 def _by_subtitle(closest: Alignment, token: Token) -> bool:
@@ -197,9 +198,9 @@ def _exchanged(
     for difference in differences(closest, known):
         said, there = difference.said, difference.there
         if there and any(text in said for text in counted):
-            yield f"the source says {there}, not {said}"
+            yield say("why.otherwise", there=there, said=said)
         elif not there and " " in said and not any(said in text for text in texts):
-            yield f"no sentence says “{said}”"
+            yield say("why.no_sentence", said=said)
 
 
 def _denied(closest: Alignment) -> Iterator[str]:
@@ -208,14 +209,13 @@ def _denied(closest: Alignment) -> Iterator[str]:
     for index, token in enumerate(claim.tokens[:-1]):
         partner = closest.pairs.get(index + 1)
         if token.key == "non" and partner and source.tokens[partner - 1].key != "non":
-            yield f"the source says “{source.tokens[partner].text}”, without “non-”"
+            yield say("why.without", there=source.tokens[partner].text, said="non-")
     denied = next(cues(source), None) is not None
     for cue, there in denials(closest):
         if cue is not None and not denied:
-            said = source.tokens[there].text
-            yield f"the source says “{said}”, without “{cue_word(claim, cue)}”"
+            yield say("why.without", there=source.tokens[there].text, said=cue_word(claim, cue))
         elif cue is None and not _ONLY.search(claim.text):
-            yield f"the source says “{denial(source, there)}”"
+            yield say("why.says", there=denial(source, there))
 
 
 def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _opposed(closest: Alignment, known: Collection[str]) -> Iterator[str]:
         if token.kind in ("word", "light") and index not in closest.pairs:
             other = next((one for one in spare if opposite(token.key, one.key)), None)
             if other and token.key not in known:
-                yield f"the source says “{other.text}”, not “{token.text}”"
+                yield say("why.other_word", there=other.text, said=token.text)
 
 
 def _holds(alignment: Alignment, want: str) -> bool:

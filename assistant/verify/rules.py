@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from assistant.messages import say
 from assistant.verify.alignment import Alignment
 from assistant.verify.assessment import Assessment
 from assistant.verify.described import misdescribed
@@ -59,33 +60,37 @@ def _mentions(assessment: Assessment, known: Collection[str]) -> None:
         if difference.there:
             assessment.value |= _has_figures(difference.said)
             assessment.named |= difference.said[:1].isupper()
-            assessment.against.append(f"the source says {difference.there}, not {difference.said}")
+            assessment.against.append(
+                say("why.otherwise", there=difference.there, said=difference.said)
+            )
         else:
-            assessment.lacking.append(f"the source does not say “{difference.said}”")
+            assessment.lacking.append(say("why.not_said", said=difference.said))
     claim, source = assessment.alignment.claim, assessment.alignment.source
     for index, partner in assessment.alignment.pairs.items():
         claimed, there = claim.tokens[index], source.tokens[partner]
         match claimed.meaning, there.meaning:
             case Moment() as mine, Moment() as yours if more_precise(mine, yours):
-                assessment.lacking.append(f"the source says “{there.text}”, not “{claimed.text}”")
+                assessment.lacking.append(
+                    say("why.other_word", there=there.text, said=claimed.text)
+                )
 
 
 def _denials(assessment: Assessment) -> None:
     claim, source = assessment.alignment.claim, assessment.alignment.source
     for cue, there in denials(assessment.alignment):
         if cue is None:
-            assessment.against.append(f"the source says “{denial(source, there)}”")
+            assessment.against.append(say("why.says", there=denial(source, there)))
         else:
             said = source.tokens[there].text
             without = cue_word(claim, cue)
-            assessment.against.append(f"the source says “{said}”, without “{without}”")
+            assessment.against.append(say("why.without", there=said, said=without))
 
 
 def _amounts(assessment: Assessment) -> None:
     for amount in amounts(assessment.alignment):
         if amount.against:
             assessment.value = True
-            assessment.against.append(f"the source says “{amount.there}”, not “{amount.said}”")
+            assessment.against.append(say("why.other_word", there=amount.there, said=amount.said))
         elif amount.said:
             assessment.absent.append(amount.said)
             assessment.unknown = True
@@ -105,7 +110,7 @@ def _words(assessment: Assessment, known: Collection[str]) -> None:
         against = next((i for i in alignment.unaligned if _instead(alignment, index, i)), None)
         if against is not None:
             there = source.tokens[against].text
-            assessment.against.append(f"the source says “{there}”, not “{token.text}”")
+            assessment.against.append(say("why.other_word", there=there, said=token.text))
         elif understood < _REFERRED_TO and token.key in known and pronoun(alignment, (index,)):
             understood += 1
             assessment.share += token.weight / claim.weight

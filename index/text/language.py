@@ -29,13 +29,6 @@ _SCRIPTS = (
 """The letters of a language, the more particular before those that share them: kana make Japanese
 of Chinese characters. What else is written in them passes for it."""
 
-_NAMES = {
-    "en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "it": "Italian",
-    "de": "German", "nl": "Dutch", "ar": "Arabic", "ur": "Urdu", "fa": "Persian", "ru": "Russian",
-    "hi": "Hindi", "tr": "Turkish", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "th": "Thai",
-    "el": "Greek", "he": "Hebrew",
-}  # fmt: skip
-
 
 @lru_cache(maxsize=1 << 10)  # the passages of one question are asked about again and again
 def language(text: str) -> str:
@@ -63,11 +56,6 @@ def language(text: str) -> str:
 def function_words(code: str) -> frozenset[str]:
     """A language's words that join and ask, in small letters; none where there is no list."""
     return STOP_WORDS if code == "en" else _function_words().get(code, frozenset())
-
-
-def language_name(code: str) -> str:
-    """The English name of a language; "another language" where it is not known."""
-    return _NAMES.get(code, "another language")
 
 
 @cache

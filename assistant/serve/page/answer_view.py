@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.history.answer_markdown import day, footnote
+from assistant.history.answer_markdown import footnote
 from assistant.history.citation_place import labelled_quote, printed_page, section_below_title
+from assistant.messages import day, say
 from assistant.serve.page.facts_view import receipt
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.sentence_view import legend, link, links, sentences
@@ -54,13 +55,14 @@ def sides(answer: Answer, conflict: Conflict, key: str) -> Html:
         element("p", conflict.note, class_="note"),
         element("div", *(_side(answer, side, key) for side in conflict.sides), class_="sides"),
         class_="conflict",
-        aria_label="Sources disagree",
+        aria_label=say("conflict.label"),
     )
 
 
 def _side(answer: Answer, side: Side, key: str) -> Html:
     follow = links(answer.citations)
-    reports = "1 report" if side.reports == 1 else f"{side.reports} independent reports"
+    independent = say("conflict.independent", count=side.reports)
+    reports = say("conflict.one_independent") if side.reports == 1 else independent
     return element(
         "div",
         element("h3", side.answer),
@@ -91,7 +93,7 @@ def nearest(quotes: Sequence[Citation], key: str) -> Html:
     """The quotes that came nearest to an answer, under a key of their own."""
     return element(
         "section",
-        element("h3", "Nearest in the library"),
+        element("h3", say("answer.nearest")),
         *(quote(index, citation, f"{key}n") for index, citation in enumerate(quotes)),
         class_="nearest",
     )
@@ -101,7 +103,7 @@ def reasoning(thought: str) -> Html:
     """What the model thought aloud, folded; nobody has checked it."""
     return element(
         "details",
-        element("summary", "What the model thought, unchecked"),
+        element("summary", say("answer.thought")),
         element("p", thought),
         class_="reasoning",
     )
@@ -128,9 +130,9 @@ def origin(citation: Citation) -> Html:
 def sources(answer: Answer, key: str) -> Html:
     """The panel's list of an answer's sources; empty where it has none."""
     if answer.citations:
-        return _sources("Sources", answer.citations, answer.passages, key)
+        return _sources(say("answer.sources"), answer.citations, answer.passages, key)
     if answer.nearest:
-        return _sources("Nearest in the library", answer.nearest, answer.passages, f"{key}n")
+        return _sources(say("answer.nearest"), answer.nearest, answer.passages, f"{key}n")
     return EMPTY
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 from assistant.errors import AssistantError, UsageError
 from assistant.history.conversations import KeptTurn, Thumb, history
 from assistant.history.quote_state import moved_citations
+from assistant.messages import say
 from assistant.serve.answer_log import log_answer
 from assistant.serve.page import turn_view
 from assistant.serve.page.answer_view import sources
@@ -20,11 +21,6 @@ from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Changes, Session
 from assistant.types import Answer, Turn
-
-FORKED = (
-    "This conversation was continued or deleted elsewhere: your question begins one of its own from"
-    " here."
-)
 
 FOLLOW_UPS = 3
 """Questions offered after an answer."""
@@ -213,7 +209,9 @@ class AskTab:
         session.last = turn_view.kept_turn(kept)
         shown = {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
         forked = before not in (None, session.conversation)
-        return shown | ({"message": element("p", FORKED, class_="notice")} if forked else {})
+        return shown | (
+            {"message": element("p", say("ask.forked"), class_="notice")} if forked else {}
+        )
 
     def _earlier(self, session: Session) -> list[Turn]:
         """The turns before the question that is being answered, as far as this tab shows them."""

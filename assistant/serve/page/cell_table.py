@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.answering.document_table import DocumentTable, TableCell, TableRow, doubtful
+from assistant.messages import say
 from assistant.serve.page.html import Html, element, join
 from assistant.types import Citation
 
@@ -24,12 +25,12 @@ def table_form() -> Html:
     within = element("input", name="within", type="text", list="documents", autocomplete="off")
     return element(
         "form",
-        element("label", "Questions to ask of each document, one a line", questions),
-        element("label", "Document or pattern (empty: all that the filter of Ask leaves)", within),
+        element("label", say("table.questions"), questions),
+        element("label", say("table.within"), within),
         element(
             "div",
-            element("button", "Fill the table", type="submit", class_="first"),
-            element("button", "Stop", type="button", data_do="halt", class_="halt"),
+            element("button", say("table.fill"), type="submit", class_="first"),
+            element("button", say("ask.stop"), type="button", data_do="halt", class_="halt"),
             class_="tools",
         ),
         data_do="fill",
@@ -49,29 +50,30 @@ def cell_table(table: DocumentTable, end: str = "", name: str = "") -> Html:
         "div",
         _standing(table, end),
         name and element("p", _workbook(name), class_="tools"),
-        _table(table) if table.rows else element("p", "No document passes.", class_="empty"),
+        _table(table) if table.rows else element("p", say("table.none"), class_="empty"),
         data_busy=not end,
     )
 
 
 def _standing(table: DocumentTable, end: str) -> Html:
-    count = f"{table.read:,} of {table.cells:,} cells read"
+    count = say("table.count", read=f"{table.read:,}", cells=f"{table.cells:,}")
     if len(table.rows) > ROWS:
-        count += f"; the first {ROWS} of {len(table.rows):,} documents shown, all in the workbook"
+        count = say("table.first", count=count, rows=ROWS, total=f"{len(table.rows):,}")
     if end:
-        return element("p", f"{end}: {count}.", class_="meta", role="status")
-    bar = element("progress", value=table.read, max=max(table.cells, 1), aria_label="Cells read")
+        return element("p", say("table.ended", end=end, count=count), class_="meta", role="status")
+    name = say("table.bar")
+    bar = element("progress", value=table.read, max=max(table.cells, 1), aria_label=name)
     return element("p", bar, f" {count}…", class_="meta")
 
 
 def _workbook(name: str) -> Html:
-    return element("a", "Save as Excel", href=f"tables/{name}.xlsx", download=True)
+    return element("a", say("table.save"), href=f"tables/{name}.xlsx", download=True)
 
 
 def _table(table: DocumentTable) -> Html:
     heads = [element("th", one, scope="col", role="columnheader") for one in table.questions]
-    first = element("th", "Document", scope="col", role="columnheader")
-    caption = element("caption", "What each document says", class_="heard")
+    first = element("th", say("table.document"), scope="col", role="columnheader")
+    caption = element("caption", say("table.caption"), class_="heard")
     body = [_row(row, table.questions, start) for row, start in _numbered(table)]
     return element(
         "div",
@@ -85,7 +87,7 @@ def _table(table: DocumentTable) -> Html:
         # What can be scrolled must be reached by the keyboard.
         tabindex=0,
         role="region",
-        aria_label="The table over documents",
+        aria_label=say("table.label"),
         class_="wide",
     )
 
@@ -128,7 +130,7 @@ def _cell(cell: TableCell, number: int) -> Html:
             ]
         )
     text = str(cell)
-    doubt = "may not answer" if doubtful(cell) else "partly supported"
+    doubt = say("table.doubt" if doubtful(cell) else "table.partly")
     shown = element(
         "button",
         text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…",

@@ -1,10 +1,12 @@
 """The tab for drafts: each sentence with its verdict, and the quotes of the one clicked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryError
+from assistant.messages import counted, say
+from assistant.messages import listed as commas
 from assistant.serve.page.answer_view import quote
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
@@ -15,13 +17,6 @@ from index.types import IndexingError
 
 WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "unsupported", "partly", "supported")
 
-COUNTED: Mapping[Verdict, str] = {
-    "contradicted": "contradicted by a source",
-    "unsupported": "not supported",
-    "partly": "partly supported",
-    "supported": "supported",
-}
-
 
 class CheckTab:
     """The tab for drafts, over one backend."""
@@ -31,7 +26,7 @@ class CheckTab:
 
     def check(self, text: str, session: Session) -> Iterator[Changes]:
         """Verifies every sentence of a draft; a long one takes seconds, and the page says so."""
-        waiting = element("p", "Checking every sentence…", class_="stage", role="status")
+        waiting = element("p", say("check.waiting"), class_="stage", role="status")
         yield {"checked": waiting}
         try:
             session.check = self._backend.assistant.check(text)
@@ -66,7 +61,7 @@ def checked_draft(check: Check, name: str = "") -> Html:
             element("p", check_summary(check), class_="summary", role="status"),
             name and _files(name),
             _doubts(check),
-            element("h2", "The draft"),
+            element("h2", say("check.the_draft")),
             element("div", text, class_="answer draft"),
             legend({one.verdict for one in check.sentences}),
             element("div", *(_quotes(one, at) for at, one in sentences), class_="quotes"),
@@ -77,11 +72,10 @@ def checked_draft(check: Check, name: str = "") -> Html:
 def check_summary(check: Check) -> str:
     """How many sentences are of which verdict, the worst first, in a sentence."""
     counts = Counter(one.verdict for one in check.sentences)
-    told = [f"{counts[kind]:,} {COUNTED[kind]}" for kind in WORST_FIRST if counts[kind]]
-    *before, last = told or ["nothing to check"]
-    listed = f"{', '.join(before)} and {last}" if before else last
-    total = len(check.sentences)
-    return f"{total:,} sentence{'s' * (total != 1)}: {listed}."
+    told = [say(f"check.{kind}", count=f"{counts[kind]:,}") for kind in WORST_FIRST if counts[kind]]
+    *before, last = told or [say("check.none")]
+    listed = say("list.and", words=commas(before), word=last) if before else last
+    return say("check.summary", sentences=counted(len(check.sentences), "sentence"), counts=listed)
 
 
 def _doubts(check: Check) -> Html | None:
@@ -102,11 +96,13 @@ def _doubts(check: Check) -> Html | None:
         )
         for _, at, one in sorted(doubts, key=lambda doubt: doubt[:2])
     ]
-    return element("section", element("h2", "To look at"), element("ul", *shown), class_="doubts")
+    return element(
+        "section", element("h2", say("check.to_look_at")), element("ul", *shown), class_="doubts"
+    )
 
 
 def _files(name: str) -> Html:
-    kinds = {"html": "Save as a web page", "docx": "Save as Word, with comments"}
+    kinds = {"html": say("check.save_page"), "docx": say("check.save_word")}
     links = (
         element("a", label, href=f"checks/{name}.{kind}", download=True)
         for kind, label in kinds.items()
@@ -137,8 +133,8 @@ def _quotes(one: Sentence, at: int) -> Html:
         "section",
         element("h2", one.text),
         element("p", verdict(one), class_=f"verdict {one.verdict}"),
-        *(found or [element("p", "The library has nothing on it.", class_="meta")]),
+        *(found or [element("p", say("check.nothing"), class_="meta")]),
         id=f"quotes-{at}",
         hidden=True,
-        aria_label="Quotes",
+        aria_label=say("answer.quotes"),
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from assistant.messages import say
 from assistant.serve.page.html import EMPTY, Html, element, join
 from index.search.filters import COLLECTION, EXACT, folders_of_name
 from index.store.records import Record
@@ -15,8 +16,6 @@ OFFERED = 500
 
 TOLD = 4
 """Parts of a choice that are told one by one."""
-
-_HEADING = "Ask only these. What is ticked applies at once."
 
 
 def chooser(records: Sequence[Record], collections: Mapping[str, int], pattern: str | None) -> Html:
@@ -31,14 +30,14 @@ def chooser(records: Sequence[Record], collections: Mapping[str, int], pattern: 
     named = [_tick(f"{COLLECTION}{name}", name, n, ticked) for name, n in collections.items()]
     return element(
         "div",
-        element("p", _HEADING, class_="meta"),
-        named and element("h3", "Collections"),
+        element("p", say("choose.heading"), class_="meta"),
+        named and element("h3", say("choose.collections")),
         named and element("ul", *(element("li", one) for one in named)),
-        element("h3", "Folders and documents"),
+        element("h3", say("choose.folders")),
         _tree(read, ticked),
         class_="chooser",
         role="group",
-        aria_label="Collections, folders and documents to ask",
+        aria_label=say("choose.label"),
         tabindex=0,
     )
 
@@ -47,16 +46,16 @@ def choice(pattern: str | None) -> list[str]:
     """What a filter's pattern names, in words: "the collection Mills", "the folder desk/"."""
     words = [_words(line) for line in (pattern or "").split("\n") if line]
     more = len(words) - TOLD
-    return words if more <= 1 else [*words[:TOLD], f"{more:,} more"]
+    return words if more <= 1 else [*words[:TOLD], say("choose.more", count=f"{more:,}")]
 
 
 def _words(line: str) -> str:
     if line.startswith(COLLECTION):
-        return f"the collection {line.removeprefix(COLLECTION)}"
+        return say("choose.collection", name=line.removeprefix(COLLECTION))
     if not line.startswith(EXACT):
-        return f"documents {line}"
+        return say("limit.documents", pattern=line)
     name = line.removeprefix(EXACT)
-    return f"the folder {name}" if name.endswith("/") else name or "nothing"
+    return say("choose.folder", name=name) if name.endswith("/") else name or say("choose.nothing")
 
 
 def _tree(read: Sequence[Record], ticked: set[str]) -> Html:
@@ -83,7 +82,8 @@ def _folder(
         element("li", _tick(EXACT + one.source.name, _title(one, folder), None, ticked))
         for one in records
     ]
-    rest = f"{more:,} more: tick them in the library’s table, or type a pattern."
+    rest = say("choose.rest", count=f"{more:,}")
+    inside = say("choose.documents_in", folder=folder) if folder else say("choose.documents")
     shown = any(EXACT + one.source.name in ticked for one in records)
     return element(
         "li",
@@ -91,7 +91,7 @@ def _folder(
         documents
         and element(
             "details",
-            element("summary", f"Documents in {folder}" if folder else "Documents"),
+            element("summary", inside),
             element("ul", *documents),
             more > 0 and element("p", rest, class_="meta"),
             open=shown or not folder,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from assistant.history.answer_markdown import day
 from assistant.history.conversations import Conversation
+from assistant.messages import day, say
 from assistant.serve.page.html import Html, element, join
 
 
@@ -18,10 +18,10 @@ def conversation_list(
     """Conversations under their days, the current one marked; a link to the judgements, if any."""
     if not conversations:
         if searched.strip():
-            return element("p", "No conversation holds these words.", class_="empty none")
-        return element("p", "Conversations are kept here.", class_="empty")
+            return element("p", say("history.none"), class_="empty none")
+        return element("p", say("history.empty"), class_="empty")
     days = groupby(conversations, lambda one: _day(one.updated.astimezone()))
-    judged = element("a", "Take the judgements along", href="feedback.zip", download=True)
+    judged = element("a", say("history.take"), href="feedback.zip", download=True)
     return join(
         [
             [
@@ -52,7 +52,7 @@ def _item(one: Conversation, current: bool) -> Html:
         ),
         element(
             "details",
-            element("summary", "⋯", aria_label=f"Change “{one.title}”"),
+            element("summary", "⋯", aria_label=say("history.change", title=one.title)),
             _rename(one),
             _delete(one),
         ),
@@ -63,9 +63,9 @@ def _rename(one: Conversation) -> Html:
     name = f"title-{one.id}"
     return element(
         "form",
-        element("label", "Title", for_=name),
+        element("label", say("history.name"), for_=name),
         element("input", id=name, name="title", value=one.title, maxlength=80, required=True),
-        element("button", "Rename", type="submit"),
+        element("button", say("history.rename"), type="submit"),
         data_do="rename",
         data_conversation=one.id,
     )
@@ -74,16 +74,16 @@ def _rename(one: Conversation) -> Html:
 def _delete(one: Conversation) -> Html:
     return element(
         "button",
-        "Delete",
+        say("history.delete"),
         type="button",
         data_do="delete",
         data_conversation=one.id,
         # The script asks this before it does what can't be undone.
-        data_sure="Delete for good?",
+        data_sure=say("history.delete_sure"),
     )
 
 
 def _day(moment: datetime) -> str:
     """A day; of the last two, its name."""
     ago = (datetime.now(moment.tzinfo).date() - moment.date()).days
-    return {0: "Today", 1: "Yesterday"}.get(ago) or day(moment)
+    return {0: say("history.today"), 1: say("history.yesterday")}.get(ago) or day(moment)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from assistant.messages import say
 from assistant.serve.page.html import Html, element
 from index.types import Source
 
@@ -20,16 +21,16 @@ def document_tools(source: Source, at: int, finding: PlacesFound | None = None) 
     """The tools, folded until something was looked for. `at` is the offset that is shown."""
     return element(
         "details",
-        element("summary", "In this document"),
+        element("summary", say("document.tools")),
         _find(source, finding),
         finding and _finds(source, finding),
         _pages(source, at),
         element(
             "p",
-            element("a", "Save the original", href=original(source), download=True),
+            element("a", say("document.original"), href=original(source), download=True),
             element(
                 "button",
-                "Ask about this document",
+                say("document.about"),
                 type="button",
                 data_do="about",
                 data_document=source.name,
@@ -52,14 +53,14 @@ def _find(source: Source, finding: PlacesFound | None) -> Html:
         type="search",
         name="words",
         value=finding.words if finding else "",
-        placeholder="words, “an exact phrase”",
+        placeholder=say("document.find_hint"),
         required=True,
         autocomplete="off",
     )
     return element(
         "form",
-        element("label", element("span", "Find in this document", class_="heard"), field),
-        element("button", "Find", type="submit"),
+        element("label", element("span", say("document.find_label"), class_="heard"), field),
+        element("button", say("document.find"), type="submit"),
         data_do="find",
         data_document=source.name,
     )
@@ -68,7 +69,9 @@ def _find(source: Source, finding: PlacesFound | None) -> Html:
 def _finds(source: Source, finding: PlacesFound) -> Html:
     """The place that is shown among those found, and the ones before and after."""
     if not finding.count:
-        return element("p", f"“{finding.words}” is not in it.", class_="meta", role="status")
+        return element(
+            "p", say("document.not_in_it", words=finding.words), class_="meta", role="status"
+        )
 
     def step(label: str, index: int) -> Html:
         return element(
@@ -82,12 +85,13 @@ def _finds(source: Source, finding: PlacesFound) -> Html:
             disabled=not 0 <= index < finding.count,
         )
 
+    number, count = f"{finding.index + 1:,}", f"{finding.count:,}"
     return element(
         "nav",
-        step("Previous place", finding.index - 1),
-        element("span", f"{finding.index + 1:,} of {finding.count:,}", role="status"),
-        step("Next place", finding.index + 1),
-        aria_label="Places found",
+        step(say("document.previous_place"), finding.index - 1),
+        element("span", say("document.count", number=number, count=count), role="status"),
+        step(say("document.next_place"), finding.index + 1),
+        aria_label=say("document.places"),
     )
 
 
@@ -112,8 +116,8 @@ def _pages(source: Source, at: int) -> Html | None:
 
     return element(
         "nav",
-        turn("Previous page", page - 1),
-        element("span", f"Page {page:,} of {len(starts):,}"),
-        turn("Next page", page + 1),
-        aria_label="Pages",
+        turn(say("document.previous_page"), page - 1),
+        element("span", say("document.page_of", number=f"{page:,}", count=f"{len(starts):,}")),
+        turn(say("document.next_page"), page + 1),
+        aria_label=say("document.pages"),
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.history.answer_markdown import day
 from assistant.history.citation_place import printed_page, section_below_title
-from assistant.history.quote_state import QUOTE_STATES, QuoteState, quote_state
+from assistant.history.quote_state import QuoteState, quote_state
+from assistant.messages import day, say
 from assistant.serve.page.answer_view import labels
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.types import Citation
@@ -54,7 +54,7 @@ def at_citation(selected: SelectedCitation, document: Document | None, tools: Ht
                 _steps(selected),
                 tools,
             ),
-            now != "exact" and element("p", _sentence(now), class_="standing", role="status"),
+            now != "exact" and element("p", say(f"quote.{now}"), class_="standing", role="status"),
             now == "altered" and quote,
             labels(citation),
             now != "gone" and picture(source, citation.page, citation.start, citation.end),
@@ -91,7 +91,10 @@ def _contents(source: Source) -> Html | None:
         return None
     entries = [element("li", _more(heading, source.name, offset)) for offset, heading in headings]
     return element(
-        "details", element("summary", "Contents"), element("ul", *entries), class_="contents"
+        "details",
+        element("summary", say("document.contents")),
+        element("ul", *entries),
+        class_="contents",
     )
 
 
@@ -119,7 +122,7 @@ def body(document: Document, start: int, end: int) -> Html:
     quote = element("mark", text[start:end], id="quote", tabindex=-1) if end > start else None
     return join(
         [
-            low > 0 and _more("Earlier text", name, max(0, low - AROUND)),
+            low > 0 and _more(say("document.earlier"), name, max(0, low - AROUND)),
             element(
                 "div",
                 *_pages(document, low, start),
@@ -127,7 +130,7 @@ def body(document: Document, start: int, end: int) -> Html:
                 *_pages(document, end, high),
                 class_="text",
             ),
-            high < len(text) and _more("Later text", name, high),
+            high < len(text) and _more(say("document.later"), name, high),
         ]
     )
 
@@ -137,19 +140,23 @@ def picture(source: Source, page: int | None, start: int, end: int) -> Html | No
     if page is None or not source.name.lower().endswith(".pdf"):
         return None
     query = urlencode({"document": source.name, "page": page, "start": start, "end": end})
-    boxed = ", the quote boxed" if end > start else ""
+    key = "document.picture_boxed" if end > start else "document.picture"
     image = element(
         "img",
         class_="page-picture",
         src=f"page.png?{query}",
-        alt=f"Page {page} of {source.title}{boxed}",
+        alt=say(key, page=page, title=source.title),
     )
     zoom = (
         element("button", label, type="button", data_do="zoom", data_by=by, aria_label=spoken)
-        for label, by, spoken in (("−", -1, "Smaller page"), ("+", 1, "Larger page"))
+        for label, by, spoken in (
+            ("−", -1, say("document.smaller")),
+            ("+", 1, say("document.larger")),
+        )
     )
     # What can be scrolled must be reached by the keyboard.
-    sheet = element("div", image, class_="sheet", tabindex=0, role="group", aria_label="The page")
+    name = say("document.page")
+    sheet = element("div", image, class_="sheet", tabindex=0, role="group", aria_label=name)
     return element("figure", element("div", *zoom, class_="zoom"), sheet, class_="page-figure")
 
 
@@ -209,12 +216,13 @@ def _head(
 def _steps(selected: SelectedCitation) -> Html:
     """Previous and next citation, and where among them this one is."""
     index, count = selected.index, len(selected.citations)
+    marker = selected.citation.marker
     return element(
         "nav",
-        _step("Previous", selected, index - 1),
-        element("span", f"{selected.citation.marker} {index + 1} of {count}"),
-        _step("Next", selected, index + 1),
-        aria_label="Citations",
+        _step(say("document.previous"), selected, index - 1),
+        element("span", say("document.step", marker=marker, number=index + 1, count=count)),
+        _step(say("document.next"), selected, index + 1),
+        aria_label=say("document.citations"),
     )
 
 
@@ -234,8 +242,3 @@ def _more(label: str, name: str, start: int) -> Html:
     return element(
         "button", label, type="button", data_do="show", data_document=name, data_start=start
     )
-
-
-def _sentence(now: QuoteState) -> str:
-    words = QUOTE_STATES[now]
-    return f"{words[0].upper()}{words[1:]}."

@@ -1,15 +1,17 @@
 """Connects Gradio's events with the steps that answer them, each for its user and in its role."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.messages import speaking
 from assistant.serve.desks import Desks
 from assistant.serve.page import layout
 from assistant.serve.page.html import EMPTY, element
+from assistant.serve.page.reader_blocks import event_language
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.whose_events import by_its_user, in_its_role
 
@@ -69,7 +71,8 @@ class EventWiring:
         return self._listen(listen, run, [self._parts["session"]], None)
 
     def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:
-        for changes in _changes(step, *values):
+        code = event_language(self._desks.whole.settings.language)
+        for changes in speaking(code, _changes(step, *values)):
             yield {self._parts[name]: value for name, value in changes.items()}
 
     def _listen(
@@ -90,7 +93,7 @@ class EventWiring:
         )
 
 
-def _changes(step: Callable[..., Any], *values: Any) -> Iterator[Changes]:
+def _changes(step: Callable[..., Any], *values: Any) -> Generator[Changes]:
     """What a step changes; an error of it in one line on the page."""
     try:
         changes = step(*values)

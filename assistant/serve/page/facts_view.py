@@ -1,6 +1,6 @@
 """The small print of an answer as HTML: in a line of words, the figures on hover or focus."""
 
-from assistant.history.answer_markdown import day
+from assistant.messages import counted, day, listed, say, seconds
 from assistant.serve.page.chooser import choice
 from assistant.serve.page.html import Html, element, join
 from assistant.sureness import SURE, sureness
@@ -29,22 +29,24 @@ def outcome_line(answer: Answer) -> str:
     """How an answer came about, in words."""
     timings, searched = answer.timings, answer.receipt
     took = in_time(timings.retrieve_ms + timings.generate_ms + timings.verify_ms)
-    documents = f"{searched.documents:,} document{'s' * (searched.documents != 1)}"
+    documents = counted(searched.documents, "document")
     if answer.abstained:
-        return f"Declined {took}: {documents} searched"
+        return say("facts.declined", took=took, documents=documents)
     limited = limits(searched)
-    line = f"Answered {took} from {documents}" + (f", only {limited}" if limited else "")
+    key = "facts.answered_only" if limited else "facts.answered"
+    line = say(key, took=took, documents=documents, limits=limited)
     if answer.conflict:
-        return f"{line}; the sources disagree"
-    doubt = "" if answer.confidence >= SURE else f"; {sureness(answer.confidence)}"
-    return f"{line}{doubt}{' that they hold it' if doubt else ''}"
+        return say("facts.disagree", line=line)
+    if answer.confidence >= SURE:
+        return line
+    return say("facts.doubt", line=line, sure=sureness(answer.confidence))
 
 
 def figures(answer: Answer) -> str:
     """What is measured of an answer: confidence, engine, times and tokens, in one line."""
     parts = [
-        f"{answer.confidence:.0%} sure that the library holds it",
-        f"worded by {answer.model}",
+        say("facts.sure", share=f"{answer.confidence:.0%}"),
+        say("facts.worded", model=answer.model),
         times(answer.timings),
         tokens(answer.usage),
     ]
@@ -53,50 +55,55 @@ def figures(answer: Answer) -> str:
 
 def in_time(milliseconds: float) -> str:
     """How long something took, as a person would say it."""
-    return "at once" if milliseconds < AT_ONCE else f"in {milliseconds / 1_000:.1f} s"
+    if milliseconds < AT_ONCE:
+        return say("facts.at_once")
+    return say("facts.in_time", time=seconds(milliseconds))
 
 
 def times(timings: Timings) -> str:
     """How long each step took."""
-    steps = [
-        ("searched", timings.retrieve_ms),
-        ("wrote", timings.generate_ms),
-        ("checked", timings.verify_ms),
-    ]
-    return ", ".join(f"{step} {duration(milliseconds)}" for step, milliseconds in steps)
+    return say(
+        "facts.times",
+        searched=duration(timings.retrieve_ms),
+        wrote=duration(timings.generate_ms),
+        checked=duration(timings.verify_ms),
+    )
 
 
 def duration(milliseconds: float) -> str:
     """Milliseconds with their unit."""
     if milliseconds < 1_000:
-        return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1_000:.1f} s"
+        return say("time.milliseconds", count=f"{milliseconds:.0f}")
+    return seconds(milliseconds)
 
 
 def tokens(usage: Usage) -> str:
     """Tokens of a language model; empty where none was asked."""
     total = usage.prompt_tokens + usage.completion_tokens
-    return f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens" if total else ""
+    given, made = f"{usage.prompt_tokens:,}", f"{usage.completion_tokens:,}"
+    return say("facts.tokens", given=given, made=made) if total else ""
 
 
 def limits(searched: Receipt) -> str:
     """The filters that applied, in words; empty where none did."""
     parts = [
-        searched.since and f"from {day(searched.since)}",
-        searched.until and f"until {day(searched.until)}",
+        searched.since and say("limit.from", day=day(searched.since)),
+        searched.until and say("limit.until", day=day(searched.until)),
         *choice(searched.pattern),
         searched.reports,
     ]
-    return ", ".join(part for part in parts if part)
+    given = [part for part in parts if part]
+    return listed(given) if given else ""
 
 
 def receipt(searched: Receipt) -> Html:
     """What was searched, how much, under which filters, and why that gave no answer."""
+    documents, passages = f"{searched.documents:,}", f"{searched.passages:,}"
     terms = [
-        ("Searched for", searched.question),
-        ("In", f"{searched.documents:,} documents, {searched.passages:,} passages"),
-        ("Limited to", limits(searched)),
-        ("Why not", searched.reason),
+        (say("receipt.for"), searched.question),
+        (say("receipt.in"), say("receipt.amount", documents=documents, passages=passages)),
+        (say("receipt.limited"), limits(searched)),
+        (say("receipt.why_not"), searched.reason),
     ]
     shown = [
         element("div", element("dt", term), element("dd", value)) for term, value in terms if value

@@ -1,6 +1,6 @@
 """The form of what a question is put to, and what applies of it to the next question."""
 
-from assistant.history.answer_markdown import day
+from assistant.messages import day, say
 from assistant.serve.page.chooser import FORM, choice
 from assistant.serve.page.html import EMPTY, Html, element
 from assistant.serve.page.session import Filters
@@ -13,17 +13,18 @@ def applied_filters(filters: Filters, matching: tuple[int, int] = (0, 0)) -> Htm
     `matching` is how many documents pass them, of how many.
     """
     parts = [
-        filters.since and f"from {day(filters.since)}",
-        filters.until and f"until {day(filters.until)}",
+        filters.since and say("limit.from", day=day(filters.since)),
+        filters.until and say("limit.until", day=day(filters.until)),
         *choice(filters.within),
     ]
     shown = [element("li", part) for part in parts if part]
     if not shown:
         return EMPTY
-    clear = element("button", "Clear", type="button", data_do="unfilter")
+    passing, total = (f"{count:,}" for count in matching)
+    clear = element("button", say("ask.clear"), type="button", data_do="unfilter")
     return element(
         "div",
-        element("span", f"Searching {matching[0]:,} of {matching[1]:,} documents:"),
+        element("span", say("ask.searching", matching=passing, total=total)),
         element("ul", *shown),
         clear,
         matching[0] > 0 and not _is_collection(filters) and _keep_form(),
@@ -47,26 +48,26 @@ def _keep_form() -> Html:
     )
     form = element(
         "form",
-        element("label", "Name", field),
-        element("button", "Keep", type="submit"),
+        element("label", say("kept.name"), field),
+        element("button", say("kept.keep"), type="submit"),
         data_do="collect",
     )
-    return element("details", element("summary", "Keep as a collection"), form, class_="keep")
+    return element("details", element("summary", say("kept.collect")), form, class_="keep")
 
 
 def filter_form() -> Html:
     """The fields for dates and names; what is ticked below belongs to it too."""
     form = element(
         "form",
-        labelled_field("From", "since", "date"),
-        labelled_field("Until", "until", "date"),
+        labelled_field(say("ask.from"), "since", "date"),
+        labelled_field(say("ask.until"), "until", "date"),
         # `names` fills the list of that id when the library is open.
-        labelled_field("Document or pattern", "within", "text", list="documents"),
-        element("button", "Apply", type="submit"),
+        labelled_field(say("ask.pattern"), "within", "text", list="documents"),
+        element("button", say("ask.apply"), type="submit"),
         data_do="filter",
         id=FORM,
     )
-    return element("details", element("summary", "Filter by date, document or collection"), form)
+    return element("details", element("summary", say("ask.filter")), form)
 
 
 def labelled_field(label: str, name: str, kind: str, **attributes: str) -> Html:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from assistant.messages import direction, language, say
+
 
 class Html(str):
     """HTML that `element` or `text` made; every other string is shown as the text it is."""
@@ -43,6 +45,17 @@ def join(parts: Iterable[object], between: str = "") -> Html:
             join(part) if isinstance(part, list | tuple) else text(part) for part in shown
         )
     )
+
+
+def document_attributes() -> dict[str, str | None]:
+    """The language of a whole document, and its direction where that is not the usual one."""
+    code = language()
+    return {"lang": code, "dir": "rtl" if direction(code) == "rtl" else None}
+
+
+def around(key: str, **parts: object) -> Html:
+    """A message whose placeholders are parts: elements, or values shown as text."""
+    return Html(say(key, **{name: text(part) for name, part in parts.items()}))
 
 
 _UNSHOWN = re.compile("[\0\ud800-\udfff]")

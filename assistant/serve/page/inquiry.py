@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
+from assistant.messages import say
 from assistant.serve.page.html import Html, element
 
 
@@ -13,7 +14,7 @@ def inquiry(name: str, questions: Sequence[str] = ()) -> Html:
         name="question",
         required=True,
         maxlength=MAX_QUESTION_CHARACTERS,
-        placeholder="Ask this document…",
+        placeholder=say("inquiry.hint"),
         autocomplete="off",
         dir="auto",
     )
@@ -32,15 +33,13 @@ def inquiry(name: str, questions: Sequence[str] = ()) -> Html:
         "div",
         element(
             "form",
-            element(
-                "label", element("span", "A question about this document", class_="heard"), field
-            ),
-            element("button", "Ask", type="submit"),
+            element("label", element("span", say("inquiry.label"), class_="heard"), field),
+            element("button", say("ask.send"), type="submit"),
             data_do="inquire",
             data_document=name,
         ),
         offered and element("div", *offered, class_="asked-of"),
         class_="inquiry",
         role="group",
-        aria_label="Ask about this document",
+        aria_label=say("document.about"),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.messages import KEYS, say, spoken
 from assistant.serve.page import layout
 from assistant.serve.page.api_endpoints import add_endpoints
 from assistant.serve.page.ask_tab import AskTab
@@ -15,6 +16,7 @@ from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.event_wiring import EventWiring
 from assistant.serve.page.library_tab import LibraryTab
 from assistant.serve.page.panel import Panel
+from assistant.serve.page.reader_blocks import TranslatedBlocks
 from assistant.serve.page.selection_tab import SelectionTab
 from assistant.serve.page.sent_values import documents_sent, number_sent
 from assistant.serve.page.session import Changes, Session
@@ -32,8 +34,6 @@ CHANGE_THE_LIBRARY = (
 
 OPEN_A_DOCUMENT = ("source", "show", "find", "visit")
 """Events after which questions about the open document are looked for."""
-
-TITLE = "The reading room"
 
 
 @cache
@@ -54,10 +54,13 @@ def theme() -> gr.themes.Base:
 
 def build(backend: Backend) -> gr.Blocks:
     """The whole page over one backend."""
-    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with spoken(KEYS):  # the reader's language is known when the page is asked for
+        blocks = TranslatedBlocks(title=say("page.title"), analytics_enabled=False, fill_width=True)
+        parts: layout.Parts = {}
+        with blocks:
+            parts["session"] = gr.State(Session())
+            layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
     with blocks:
-        parts: layout.Parts = {"session": gr.State(Session())}
-        layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
         _Events(backend, parts).connect(blocks)
         add_endpoints(backend)
     blocks.queue(default_concurrency_limit=8)

@@ -6,14 +6,15 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
+from assistant.messages import say
 from assistant.serve.page.filter_form import applied_filters, filter_form, labelled_field
 from assistant.serve.page.html import EMPTY, Html, element, join
+from assistant.serve.page.reader_blocks import script_messages
 from assistant.serve.page.session import Filters
 from assistant.serve.page.shelf_lists import selection_bar
 from assistant.serve.page.table_and_settings import table_and_settings
 from assistant.serve.page.welcome import address_form, welcome
 
-TABLE_HINT = "words, “an exact phrase”, -without; title, date, outlet, file, health"
 NAMES = 1_000
 """Documents offered by name to filter by; any pattern can be typed."""
 
@@ -31,11 +32,11 @@ def lay_out(parts: Parts, script: str) -> None:
             gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
             parts["message"] = _html("message")
             with gr.Tabs(elem_id="tabs"):
-                with gr.Tab("Ask", id="ask", elem_id="asking-tab"), gr.Row(elem_id="ask"):
+                with gr.Tab(say("tab.ask"), id="ask", elem_id="asking-tab"), gr.Row(elem_id="ask"):
                     _ask(parts)
-                with gr.Tab("Check a draft", id="check", elem_id="checking-tab"):
+                with gr.Tab(say("tab.check"), id="check", elem_id="checking-tab"):
                     _check(parts)
-                with gr.Tab("Library", id="library", elem_id="library-tab"):
+                with gr.Tab(say("tab.library"), id="library", elem_id="library-tab"):
                     _library(parts)
                 parts.update(table_and_settings())
         with gr.Column(elem_id="panel"):
@@ -45,7 +46,16 @@ def lay_out(parts: Parts, script: str) -> None:
             parts["inquiry"] = _html("inquiry")
     # The script's events come to the server by this part.
     parts["bus"] = gr.HTML(
-        element("div", id="heard", class_="heard", aria_live="polite", role="status"),
+        element(
+            "div",
+            id="heard",
+            class_="heard",
+            aria_live="polite",
+            role="status",
+            data_language=say("language"),
+            data_direction=say("direction"),
+            data_messages=script_messages(),
+        ),
         js_on_load=script,
         elem_id="bus",
         apply_default_css=False,
@@ -55,7 +65,7 @@ def lay_out(parts: Parts, script: str) -> None:
 def _ask(parts: Parts) -> None:
     with gr.Column(elem_id="history"):
         gr.HTML(_new(), elem_id="new", apply_default_css=False)
-        field = search_field("Search the conversations", "recall", "Search…")
+        field = search_field(say("history.search"), "recall", say("history.search_hint"))
         gr.HTML(field, elem_id="recall", apply_default_css=False)
         parts["history"] = _html("conversations")
     with gr.Column(elem_id="talk"):
@@ -78,31 +88,31 @@ def _ask(parts: Parts) -> None:
 
 def _question(parts: Parts) -> None:
     parts["question"] = gr.Textbox(
-        label="Question",
+        label=say("ask.question"),
         show_label=False,
         container=False,
-        placeholder="Ask the library…",
+        placeholder=say("ask.placeholder"),
         lines=1,
         max_lines=6,
         max_length=MAX_QUESTION_CHARACTERS,
         autofocus=True,
         elem_id="question",
     )
-    parts["send"] = gr.Button("Ask", variant="primary", elem_id="send")
-    parts["stop"] = gr.Button("Stop", elem_id="stop")
+    parts["send"] = gr.Button(say("ask.send"), variant="primary", elem_id="send")
+    parts["stop"] = gr.Button(say("ask.stop"), elem_id="stop")
 
 
 def _check(parts: Parts) -> None:
     with gr.Column(elem_id="checking"):
         parts["draft"] = gr.Textbox(
-            label="Your draft",
-            placeholder="Paste the text whose sentences are to be checked against the library…",
+            label=say("check.draft"),
+            placeholder=say("check.placeholder"),
             lines=8,
             max_lines=24,
             elem_id="draft",
         )
-        parts["dropped_draft"] = _drop_zone("draft-file", "Or drop a whole document here", "single")
-        parts["check"] = gr.Button("Check it", variant="primary", elem_id="check-it")
+        parts["dropped_draft"] = _drop_zone("draft-file", say("check.drop"), "single")
+        parts["check"] = gr.Button(say("check.start"), variant="primary", elem_id="check-it")
         parts["checked"] = _html("checked")
 
 
@@ -111,9 +121,9 @@ def _library(parts: Parts) -> None:
         parts["files"] = _drop_zone("files")
         gr.HTML(_paste_form(), elem_id="pasting", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
-            field = search_field("Search the documents", "search", TABLE_HINT)
+            field = search_field(say("library.search"), "search", say("library.search_hint"))
             gr.HTML(field, elem_id="search", apply_default_css=False)
-            parts["refresh"] = gr.Button("Look at the folders again", elem_id="refresh")
+            parts["refresh"] = gr.Button(say("library.refresh"), elem_id="refresh")
         parts["told"] = _html("told")
         parts["kept"] = _html("kept")
         parts["facts"] = _html("facts")
@@ -129,11 +139,11 @@ def document_names(names: Sequence[str]) -> Html:
 
 def _drop_zone(
     name: str,
-    label: str = "Drop files here to add them, or click to choose",
+    label: str = "",
     count: Literal["single", "multiple"] = "multiple",
 ) -> gr.File:
     return gr.File(
-        label=label,
+        label=label or say("ask.drop"),
         show_label=False,
         file_count=count,
         height=72,
@@ -148,47 +158,48 @@ def _html(name: str, value: Html = EMPTY) -> gr.HTML:
 def _masthead() -> Html:
     return element(
         "header",
-        element("h1", "The reading room"),
-        element("p", "Answers from your documents, every sentence with its quote."),
+        element("h1", say("page.title")),
+        element("p", say("page.tagline")),
     )
 
 
 def _new() -> Html:
     return join(
         [
-            element("button", "New conversation", type="button", data_do="fresh"),
+            element("button", say("history.new"), type="button", data_do="fresh"),
             element(
                 "button",
-                "Conversations",
+                say("history.title"),
                 type="button",
                 data_do="history",
                 class_="narrow",
                 aria_expanded="false",
             ),
-            element("h2", "Conversations", class_="heard"),
+            element("h2", say("history.title"), class_="heard"),
         ]
     )
 
 
 def _close() -> Html:
-    return element("button", "Close", type="button", data_do="close", aria_label="Close the source")
+    label = say("panel.close_source")
+    return element("button", say("panel.close"), type="button", data_do="close", aria_label=label)
 
 
 def _paste_form() -> Html:
     words = element("textarea", name="words", rows=3, autocomplete="off")
     paste = element(
         "form",
-        element("label", "A web address, or a text", words),
-        element("button", "Add", type="submit"),
+        element("label", say("library.words"), words),
+        element("button", say("library.add"), type="submit"),
         data_do="paste",
     )
     unlock = element(
         "form",
-        labelled_field("Password of encrypted files", "password", "password"),
-        element("button", "Read them", type="submit"),
+        labelled_field(say("library.password"), "password", "password"),
+        element("button", say("library.unlock"), type="submit"),
         data_do="unlock",
     )
-    summary = element("summary", "Add an address or a pasted text, or give a password")
+    summary = element("summary", say("library.paste"))
     return element("details", summary, paste, unlock)
 
 

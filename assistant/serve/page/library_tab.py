@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from assistant.app import Assistant
 from assistant.errors import LibraryError, translated
 from assistant.history.erasure import erase
+from assistant.messages import say
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.library_table import COLUMNS, library_table, sync_summary
@@ -55,7 +56,8 @@ class LibraryTab:
         """The first sight of the page, with examples of what the library answers now."""
         assistant = self._backend.assistant
         records = self._backend.records()
-        lacking = f"{self._backend.wanted} wants a key. " if self._backend.lacking else ""
+        backend = self._backend
+        lacking = f"{say('start.wants', model=backend.wanted)} " if backend.lacking else ""
         return welcome(assistant.examples(), records, assistant.settings.engine, lacking)
 
     def search(self, words: str, session: Session) -> Changes:
@@ -75,8 +77,11 @@ class LibraryTab:
         """Removes documents; their files stay, so that they can be restored."""
         with translated():
             self._backend.assistant.library.remove(*names)
-        what = f"{names[0]} is" if len(names) == 1 else f"{len(names):,} documents are"
-        return self.listed(session) | {"told": _gone(f"{what} out of the library.")}
+        if len(names) == 1:
+            told = say("library.removed", name=names[0])
+        else:
+            told = say("library.removed_many", count=f"{len(names):,}")
+        return self.listed(session) | {"told": _gone(told)}
 
     def restore(self, names: Sequence[str], session: Session) -> Iterator[Changes]:
         """Brings removed documents back; all of them where none is named."""
@@ -101,7 +106,7 @@ class LibraryTab:
         """Erases a document for good, with the kept answers that show it."""
         assistant = self._backend.assistant
         names = erase(assistant.library, assistant.settings.data, name)
-        return self.listed(session) | {"told": _gone(f"{', '.join(names)}: erased for good.")}
+        return self.listed(session) | {"told": _gone(say("library.erased", names=", ".join(names)))}
 
     def paste(self, words: str, session: Session) -> Iterator[Changes]:
         """Fetches a web address, or keeps a text as a file; then indexes that."""
@@ -210,6 +215,8 @@ def _with_missing(report: SyncReport, names: Sequence[str]) -> SyncReport:
 
 
 def _progress(now: Progress) -> Html:
-    text = f"Reading: {now.files} of {now.total} files, {now.passages:,} passages embedded…"
-    bar = element("progress", value=now.files, max=max(now.total, 1), aria_label="Files read")
+    passages = f"{now.passages:,}"
+    text = say("library.reading", files=now.files, total=now.total, passages=passages)
+    name = say("library.files_read")
+    bar = element("progress", value=now.files, max=max(now.total, 1), aria_label=name)
     return join([element("p", text, role="status"), bar])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from assistant.history.answer_markdown import day
+from assistant.messages import counted, day, listed, say
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.row_buttons import (
     all_tick,
@@ -15,7 +15,7 @@ from assistant.serve.page.row_buttons import (
     row_tick,
 )
 from assistant.serve.page.text_search import TextQuery
-from index.library.catalog import dated_by, structure
+from index.library.catalog import structure
 from index.store.records import Record
 from index.sync.report import SyncReport
 from index.types import Source
@@ -25,13 +25,7 @@ Column = Literal["title", "published", "size", "health", "name"]
 ROWS = 200
 """Documents shown at once; a search narrows the rest."""
 
-COLUMNS: dict[Column, str] = {
-    "title": "Title",
-    "published": "Published",
-    "size": "Size",
-    "health": "Health",
-    "name": "File",
-}
+COLUMNS: tuple[Column, ...] = ("title", "published", "size", "health", "name")
 
 _ROLES = {
     "table": "table",
@@ -82,16 +76,15 @@ def library_table(
     shown = matching(records, view, text)
     query = TextQuery.of(view.search)
     rows = (_row(one, _places(one, query, view.search, text)) for one in shown[:ROWS])
-    count = f"{len(shown):,} of {len(records):,} documents"
-    if len(shown) > ROWS:
-        count += f", the first {ROWS} shown: search to narrow"
+    key = "library.count_first" if len(shown) > ROWS else "library.count"
+    count = say(key, shown=f"{len(shown):,}", total=f"{len(records):,}", rows=ROWS)
     return join(
         [
             element("p", count, class_="meta", role="status"),
             bool(view.collection) and _of_collection(view.collection),
             _part(
                 "table",
-                element("caption", "Documents in the library", class_="heard"),
+                element("caption", say("library.caption"), class_="heard"),
                 _part(
                     "thead",
                     _part(
@@ -113,8 +106,10 @@ def library_table(
 def sync_summary(report: SyncReport) -> Html:
     """What a sync has changed, each fault under its file's name."""
     kinds = ("added", "updated", "moved", "removed")
-    done = [f"{len(names)} {kind}" for kind in kinds if (names := getattr(report, kind))]
-    summary = ", ".join(done) or "nothing has changed"
+    done = [
+        say(f"sync.{kind}", count=len(names)) for kind in kinds if (names := getattr(report, kind))
+    ]
+    summary = listed(done) if done else say("sync.nothing")
     others = report.left_out_line
     faults = [
         element("li", element("b", name), f" {_fault(name, error)} ", dismiss_button(name))
@@ -124,14 +119,16 @@ def sync_summary(report: SyncReport) -> Html:
         [
             element("p", f"{summary[0].upper()}{summary[1:]}.", role="status"),
             others and element("p", f"{others}.", class_="meta"),
-            faults and element("ul", *faults, class_="faults", aria_label="Could not be read"),
+            faults and element("ul", *faults, class_="faults", aria_label=say("library.faults")),
         ]
     )
 
 
 def _heading(column: Column, view: TableView) -> Html:
     direction = ("descending" if view.descending else "ascending") if column == view.by else None
-    button = element("button", COLUMNS[column], type="button", data_do="sort", data_by=column)
+    button = element(
+        "button", say(f"column.{column}"), type="button", data_do="sort", data_by=column
+    )
     return _part("th", button, scope="col", aria_sort=direction)
 
 
@@ -142,7 +139,7 @@ def _places(record: Record, query: TextQuery, words: str, text: Texts) -> Html |
         return None
     return element(
         "button",
-        f"{count:,} place{'s' * (count != 1)} in its text",
+        say("library.one_place" if count == 1 else "library.places", count=f"{count:,}"),
         type="button",
         class_="places",
         data_do="find",
@@ -160,10 +157,10 @@ def _row(record: Record, places: Html | None = None) -> Html:
         "tr",
         _part("td", row_tick(source), class_="pick"),
         _part("th", title, places and [" ", places], scope="row"),
-        _part("td", *_published(source), data_label="Published"),
-        _part("td", *_size(record), data_label="Size"),
-        _part("td", _health(record), class_=health, data_label="Health"),
-        _part("td", source.name, class_="file", data_label="File"),
+        _part("td", *_published(source), data_label=say("column.published")),
+        _part("td", *_size(record), class_="size", data_label=say("column.size")),
+        _part("td", _health(record), class_=health, data_label=say("column.health")),
+        _part("td", source.name, class_="file", data_label=say("column.name")),
         _part("td", *row_buttons(source.name)),
     )
 
@@ -171,8 +168,8 @@ def _row(record: Record, places: Html | None = None) -> Html:
 def _of_collection(name: str) -> Html:
     return element(
         "p",
-        f"The collection {name}. ",
-        element("button", "Show all documents", type="button", data_do="view", data_name=""),
+        f"{say('library.in_collection', name=name)} ",
+        element("button", say("library.show_all"), type="button", data_do="view", data_name=""),
         class_="in-collection",
     )
 
@@ -182,7 +179,10 @@ def _published(source: Source) -> list[object]:
     if source.published is None:
         return ["–"]
     published = element("time", day(source.published), datetime=source.published)
-    return [published, " ", element("span", dated_by(source.published_from), class_="meta")]
+    if source.published_from is None:
+        return [published]
+    origin = say(f"origin.{source.published_from.replace(' ', '_')}")
+    return [published, " ", element("span", origin, class_="meta")]
 
 
 def _size(record: Record) -> list[object]:
@@ -190,7 +190,7 @@ def _size(record: Record) -> list[object]:
     pages = len(record.source.page_starts)
     counts = [(record.source.characters, "character"), (record.passages, "passage")]
     counts += [(pages, "page")] if pages else []
-    size = ", ".join(f"{count:,} {unit}{'s' * (count != 1)}" for count, unit in counts)
+    size = listed(counted(count, unit) for count, unit in counts)
     made_of = structure(dict(record.source.kinds))
     return [size, made_of and [" ", element("span", made_of, class_="meta")]]
 
@@ -198,7 +198,7 @@ def _size(record: Record) -> list[object]:
 def _health(record: Record) -> str:
     if record.error:
         return _fault(record.source.name, record.error)
-    return "; ".join(record.source.warnings) or "Read well"
+    return "; ".join(record.source.warnings) or say("library.well")
 
 
 def _fault(name: str, error: str) -> str:

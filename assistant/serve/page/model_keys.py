@@ -11,14 +11,12 @@ from assistant.settings import QUOTES, Settings
 
 
 def known_keys(settings: Settings) -> dict[str, str]:
-    """The variables of the keys that are set, and where each is kept; never a key."""
+    """The variables of the keys that are set, and where each is kept: "file" or "process"."""
     kept = saved_keys(settings.data)
     found = {name: os.environ.get(name, "") for name in KEY_VARIABLES.values()}
     found[OPENAI_KEY] = settings.openai_api_key
     return {
-        name: "kept in its file" if kept.get(name) == key else "for this process"
-        for name, key in found.items()
-        if key
+        name: "file" if kept.get(name) == key else "process" for name, key in found.items() if key
     }
 
 

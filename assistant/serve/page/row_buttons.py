@@ -1,5 +1,6 @@
 """What can be done with a document of the library's table: selected, opened, edited, taken out."""
 
+from assistant.messages import say
 from assistant.serve.page.html import Html, element
 from index.types import Source
 
@@ -11,13 +12,13 @@ def row_tick(source: Source) -> Html:
         type="checkbox",
         value=source.name,
         autocomplete="off",
-        aria_label=f"Select {source.title}, {source.name}",
+        aria_label=say("select.one", title=source.title, name=source.name),
     )
 
 
 def all_tick() -> Html:
     """Selects all documents that are shown."""
-    return element("input", type="checkbox", class_="all", aria_label="Select all that are shown")
+    return element("input", type="checkbox", class_="all", aria_label=say("select.all"))
 
 
 def open_button(source: Source) -> Html:
@@ -30,20 +31,32 @@ def row_buttons(name: str) -> list[Html]:
     return [
         element(
             "button",
-            "Edit",
+            say("turn.edit"),
             type="button",
             data_do="facts",
             data_documents=name,
-            aria_label=f"Give {name} a title, date, outlet",
+            aria_label=say("library.edit_name", name=name),
         ),
-        _button("Remove", "remove", name, f"Remove {name}", "Remove?"),
-        _button("Erase", "erase", name, f"Erase {name} for good", "For good?"),
+        _button(
+            say("library.remove"),
+            "remove",
+            name,
+            say("library.remove_name", name=name),
+            say("library.remove_sure"),
+        ),
+        _button(
+            say("library.erase"),
+            "erase",
+            name,
+            say("library.erase_name", name=name),
+            say("library.erase_sure"),
+        ),
     ]
 
 
 def dismiss_button(name: str) -> Html:
     """Puts a fault aside."""
-    return _button("Dismiss", "dismiss", name, f"Dismiss {name}")
+    return _button(say("library.dismiss"), "dismiss", name, say("library.dismiss_name", name=name))
 
 
 def _button(label: str, event: str, name: str, spoken: str, sure: str | None = None) -> Html:

@@ -20,14 +20,22 @@ function run() {
   ];
   const live = find("#heard");
 
+  // The reader's language: the page's, and what the script and the style say in it.
+  const messages = JSON.parse(live.dataset.messages);
+  document.documentElement.lang = live.dataset.language;
+  document.documentElement.dir = live.dataset.direction;
+  for (const name of ["no-sources", "drop", "drop-draft", "page"]) {
+    document.documentElement.style.setProperty(`--say-${name}`, JSON.stringify(messages[name]));
+  }
+
   // Names and roles that Gradio's own parts lack.
   function name(selector, attributes) {
     const part = find(selector);
     for (const [key, value] of Object.entries(attributes)) part?.setAttribute(key, value);
   }
-  name("#panel", { role: "complementary", "aria-label": "Sources", tabindex: "-1" });
-  name("#history", { role: "navigation", "aria-label": "Conversations" });
-  name("#talk", { role: "region", "aria-label": "Conversation" });
+  name("#panel", { role: "complementary", "aria-label": messages.sources, tabindex: "-1" });
+  name("#history", { role: "navigation", "aria-label": messages.conversations });
+  name("#talk", { role: "region", "aria-label": messages.conversation });
   name("#message", { "aria-live": "assertive" });
 
   // Doing: the client's own acts, and those that go to the server.
@@ -229,12 +237,12 @@ function run() {
 
   function copyAnswer(target) {
     const answer = target.closest(".turn").querySelector(".answer");
-    return copy(target, withNotes(answer.innerText, [answer]), "Copied with its footnotes.");
+    return copy(target, withNotes(answer.innerText, [answer]), messages["copied-notes"]);
   }
 
   function copyLink(target) {
     const answer = target.closest(".turn").id.slice(1);
-    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, "The link is copied.");
+    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, messages["link-copied"]);
   }
 
   async function copy(target, text, said) {
@@ -249,7 +257,7 @@ function run() {
       area.remove();
     }
     say(said);
-    target.textContent = "Copied";
+    target.textContent = messages.copied;
     setTimeout(() => { target.textContent = label; }, 1500);
   }
 
@@ -306,7 +314,8 @@ function run() {
 
   setInterval(() => {
     const clock = find("#turn [data-busy] .clock");
-    if (clock) clock.textContent = `${((performance.now() - announced.since) / 1000).toFixed(1)} s`;
+    const seconds = ((performance.now() - announced.since) / 1000).toFixed(1);
+    if (clock) clock.textContent = messages.seconds.replace("{count}", seconds);
   }, 100);
 
   notePlace = keepPlaces(trigger, closePanel);

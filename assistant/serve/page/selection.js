@@ -15,7 +15,7 @@ function keepSelection() {
       all.indeterminate = ticked > 0 && ticked < ticks().length;
     }
     bar.hidden = chosen.size === 0;
-    bar.querySelector(".count").textContent = `${chosen.size.toLocaleString("en")} selected`;
+    bar.querySelector(".count").textContent = bar.dataset.count.replace("{count}", chosen.size.toLocaleString("en"));
     bar.querySelector(".of-collection").hidden = !find("#table .in-collection");
   }
 

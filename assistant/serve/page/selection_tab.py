@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import UsageError, translated
+from assistant.messages import counted, say
 from assistant.serve.page import layout
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.chooser import chooser
@@ -69,7 +70,7 @@ class SelectionTab:
             )
             name = library.collections.add(at.name, members)
             count = library.counted(pattern=f"{COLLECTION}{name}")[0]
-        told = _said(f"{name}: {count:,} document{'s' * (count != 1)}, kept for all on this page.")
+        told = _said(say("kept.collected", name=name, documents=counted(count, "document")))
         if selected:
             return self.kept(session) | {"told": told}
         only = self._filtered(replace(filters, within=f"{COLLECTION}{name}"), session)
@@ -85,13 +86,14 @@ class SelectionTab:
             left = [one.name for one in library.filtered(pattern=f"{COLLECTION}{name}")]
             library.collections.take_out(name, library.collections.members(name))
             library.collections.add(name, [one for one in left if one not in chosen])
-        return self.kept(session) | {"told": _said(f"{len(chosen):,} taken out of {name}.")}
+        told = say("kept.taken_out", count=f"{len(chosen):,}", name=name)
+        return self.kept(session) | {"told": _said(told)}
 
     def uncollect(self, name: str, session: Session) -> Changes:
         """Deletes a collection's name; its documents stay."""
         with translated():
             self._backend.assistant.library.collections.delete(name)
-        changes: Changes = {"told": _said(f"The collection {name} is no longer kept.")}
+        changes: Changes = {"told": _said(say("kept.uncollected", name=name))}
         if session.view.collection == name:
             session.view = replace(session.view, collection="")
         lines = [one for one in (session.filters.within or "").split("\n") if one]
@@ -122,8 +124,8 @@ class SelectionTab:
     def _described(self, names: Sequence[str], facts: DocumentFacts | None) -> Changes:
         with translated():
             self._backend.assistant.library.describe(*names, given=facts)
-        what = names[0] if len(names) == 1 else f"{len(names):,} documents"
-        told = f"{what}: kept." if facts else f"{what}: as it was read."
+        what = names[0] if len(names) == 1 else counted(len(names), "document")
+        told = say("hand.kept" if facts else "hand.taken_back", documents=what)
         return {"facts": EMPTY, "told": _said(told)}
 
     def _filtered(self, filters: Filters, session: Session) -> Changes:

@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 
 from assistant.answer_layout import CELLS, Layout, answer_markdown_text, groups
 from assistant.history.answer_markdown import footnote
+from assistant.messages import say
 from assistant.serve.page.html import Html, element, join
 from assistant.types import Answer, Citation, Sentence, Verdict
 
-VERDICTS: Mapping[Verdict, str] = {
-    "supported": "Supported by its source",
-    "partly": "Partly supported",
-    "unsupported": "Not supported",
-    "contradicted": "Contradicted by a source",
-}
+VERDICTS: tuple[Verdict, ...] = ("supported", "partly", "unsupported", "contradicted")
+
+
+def verdict_label(kind: Verdict) -> str:
+    """What a verdict says of a sentence."""
+    return say(f"verdict.{kind}")
+
 
 Links = Mapping[str, tuple[int, Citation]]
 """Markers that can be followed: each with its citation and that citation's index."""
@@ -163,16 +165,16 @@ def link(marker: str, index: int, citation: Citation, key: str) -> Html:
 
 def legend(verdicts: Collection[Verdict]) -> Html | None:
     """What each kind of underline means, of those that are seen; None where there is none."""
-    seen = [(kind, label) for kind, label in VERDICTS.items() if kind in verdicts]
+    seen = [(kind, verdict_label(kind)) for kind in VERDICTS if kind in verdicts]
     if not seen:
         return None
     keys = (element("li", element("span", label, class_=f"key {kind}")) for kind, label in seen)
-    return element("ul", *keys, class_="legend", aria_label="What the underlines mean")
+    return element("ul", *keys, class_="legend", aria_label=say("legend"))
 
 
 def verdict(one: Sentence) -> str:
     """A sentence's verdict and its reason, as shown on hover or focus."""
-    words = VERDICTS[one.verdict]
+    words = verdict_label(one.verdict)
     return f"{words}: {one.reason}" if one.reason else words
 
 

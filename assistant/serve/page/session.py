@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answering.document_table import DocumentTable
 from assistant.errors import UsageError
-from assistant.history.answer_markdown import day
+from assistant.messages import day
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.library_table import TableView
 from assistant.serve.page.partial_answer import PartialAnswer

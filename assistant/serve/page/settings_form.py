@@ -3,21 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.messages import counted, say
 from assistant.serve.page.html import Html, element, join
 from assistant.settings import QUOTES
 
-QUOTATIONS = "quotes: quotations, no language model"
+EMBEDDERS = ("minilm", "multilingual")
+"""The embedders that come with the product."""
 
-EMBEDDERS: Mapping[str, str] = {
-    "minilm": "minilm: on this machine, reads English",
-    "multilingual": "multilingual: on this machine, a hundred languages",
-}
-"""The embedders that come with the product, and what they are."""
-
-THEMES = {"": "As the system has it", "light": "Light", "dark": "Dark"}
-SIZES = {"": "Usual", "larger": "Larger", "largest": "Largest"}
-
-CLOSED = "This page is shared: whoever runs it changes these, by its options and environment."
+THEMES = ("", "light", "dark")
+SIZES = ("", "larger", "largest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,15 @@ def settings_form(now: InUse, models: Sequence[str], embedders: Sequence[str]) -
 def settings_told(now: InUse) -> Html:
     """The same for who may not change it."""
     facts = {
-        "Model": QUOTATIONS if now.wanted == QUOTES else now.wanted,
-        "Declines below a confidence of": f"{now.confidence:g}",
-        "Embedder": EMBEDDERS.get(now.embedder, now.embedder),
+        say("set.model"): _named(now.wanted),
+        say("set.declines_below"): f"{now.confidence:g}",
+        say("set.embedder"): _embedder_named(now.embedder),
     }
     listed = (element("div", element("dt", key), element("dd", facts[key])) for key in facts)
     return element(
         "section",
-        element("h2", "For everybody"),
-        element("p", CLOSED, class_="meta"),
+        element("h2", say("set.everybody")),
+        element("p", say("set.closed"), class_="meta"),
         element("dl", *listed, class_="receipt"),
     )
 
@@ -60,11 +54,17 @@ def look_form() -> Html:
     """What each browser keeps for itself; the page's scripts read and apply it."""
     return element(
         "section",
-        element("h2", "This browser"),
+        element("h2", say("set.browser")),
         element(
             "div",
-            _look("Theme", "theme", THEMES),
-            _look("Text size", "size", SIZES),
+            _look(
+                say("set.theme"),
+                "theme",
+                {one: say(f"set.theme.{one or 'system'}") for one in THEMES},
+            ),
+            _look(
+                say("set.size"), "size", {one: say(f"set.size.{one or 'usual'}") for one in SIZES}
+            ),
             class_="fields",
         ),
     )
@@ -76,34 +76,34 @@ def _look(label: str, name: str, options: Mapping[str, str]) -> Html:
 
 
 def _model(now: InUse, models: Sequence[str]) -> Html:
-    picker = _picker("Model", "model", now.wanted, {one: _named(one) for one in models})
+    picker = _picker(say("set.model"), "model", now.wanted, {one: _named(one) for one in models})
     hint = "ollama:NAME, gguf:FILE, openai:NAME, anthropic:NAME"
     form = element(
         "form",
-        element("div", picker, _other("Another model, by name", hint), class_="fields"),
+        element("div", picker, _other(say("set.other_model"), hint), class_="fields"),
         _key(now),
         element(
             "div",
-            element("button", "Use this model", type="submit", class_="first"),
-            element("button", "Test the connection", type="submit", data_as="try_model"),
+            element("button", say("set.use_model"), type="submit", class_="first"),
+            element("button", say("set.try_model"), type="submit", data_as="try_model"),
             class_="tools",
         ),
         data_do="use_model",
     )
     waiting = now.lacking and element(
         "p",
-        f"{now.wanted} wants a key ({now.lacking}): quotations answer until it is given here.",
+        say("set.waiting", model=now.wanted, variable=now.lacking),
         class_="notice",
     )
-    return element("section", element("h2", "Who words the answers"), waiting, form)
+    return element("section", element("h2", say("set.who_words")), waiting, form)
 
 
 def _key(now: InUse) -> Html:
     """The field of the key, which is never sent back, and what keys there are."""
     field = element("input", name="key", type="password", autocomplete="new-password")
     kept = (
-        ("process", "until the page is ended", True),
-        ("file", f"in {now.file}, which only its owner can read", False),
+        ("process", say("set.kept_process"), True),
+        ("file", say("set.kept_file", file=now.file), False),
     )
     choices = (
         element(
@@ -114,23 +114,23 @@ def _key(now: InUse) -> Html:
     known = [
         element(
             "li",
-            f"{variable} is set ({where}). ",
+            f"{say('set.key_set', variable=variable, where=_kept_in(where))} ",
             element(
                 "button",
-                "Forget it",
+                say("set.forget"),
                 type="button",
                 data_do="forget_key",
                 data_variable=variable,
-                data_sure="Forget the key?",
-                aria_label=f"Forget {variable}",
+                data_sure=say("set.forget_sure"),
+                aria_label=say("set.forget_name", variable=variable),
             ),
         )
         for variable, where in now.keys.items()
     ]
     return element(
         "div",
-        element("label", "Key, where the model wants one that is not set", field),
-        element("fieldset", element("legend", "The key is kept"), *choices),
+        element("label", say("set.key"), field),
+        element("fieldset", element("legend", say("set.key_kept")), *choices),
         known and element("ul", *known, class_="known"),
         class_="key-part",
     )
@@ -148,36 +148,36 @@ def _confidence(now: InUse) -> Html:
         value=f"{now.confidence:g}",
         aria_describedby="confidence-note",
     )
-    note = "From 0 to 1: the higher, the surer an answer must be; below it, a question is declined."
     return element(
         "section",
-        element("h2", "When to decline"),
+        element("h2", say("set.when_to_decline")),
         element(
             "form",
-            element("div", element("label", "Confidence", field), class_="fields"),
-            element("p", note, id="confidence-note", class_="meta"),
-            element("div", element("button", "Set it", type="submit"), class_="tools"),
+            element("div", element("label", say("set.confidence"), field), class_="fields"),
+            element("p", say("set.confidence_note"), id="confidence-note", class_="meta"),
+            element("div", element("button", say("set.set_it"), type="submit"), class_="tools"),
             data_do="set_confidence",
         ),
     )
 
 
 def _embedder(now: InUse, embedders: Sequence[str]) -> Html:
-    named = {one: EMBEDDERS.get(one, one) for one in embedders}
-    note = "Another embedder indexes the library anew, after you have confirmed it."
+    named = {one: _embedder_named(one) for one in embedders}
     return element(
         "section",
-        element("h2", "Who embeds"),
+        element("h2", say("set.who_embeds")),
         element(
             "form",
             element(
                 "div",
-                _picker("Embedder", "embedder", now.embedder, named),
-                _other("Another embedder, by name", "openai:text-embedding-3-small"),
+                _picker(say("set.embedder"), "embedder", now.embedder, named),
+                _other(say("set.other_embedder"), "openai:text-embedding-3-small"),
                 class_="fields",
             ),
-            element("p", note, class_="meta"),
-            element("div", element("button", "Use this embedder", type="submit"), class_="tools"),
+            element("p", say("set.embedder_note"), class_="meta"),
+            element(
+                "div", element("button", say("set.use_embedder"), type="submit"), class_="tools"
+            ),
             data_do="choose_embedder",
         ),
     )
@@ -185,18 +185,21 @@ def _embedder(now: InUse, embedders: Sequence[str]) -> Html:
 
 def confirmation(name: str, now: str, documents: int, passages: int, local: bool) -> Html:
     """What another embedder would mean, to be confirmed."""
-    count = f"{passages:,} passage{'s' * (passages != 1)} of {documents:,} document"
-    text = (
-        f"{name} will embed {count}{'s' * (documents != 1)} anew; {now} answers until it is done."
+    text = say(
+        "set.will_embed",
+        name=name,
+        passages=counted(passages, "passage"),
+        documents=counted(documents, "document"),
+        now=now,
     )
-    sent = f" Every passage is sent to {name.partition(':')[0]}." if not local else ""
+    sent = "" if local else f" {say('set.sent', provider=name.partition(':')[0])}"
     return element(
         "div",
         element("p", text, sent),
         element(
             "div",
-            _button("Index anew", "index_anew", name),
-            _button(f"Keep {now}", "choose_embedder", now),
+            _button(say("set.index_anew"), "index_anew", name),
+            _button(say("set.keep", name=now), "choose_embedder", now),
             class_="tools",
         ),
         class_="notice",
@@ -229,4 +232,12 @@ def _other(label: str, hint: str) -> Html:
 
 
 def _named(model: str) -> str:
-    return QUOTATIONS if model == QUOTES else model
+    return say("set.quotations") if model == QUOTES else model
+
+
+def _embedder_named(name: str) -> str:
+    return say(f"set.embedder.{name}") if name in EMBEDDERS else name
+
+
+def _kept_in(where: str) -> str:
+    return say(f"set.key_in.{where}")

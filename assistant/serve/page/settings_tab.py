@@ -15,13 +15,13 @@ from assistant.errors import AssistantError, SettingsError, UsageError, translat
 from assistant.llm.choices import model_choices
 from assistant.llm.connection import connection_seconds
 from assistant.llm.failures import KEY_VARIABLES
+from assistant.messages import say
 from assistant.saved_settings import KEYS_FILE, save_key, save_settings, saved_keys
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.html import Html, element, join
 from assistant.serve.page.model_keys import known_keys, put_key
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.settings_form import (
-    CLOSED,
     EMBEDDERS,
     InUse,
     confirmation,
@@ -61,12 +61,12 @@ class SettingsTab:
     def try_model(self, name: str, key: str) -> Iterator[Changes]:
         """Tells whether a model answers, with this key if one is typed; nothing is changed."""
         if name == QUOTES:
-            yield _told("Quotations need no connection.")
+            yield _told(say("set.no_connection"))
             return
-        yield _told(f"Asking {name}…")
+        yield _told(say("set.asking", name=name))
         settings = self._settings(name)
         seconds = connection_seconds(settings, key.strip() if _variable(name) else "")
-        yield _told(f"{name} answers: its first word came after {seconds:.1f} s.")
+        yield _told(say("set.answers", name=name, seconds=f"{seconds:.1f}"))
 
     def use_model(self, name: str, key: str, in_file: bool) -> Changes:
         """Has a model word the answers from now on; quotations where its key is missing."""
@@ -76,9 +76,9 @@ class SettingsTab:
         lacking = put_key(backend.whole, name, variable, key.strip())
         backend.wanted, backend.lacking = name, lacking
         unkept = self._kept(variable, key.strip(), in_file) or self._saved(model=name)
-        done = f"{'Quotations' if name == QUOTES else name} from now on."
+        done = say("set.quotes_now") if name == QUOTES else say("set.model_now", name=name)
         if lacking:
-            done = "Quotations answer meanwhile."
+            done = say("set.quotes_meanwhile")
         return {"settings": self._form()} | _told(f"{done} {unkept}".strip())
 
     def forget_key(self, variable: str) -> Changes:
@@ -90,13 +90,13 @@ class SettingsTab:
         save_key(backend.whole.settings.data, variable, "")
         backend.lacking = put_key(backend.whole, model, variable, None)
         backend.wanted = model
-        return {"settings": self._form()} | _told(f"{variable} is forgotten.")
+        return {"settings": self._form()} | _told(say("set.forgotten", variable=variable))
 
     def set_confidence(self, confidence: float) -> Changes:
         """Declines questions below another confidence from now on."""
         self._backend.whole.change(confidence=confidence)
         unkept = self._saved(confidence=confidence)
-        done = f"Questions below a confidence of {confidence:g} are declined from now on."
+        done = say("set.declined_now", confidence=f"{confidence:g}")
         return {"settings": self._form()} | _told(f"{done} {unkept}".strip())
 
     def choose_embedder(self, name: str) -> Changes:
@@ -106,7 +106,7 @@ class SettingsTab:
             library = assistant.library
             now = library.embedder.name
             if name == now:
-                return _told(f"{now} embeds, as before.")
+                return _told(say("set.embeds_still", name=now))
             asked = confirmation(
                 name, now, len(library.sources()), library.passages(), name in EMBEDDERS
             )
@@ -124,13 +124,15 @@ class SettingsTab:
                 news.put(error)
 
         threading.Thread(target=index, name="index-anew", daemon=True).start()
-        yield _told(f"{name} is being loaded…")
+        yield _told(say("set.loading", name=name))
         while isinstance(latest := news.get(), tuple):
             yield {"settings_told": _progress(*latest)}
         if latest is not None:
             raise latest
         unkept = self._saved(embedder=name)
-        yield {"settings": self._form()} | _told(f"{name} embeds from now on. {unkept}".strip())
+        yield {"settings": self._form()} | _told(
+            f"{say('set.embeds_now', name=name)} {unkept}".strip()
+        )
 
     def _allowed(self, step: Step) -> Step:
         """A step that only who may change settings can take; its error stands beside the forms."""
@@ -138,7 +140,7 @@ class SettingsTab:
         def allowed(at: Any, session: Session) -> Iterator[Changes]:
             try:
                 if not self._backend.may_change_settings:
-                    raise UsageError(CLOSED)
+                    raise UsageError(say("set.closed"))
                 changes = step(at, session)
                 yield from [changes] if isinstance(changes, dict) else changes
             except AssistantError as error:
@@ -187,7 +189,7 @@ class SettingsTab:
             return f"{error}."
         if all(getattr(later, name) == value for name, value in values.items()):
             return ""
-        return "The environment or .env says otherwise, and counts again at the next start."
+        return say("set.environment")
 
 
 def _name(at: Any, field: str) -> str:
@@ -209,6 +211,7 @@ def _told(text: str) -> Changes:
 
 
 def _progress(done: int, total: int) -> Html:
-    text = f"Indexing anew: {done:,} of {total:,} passages embedded…"
-    bar = element("progress", value=done, max=max(total, 1), aria_label="Passages embedded")
+    text = say("set.indexing", done=f"{done:,}", total=f"{total:,}")
+    name = say("set.passages_embedded")
+    bar = element("progress", value=done, max=max(total, 1), aria_label=name)
     return element("div", join([element("p", text), bar]), class_="notice")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from assistant.messages import counted, mark, say
 from assistant.serve.page.html import EMPTY, Html, element, join
 from index.store.records import Record
 
@@ -21,36 +22,38 @@ def selection_bar() -> Html:
         name="name",
         required=True,
         maxlength=100,
-        placeholder="Name of a collection",
+        placeholder=say("kept.name_hint"),
         autocomplete="off",
         list="collections",
     )
     collect = element(
         "form",
-        element("label", element("span", "Name of a collection", class_="heard"), field),
-        element("button", "Keep as a collection", type="submit"),
+        element("label", element("span", say("kept.name_hint"), class_="heard"), field),
+        element("button", say("kept.collect"), type="submit"),
         data_do="collect",
         data_of="selection",
     )
     return element(
         "div",
         element("span", "", class_="count", role="status"),
-        _button("Ask these", "choose"),
-        _button("Give title, date, outlet", "facts"),
-        _button("Remove", "remove", data_sure="Remove them?"),
+        _button(say("select.ask"), "choose"),
+        _button(say("select.facts"), "facts"),
+        _button(say("library.remove"), "remove", data_sure=say("select.remove_sure")),
         element(
             "button",
-            "Take out of the collection",
+            say("select.take_out"),
             type="button",
             data_do="takeout",
             data_of="selection",
             class_="of-collection",
         ),
         collect,
-        element("button", "Select none", type="button", data_do="unselect"),
+        element("button", say("select.none"), type="button", data_do="unselect"),
         class_="selection",
         role="group",
-        aria_label="Selected documents",
+        aria_label=say("select.label"),
+        # The script counts.
+        data_count=mark("select.count"),
         hidden=True,
     )
 
@@ -64,33 +67,32 @@ def facts_form(records: Sequence[Record]) -> Html:
     """The form for what is given of documents by hand; a title is one document's alone."""
     sources = [record.source for record in records]
     one = sources[0] if len(sources) == 1 else None
-    of = one.title if one else f"{len(sources):,} documents"
+    of = one.title if one else counted(len(sources), "document")
     is_given = any(record.given for record in records)
     names = [
         element("input", type="hidden", name="documents", value=source.name) for source in sources
     ]
     day = one.published.isoformat() if one and one.published else ""
     fields = [
-        one and _field("Title", "title", "text", one.title),
-        _field("Date", "published", "date", day),
-        _field("Outlet", "outlet", "text", (one.outlet or "") if one else ""),
+        one and _field(say("column.title"), "title", "text", one.title),
+        _field(say("hand.date"), "published", "date", day),
+        _field(say("hand.outlet"), "outlet", "text", (one.outlet or "") if one else ""),
     ]
-    hint = "What is left empty stays as it is. It is kept when the file is read again."
     return element(
         "section",
-        element("h3", f"By hand: {of}", tabindex=-1, data_focus=True),
+        element("h3", say("hand.of", of=of), tabindex=-1, data_focus=True),
         element(
             "form",
             *names,
             *fields,
-            element("button", "Keep", type="submit"),
-            is_given and element("button", "As it was read", type="button", data_do="reread"),
-            element("button", "Cancel", type="button", data_do="unfacts"),
+            element("button", say("kept.keep"), type="submit"),
+            is_given and element("button", say("hand.reread"), type="button", data_do="reread"),
+            element("button", say("hand.cancel"), type="button", data_do="unfacts"),
             data_do="describe",
         ),
-        element("p", hint, class_="meta"),
+        element("p", say("hand.hint"), class_="meta"),
         class_="facts",
-        aria_label="Title, date and outlet by hand",
+        aria_label=say("hand.label"),
     )
 
 
@@ -101,36 +103,33 @@ def _collections(collections: Mapping[str, int]) -> Html:
         element(
             "li",
             element("b", name),
-            element("span", f" {count:,} document{'s' * (count != 1)} ", class_="meta"),
-            *(_of_collection(label, what, name) for label, what in _COLLECTION_ACTS),
+            element("span", f" {counted(count, 'document')} ", class_="meta"),
+            _of_collection(say("kept.ask"), "choose", name),
+            _of_collection(say("kept.view"), "view", name),
             element(
                 "button",
-                "Delete",
+                say("history.delete"),
                 type="button",
                 data_do="uncollect",
                 data_name=name,
-                data_sure="Delete the name?",
-                aria_label=f"Delete the collection {name}",
+                data_sure=say("kept.delete_sure"),
+                aria_label=say("kept.delete_name", name=name),
             ),
         )
         for name, count in collections.items()
     ]
     return element(
         "details",
-        element("summary", f"Collections ({len(collections):,})"),
+        element("summary", say("kept.collections", count=f"{len(collections):,}")),
         element("ul", *rows),
         class_="kept",
         open=True,
     )
 
 
-_COLLECTION_ACTS = (("Ask it", "choose"), ("Show its documents", "view"))
-
-
 def _of_collection(label: str, what: str, name: str) -> Html:
-    return element(
-        "button", label, type="button", data_do=what, data_name=name, aria_label=f"{label}: {name}"
-    )
+    spoken = say("kept.of", act=label, name=name)
+    return element("button", label, type="button", data_do=what, data_name=name, aria_label=spoken)
 
 
 def _removed(names: Sequence[str]) -> Html:
@@ -143,20 +142,20 @@ def _removed(names: Sequence[str]) -> Html:
             " ",
             element(
                 "button",
-                "Bring back",
+                say("kept.restore"),
                 type="button",
                 data_do="restore",
                 data_document=name,
-                aria_label=f"Bring {name} back",
+                aria_label=say("kept.restore_name", name=name),
             ),
             element(
                 "button",
-                "Erase",
+                say("library.erase"),
                 type="button",
                 data_do="erase",
                 data_document=name,
-                data_sure="For good?",
-                aria_label=f"Erase {name} for good",
+                data_sure=say("library.erase_sure"),
+                aria_label=say("library.erase_name", name=name),
             ),
         )
         for name in names[:REMOVED]
@@ -164,11 +163,13 @@ def _removed(names: Sequence[str]) -> Html:
     more = len(names) - len(rows)
     return element(
         "details",
-        element("summary", f"Removed documents ({len(names):,})"),
+        element("summary", say("kept.removed", count=f"{len(names):,}")),
         len(names) > 1
-        and element("button", "Bring all back", type="button", data_do="restore", data_all="yes"),
+        and element(
+            "button", say("kept.restore_all"), type="button", data_do="restore", data_all="yes"
+        ),
         element("ul", *rows),
-        more > 0 and element("p", f"{more:,} more.", class_="meta"),
+        more > 0 and element("p", say("kept.more", count=f"{more:,}"), class_="meta"),
         class_="kept",
     )
 

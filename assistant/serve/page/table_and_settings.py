@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.messages import say
 from assistant.serve.page.cell_table import table_form
 from assistant.serve.page.html import EMPTY, Html
 from assistant.serve.page.settings_form import look_form
@@ -11,11 +12,11 @@ from assistant.serve.page.settings_form import look_form
 
 def table_and_settings() -> dict[str, Any]:
     """Puts the two tabs beside those that are there; their parts by name."""
-    with gr.Tab("Table", id="table", elem_id="grid-tab"), gr.Column(elem_id="gridding"):
+    with gr.Tab(say("tab.table"), id="table", elem_id="grid-tab"), gr.Column(elem_id="gridding"):
         _html("grid-form", table_form())
         grid = _html("grid")
     with (
-        gr.Tab("Settings", id="settings", elem_id="settings-tab") as tab,
+        gr.Tab(say("tab.settings"), id="settings", elem_id="settings-tab") as tab,
         gr.Column(elem_id="setting-up"),
     ):
         told, settings = _html("settings-told"), _html("settings")

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answering.document_table import DocumentTable
 from assistant.errors import UsageError
+from assistant.messages import say
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.cell_table import cell_table
 from assistant.serve.page.session import Changes, Filters, Session
@@ -53,7 +54,7 @@ class TableTab:
                 due = monotonic() + max(EVERY, SHARE * (monotonic() - started))
         whole = table.read == table.cells
         name = self._backend.keep_table(table) if table.rows else ""
-        yield {"grid": cell_table(table, "Done" if whole else "Stopped", name)}
+        yield {"grid": cell_table(table, say("table.done" if whole else "table.stopped"), name)}
 
     def halt(self, session: Session) -> Changes:
         """Stops after the cell that is being read; what was read stays."""

@@ -5,7 +5,8 @@ from time import monotonic
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.conversations import KeptTurn
-from assistant.history.quote_state import QUOTE_STATES, QuoteState
+from assistant.history.quote_state import QuoteState
+from assistant.messages import say, seconds
 from assistant.serve.page.answer_view import answer_text, whole_answer
 from assistant.serve.page.facts_view import outcome
 from assistant.serve.page.html import EMPTY, Html, element, join
@@ -13,24 +14,20 @@ from assistant.serve.page.partial_answer import KEY, PartialAnswer
 from assistant.serve.page.sentence_view import laid_out, links
 from assistant.types import Citation
 
-STAGES = {
-    "open": "Opening the library",
-    "search": "Searching the library",
-    "write": "Writing the answer",
-}
+STAGES = {"open": "turn.opening", "search": "turn.search", "write": "turn.write"}
 
+DOWNLOADS = {"html": "turn.web_page", "docx": "", "md": "", "json": "turn.evidence"}
+"""What an answer is saved as, by the ends of the files' names, and the message that says so."""
 
-DOWNLOADS = {"html": "Web page", "docx": "Word", "md": "Markdown", "json": "Evidence"}
-"""What an answer is saved as, by the ends of the files' names."""
-
-STOPPED = "Stopped. What is not underlined was not checked."
-STOPPED_EARLY = "Stopped before there was any text."
+FORMATS = {"docx": "Word", "md": "Markdown"}
+"""Names that are the same in every language."""
 
 
 def streaming_turn(partial: PartialAnswer) -> Html:
     """A turn while its answer streams in; between two updates the browser runs its clock."""
-    seconds = element("span", f"{monotonic() - partial.started:.1f} s", class_="clock")
-    stage = element("p", f"{STAGES[partial.stage]}… ", seconds, class_="stage")
+    took = seconds(1_000 * (monotonic() - partial.started))
+    clock = element("span", took, class_="clock")
+    stage = element("p", f"{say(STAGES[partial.stage])}… ", clock, class_="stage")
     return _turn(partial.question, stage, _so_far(partial), busy=True)
 
 
@@ -38,7 +35,7 @@ def failed_turn(question: str, reason: str) -> Html:
     """A turn that came to no answer, and why."""
     return _turn(
         question,
-        element("p", "No answer.", class_="stage"),
+        element("p", say("turn.none"), class_="stage"),
         element("p", reason, class_="failure", role="alert"),
         element("div", *_anew(question), class_="tools"),
     )
@@ -48,12 +45,12 @@ def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ())
     """A kept turn whole: the answer, which of its sources `moved` since, and its buttons."""
     key = f"t{turn.id}"
     changed = (
-        element("li", f"{one.marker} {one.document}: {QUOTE_STATES[now]}.") for one, now in moved
+        element("li", f"{one.marker} {one.document}: {say(f'moved.{now}')}.") for one, now in moved
     )
     return _turn(
         turn.answer.question,
         element("p", _outcome(turn), class_="stage"),
-        moved and element("ul", *changed, class_="standing", aria_label="Changed since"),
+        moved and element("ul", *changed, class_="standing", aria_label=say("turn.changed")),
         # What is known of an answer at its end, a stopped one has not.
         answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
         _tools(turn),
@@ -66,7 +63,7 @@ def _outcome(turn: KeptTurn) -> str | Html:
     """How an answer came about, in one line."""
     if not turn.stopped:
         return outcome(turn.answer, f"t{turn.id}")
-    return STOPPED if turn.answer.answer else STOPPED_EARLY
+    return say("turn.stopped" if turn.answer.answer else "turn.stopped_early")
 
 
 def _turn(
@@ -82,7 +79,7 @@ def _turn(
         *parts,
         class_="turn",
         id=name,
-        aria_label=f"Question: {question[:80]}",
+        aria_label=say("turn.question", question=question[:80]),
         data_conversation=conversation,
         data_busy=busy,
     )
@@ -106,9 +103,9 @@ def _tools(turn: KeptTurn) -> Html:
         return element("div", *_anew(turn.answer.question), class_="tools")
     return element(
         "div",
-        _button("Sources", "panel", class_="narrow"),
-        _button("Copy", "copy"),
-        _button("Copy link", "link"),
+        _button(say("answer.sources"), "panel", class_="narrow"),
+        _button(say("turn.copy"), "copy"),
+        _button(say("turn.link"), "link"),
         not turn.stopped and _downloads(turn.id),
         *_anew(turn.answer.question),
         not turn.stopped and _thumbs(turn),
@@ -120,13 +117,13 @@ def _tools(turn: KeptTurn) -> Html:
 def _downloads(turn: int) -> Html:
     """The answer as a file with its quotes, folded."""
     links = (
-        element("a", label, href=f"answers/{turn}.{kind}", download=True)
-        for kind, label in DOWNLOADS.items()
+        element("a", FORMATS.get(kind) or say(key), href=f"answers/{turn}.{kind}", download=True)
+        for kind, key in DOWNLOADS.items()
     )
     return element(
         "details",
-        element("summary", "Save"),
-        element("div", *links, _button("Print, or save as PDF", "print"), class_="files"),
+        element("summary", say("turn.save")),
+        element("div", *links, _button(say("turn.print"), "print"), class_="files"),
         class_="save",
     )
 
@@ -138,12 +135,12 @@ def _anew(question: str) -> list[Html]:
     )
     form = element(
         "form",
-        element("label", "The question in other words", field),
-        element("button", "Ask this instead", type="submit"),
+        element("label", say("turn.other_words"), field),
+        element("button", say("turn.ask_this"), type="submit"),
         data_do="edit",
     )
-    edit = element("details", element("summary", "Edit"), form, class_="again edit")
-    return [_button("Ask again", "again", class_="again"), edit]
+    edit = element("details", element("summary", say("turn.edit")), form, class_="again edit")
+    return [_button(say("turn.again"), "again", class_="again"), edit]
 
 
 def follow_ups(questions: Sequence[str]) -> Html:
@@ -151,18 +148,18 @@ def follow_ups(questions: Sequence[str]) -> Html:
     if not questions:
         return EMPTY
     asked = (_button(one, "example", data_question=one) for one in questions)
-    return element("section", element("h3", "To go on"), *asked, class_="onward")
+    return element("section", element("h3", say("turn.go_on")), *asked, class_="onward")
 
 
 def _thumbs(turn: KeptTurn) -> Html:
     """The user's judgement, up or down."""
     return element(
         "span",
-        _thumb(turn, "up", "A good answer"),
-        _thumb(turn, "down", "A bad answer"),
+        _thumb(turn, "up", say("turn.good")),
+        _thumb(turn, "down", say("turn.bad")),
         class_="thumbs",
         role="group",
-        aria_label="Your judgement",
+        aria_label=say("turn.judgement"),
     )
 
 
@@ -186,9 +183,9 @@ def _note(turn: KeptTurn) -> Html:
     name = f"note-{turn.id}"
     return element(
         "form",
-        element("label", "What should it know?", for_=name),
+        element("label", say("turn.note"), for_=name),
         element("input", id=name, name="note", value=turn.note, maxlength=2000),
-        element("button", "Keep note", type="submit"),
+        element("button", say("turn.keep_note"), type="submit"),
         class_="note",
         data_do="note",
         data_turn=turn.id,

@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.history.answer_markdown import day
+from assistant.messages import counted, day, listed, say
 from assistant.seeded_library import SEEDS
-from assistant.serve.page.html import Html, element, join
+from assistant.serve.page.html import Html, around, element, join
 from assistant.settings import QUOTES
 from index.store.records import Record
 
-PURPOSE = "Ask in plain words. Every sentence of the answer carries its quote: click one and check."
-QUOTED = "Answers are quotations, as no language model is set. How to set one"
-WAITING = "Answers are quotations until it is given. How to set a model or its key"
 FOLDERS = 3
 """Folders told by name; the rest are counted."""
 
@@ -35,8 +32,8 @@ def welcome(
     ]
     return join(
         [
-            element("h2", "Add your documents" if bare else "Ask your documents"),
-            element("p", PURPOSE),
+            element("h2", say("start.add" if bare else "start.ask")),
+            element("p", say("start.purpose")),
             records is not None and element("p", holdings(records), class_="holdings"),
             element("div", *buttons, class_="offered"),
             engine == QUOTES and _setting_a_model(lacking),
@@ -49,17 +46,18 @@ def holdings(records: Sequence[Record]) -> str:
     """What the library holds, in a sentence or two."""
     read = [one.source for one in records if one.key]
     if not read:
-        return "The library is empty: drop files below, or give the address of a page."
+        return say("start.empty")
     if not any(_is_own(one) for one in records):
-        return "The library holds only the article that it came with. Add your own below."
-    count = f"{len(read):,} document{'s' * (len(read) != 1)}"
+        return say("start.sample")
     days = [source.published for source in read if source.published]
     first, last = (day(min(days)), day(max(days))) if days else ("", "")
-    when = f" from {first} to {last}" if first != last else f" of {first}" if first else ""
-    text = f"In the library: {count}{when}, in {_folders([one.name for one in read])}."
+    key = "start.holds_from" if first != last else "start.holds_of" if first else "start.holds"
+    dates = {"first": first, "last": last, "day": first}
+    folders = _folders([one.name for one in read])
+    text = say(key, documents=counted(len(read), "document"), folders=folders, **dates)
     unread = sum(bool(one.error) and not one.foreign for one in records)
     if unread:
-        text += f" {unread:,} file{'s' * (unread != 1)} could not be read: see Library."
+        text += " " + say("start.unread", files=counted(unread, "file"))
     return text
 
 
@@ -68,7 +66,8 @@ def _folders(names: Sequence[str]) -> str:
     counts = Counter(name.partition("/")[0] for name in names).most_common()
     told = [f"{folder} ({count:,})" for folder, count in counts[:FOLDERS]]
     more = len(counts) - len(told)
-    return ", ".join(told) + (f" and {more:,} more" if more else "")
+    folders = listed(told)
+    return say("start.more_folders", folders=folders, count=f"{more:,}") if more else folders
 
 
 def _is_own(record: Record) -> bool:
@@ -79,15 +78,15 @@ def _is_own(record: Record) -> bool:
 def _setting_a_model(lacking: str) -> Html:
     """How a language model is set, folded: answers come without one."""
     command = element("code", "assistant serve --model NAME")
-    names = "ollama:NAME (on this machine), gguf:FILE, openai:NAME or anthropic:NAME"
     variable = element("code", "ASSISTANT_MODEL")
+    settings = element("a", say("tab.settings"), href="#tab=settings")
     return element(
         "details",
-        element("summary", lacking, WAITING if lacking else QUOTED),
-        element("p", "Under ", element("a", "Settings", href="#tab=settings"), ", or:"),
-        element("p", "Start the page with ", command, f", where NAME is {names}."),
-        element("p", variable, " in the environment or in .env does the same for every command."),
-        element("p", "Each sentence that it writes is then checked against the documents."),
+        element("summary", lacking, say("start.waiting" if lacking else "start.quoted")),
+        element("p", around("start.settings", link=settings)),
+        element("p", around("start.model", command=command, names=say("start.names"))),
+        element("p", around("start.variable", variable=variable)),
+        element("p", say("start.checked")),
         class_="setting",
     )
 
@@ -97,7 +96,7 @@ def address_form() -> Html:
     field = element("input", name="words", type="url", required=True, autocomplete="off")
     return element(
         "form",
-        element("label", "Address of a web page", field),
-        element("button", "Add it", type="submit"),
+        element("label", say("start.address"), field),
+        element("button", say("start.add_it"), type="submit"),
         data_do="paste",
     )
