@@ -15,6 +15,7 @@ import pytest
 from index.library import Library
 from index.load.worker import Loader
 from index.store import ChromaAddress, Store
+from index.store.chroma import asked
 from index.types import IndexingError
 from tests.chroma_server import ChromaServer, chroma_server
 from tests.shelf import Words
@@ -193,3 +194,16 @@ def test_a_server_killed_under_load_again_and_again_loses_and_doubles_nothing(
             assert len({hit.passage.source.name for hit in hits}) == len(hits)
             assert sum(hit.lexical > 0 for hit in hits) == 250
         assert one.current.behind_now() == 0
+
+
+def test_an_index_that_a_server_is_still_making_is_asked_again() -> None:
+    answers = iter(["Error creating hnsw segment reader: Nothing found on disk", "", "no room"])
+
+    def call() -> int:
+        if fault := next(answers):
+            raise RuntimeError(fault)
+        return 7
+
+    assert asked(call) == 7
+    with pytest.raises(RuntimeError, match="no room"):
+        asked(call)

@@ -2,13 +2,14 @@
 
 import os
 import threading
+import time
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from index.store.records import LAYOUT, StoreSettings
@@ -26,6 +27,14 @@ LOGGED = 500
 
 MANY_WRITTEN = 10_000
 """Passages written after which that number follows the library's size, or much is written anew."""
+
+_BEING_MADE = "Error creating hnsw segment reader"
+"""What a server says while the index of a collection's first rows is not on its disk yet."""
+
+_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds after which it is asked again."""
+
+_T = TypeVar("_T")
 
 
 class StoreError(IndexingError):
@@ -131,6 +140,18 @@ def _made(client: "Client", name: str, metadata: dict[str, Any]) -> "ChromaColle
             "hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS, "sync_threshold": LOGGED}
         },
     )
+
+
+def asked(call: Callable[[], _T]) -> _T:
+    """What a collection answers, asked again while a server makes its index for the first rows."""
+    for pause in _PAUSES:
+        try:
+            return call()
+        except Exception as error:  # it has no class of its own
+            if _BEING_MADE not in str(error):
+                raise
+            time.sleep(pause)
+    return call()
 
 
 @contextmanager

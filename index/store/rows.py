@@ -1,12 +1,13 @@
 """The rows of Chroma's collections, read in pages; passages' ids, which are `KEY:START`."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.store.block_json import blocks_to_json
-from index.store.chroma import translated
+from index.store.chroma import asked, translated
 from index.types import Passage, Vectors
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ def _pages(
     offset, more = 0, True
     while more:
         with translated():
-            page: Any = collection.get(
-                where=None if keys is None else with_keys(keys),
-                include=list(columns),
-                limit=size,
-                offset=offset,
+            page: Any = asked(
+                partial(
+                    collection.get,
+                    where=None if keys is None else with_keys(keys),
+                    include=list(columns),
+                    limit=size,
+                    offset=offset,
+                )
             )
         yield page
         offset += size
@@ -73,8 +77,25 @@ def columns_by_id(collection: "ChromaCollection", ids: Sequence[str], *columns: 
     if not ids:
         return {name: [] for name in ("ids", *columns)}
     with translated():
-        found: Any = collection.get(ids=list(ids), include=list(columns))
+        found: Any = asked(partial(collection.get, ids=list(ids), include=list(columns)))
     return {**found, "embeddings": np.asarray(found["embeddings"], np.float32)}
+
+
+def nearest_rows(
+    collection: "ChromaCollection", vector: Vectors, limit: int, keys: Collection[str] | None
+) -> list[tuple[float, str]]:
+    """The rows nearest to a vector, of those with some content keys: their distances and ids."""
+    with translated():
+        found: Any = asked(
+            partial(
+                collection.query,
+                query_embeddings=[vector.tolist()],
+                n_results=limit,
+                where=None if keys is None else with_keys(keys),
+                include=["distances"],
+            )
+        )
+    return list(zip(found["distances"][0], found["ids"][0], strict=True))
 
 
 def facts_of(key: str, passage: Passage) -> dict[str, str]:

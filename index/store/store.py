@@ -10,7 +10,7 @@ returned and which the next writer deletes.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from index.store.block_json import blocks_from_json
 from index.store.chroma import (
@@ -35,6 +35,7 @@ from index.store.rows import (
     facts,
     facts_of,
     key_and_start,
+    nearest_rows,
     placeholder_vectors,
     rows,
     rows_with_vectors,
@@ -149,14 +150,7 @@ class Store:
         # The nearest of all are among the nearest of each chunk.
         near: list[tuple[float, str]] = []
         for part in [None] if keys is None else chunks(list(keys), KEYS_SEARCHED):
-            with translated():
-                found: Any = self._passages.query(
-                    query_embeddings=[vector.tolist()],
-                    n_results=limit,
-                    where=None if part is None else with_keys(part),
-                    include=["distances"],
-                )
-            near.extend(zip(found["distances"][0], found["ids"][0], strict=True))
+            near.extend(nearest_rows(self._passages, vector, limit, part))
         # Chroma's cosine distance is 1 minus the cosine.
         return [
             (identity, 1.0 - float(distance))
