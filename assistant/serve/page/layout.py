@@ -31,7 +31,7 @@ def lay_out(parts: Parts, script: str) -> None:
         with gr.Column(elem_id="desk"):
             gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
             parts["message"] = _html("message")
-            with gr.Tabs(elem_id="tabs"):
+            with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
                 with gr.Tab(say("tab.ask"), id="ask", elem_id="asking-tab"), gr.Row(elem_id="ask"):
                     _ask(parts)
                 with gr.Tab(say("tab.check"), id="check", elem_id="checking-tab"):
