@@ -27,12 +27,12 @@ QUESTIONS = (
 def view(shelf: Shelf, hidden: str = "secret/", **rights: bool) -> LibraryView:
     """The library without the documents in whose names `hidden` stands."""
     noted: list[tuple[str, Sequence[str]]] = []
-    may = {"may_change": False, "may_erase": False, **rights}
     return LibraryView(
         shelf.library,
         lambda name: hidden not in name,
         note=lambda did, names: noted.append((did, names)),
-        **may,
+        may_change=rights.get("may_change", False),
+        may_erase=rights.get("may_erase", False),
     )
 
 
