@@ -144,8 +144,8 @@ def test_two_people_at_once_do_not_mix(address: str, browser: Browser, watched: 
         expect(other.locator("#turn .answer")).to_contain_text("4.2 million")
         ask(one, "Who ordered the evacuation?")
         ask(other, "Who told the council?")
-        expect(one.locator("#talk")).not_to_contain_text("bridge")
-        expect(other.locator("#talk")).not_to_contain_text("river rise")
+        expect(one.locator("#talk .turn", has_text="bridge")).to_have_count(0)
+        expect(other.locator("#talk .turn", has_text="river rise")).to_have_count(0)
         other.reload()
         other.locator("#conversations .open", has_text=QUESTION).click()
         expect(other.locator("#log .question")).to_have_text(QUESTION)
@@ -155,7 +155,7 @@ def test_two_people_at_once_do_not_mix(address: str, browser: Browser, watched: 
             [QUESTION, "Who ordered the evacuation?", "Which works were closed?"]
         )
         other.locator("#conversations .open", has_text=QUESTION).first.click()
-        expect(other.locator("#talk")).not_to_contain_text("bridge")
+        expect(other.locator("#talk .turn", has_text="bridge")).to_have_count(0)
 
 
 def test_the_password_opens_the_page_and_no_other_does(
