@@ -16,13 +16,13 @@ test:
 	$(PYTHON) -m pytest
 
 slow:
-	$(PYTHON) -m pytest -n 0 -m slow
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow
 
 coverage:
 	$(PYTHON) -m pytest -m "slow or not slow" --cov --cov-report=term
 
 slow-coverage:  # of the long suites, added to that of quick tests run with --cov
-	$(PYTHON) -m pytest -n 0 -m slow --cov --cov-append --cov-report=term
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow --cov --cov-append --cov-report=term
 
 constraints:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
