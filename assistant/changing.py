@@ -1,5 +1,6 @@
 """An assistant's settings, changed while it answers."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 _MADE_OF_SETTINGS = ("pipeline", "chain", "retriever")
 
 
-class Changeable:
+class Changeable(ABC):
     """What `Assistant` is made of, as far as its settings change it."""
 
     settings: Settings
     _guard: RLock
 
     @property
+    @abstractmethod
     def library(self) -> "Library":
         """The library, opened at first use."""
-        raise NotImplementedError
 
     @cached_property
     def pipeline(self) -> "Pipeline":
@@ -41,9 +42,9 @@ class Changeable:
 
         return LibraryRetriever(library=self.library, passages=self.settings.passages)
 
+    @abstractmethod
     def _made_pipeline(self, settings: Settings) -> "Pipeline":
         """The same with other settings."""
-        raise NotImplementedError
 
     def change(self, **settings: Any) -> None:
         """Changes settings from now on; what is under way ends with the old ones.

@@ -48,10 +48,10 @@ def _own(spans: Sequence[SpanReading], text: str, head: int) -> SpanReading:
     the quote does not answer.
     """
     for span in spans:
-        for start, end in _places(text[head:], text[span.start : span.end].split()):
-            own = span.start >= head
-            place = (span.start, span.end) if own else (head + start, head + end)
-            return replace(span, start=place[0], end=place[1])
+        if span.start >= head:
+            return span
+        if place := next(_places(text[head:], text[span.start : span.end].split()), None):
+            return replace(span, start=head + place[0], end=head + place[1])
     return SpanReading(0, 0, 0.0, 0.0)
 
 

@@ -178,5 +178,5 @@ def desks_of(
         return Desks(whole)
     settings = whole.settings
     # Not before it is asked for: the library opens then.
-    auth.collections = lambda: whole.library.collections.all()  # noqa: PLW0108
+    auth.collections = lambda: whole.library.collections.all()  # noqa: PLW0108 - later
     return Desks(whole, AuditLog(settings.data, settings.log == "texts", tell), auth)

@@ -87,11 +87,10 @@ class Guard:
     """ASGI middleware: checks host, origin, login and path, and sets the security headers.
 
     `auth` is the one user and password, or a file of users; None where whoever reaches the page
-    may use it. `hosts`
-    are the accepted names of the Host header, None for any: against DNS rebinding, where another
-    site's name is made to lead to this machine. `keys` open every path, as the password does;
-    without a password they are wanted on programs' paths alone. Beside a file each acts for the
-    user of its name.
+    may use it. `hosts` are the accepted names of the Host header, None for any: against DNS
+    rebinding, where another site's name is made to lead to this machine. `keys` open every path, as
+    the password does; without a password they are wanted on programs' paths alone. Beside a file
+    each acts for the user of its name.
     """
 
     def __init__(

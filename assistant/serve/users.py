@@ -63,7 +63,7 @@ class OneUser:
         """The user, by their name."""
         return User(self._name, "owner") if equal(name, self._name) else None
 
-    def secret(self, name: str) -> str:  # noqa: ARG002
+    def secret(self, name: str) -> str:  # noqa: ARG002 - of one there is one
         """The password does not change."""
         return ""
 

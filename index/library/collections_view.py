@@ -47,7 +47,7 @@ class CollectionsView(DocumentCollections):
         self._allow(name)
         self._whole.delete(name)
 
-    def put(self, collections: Mapping[str, Members]) -> None:  # noqa: ARG002
+    def put(self, collections: Mapping[str, Members]) -> None:  # noqa: ARG002 - none of it
         """Refused: it would put away what may not be read."""
         raise IndexingError("collections are put back from a backup by the command alone")
 

@@ -26,8 +26,8 @@ class LibraryView(Library):
     """Reads through `Library`'s own methods, from a snapshot that holds no other documents.
 
     `guarded` are collections that decide who may read what: an owner's to change. `may_read` tells
-    by name which may be read; None: all. Without `may_change` every writer fails,
-    as nobody gets the writer's lock; to erase takes `may_erase`, and sight of everything.
+    by name which may be read; None: all. Without `may_change` every writer fails, as nobody gets
+    the writer's lock; to erase takes `may_erase`, and sight of everything.
     """
 
     def __init__(
@@ -154,7 +154,7 @@ class _Unchanging(Snapshots):
         return self._whole.current()
 
     @contextmanager
-    def locked(self, *, wait: bool = True) -> Iterator[None]:  # noqa: ARG002
+    def locked(self, *, wait: bool = True) -> Iterator[None]:  # noqa: ARG002 - as there
         raise refused()
         yield
 
