@@ -20,22 +20,25 @@ def in_one_place(best: Sequence[Quote]) -> list[Quote]:
         return []
     first = best[0]
     passage = first.passage
-    told = told_to_people(statements(passage))
-    here = [each for each in told if first.start <= each.start < first.end]
-    if not here or any(each.block.kind != "paragraph" for each in here):
+    found = statements(passage)
+    here = [at for at, each in enumerate(found) if first.start <= each.start < first.end]
+    if not here or any(found[at].block.kind != "paragraph" for at in here):
         return list(best)
-    first_told, last_told = told.index(here[0]), told.index(here[-1])
-    for each in told[last_told + 1 :]:
-        if len(here) == SENTENCES or not _is_beside(here[-1], each):
+    # What addresses a machine stays out, and so does what could be reached across it alone.
+    told = told_to_people(found)
+    start, end = here[0], here[-1]
+    while end + 1 < len(found) and end - start + 1 < SENTENCES:
+        if found[end + 1] not in told or not _goes_on(found[end], found[end + 1]):
             break
-        here.append(each)
-    for each in reversed(told[:first_told]):
-        if len(here) == SENTENCES or not _is_beside(here[0], each):
+        end += 1
+    while start and end - start + 1 < SENTENCES:
+        if found[start - 1] not in told or not _goes_on(found[start - 1], found[start]):
             break
-        here.insert(0, each)
-    return [quote_at(passage, here[0].start, here[-1].end)]
+        start -= 1
+    return [quote_at(passage, found[start].start, found[end].end)]
 
 
-def _is_beside(one: Statement, other: Statement) -> bool:
-    """Whether a sentence is running text under the same headings."""
-    return other.block.kind == "paragraph" and other.block.above == one.block.above
+def _goes_on(one: Statement, following: Statement) -> bool:
+    """Whether a sentence follows another in running text, with nothing between them."""
+    beside = one.block is following.block or one.block.end == following.block.start
+    return beside and following.block.kind == one.block.kind == "paragraph"
