@@ -15,14 +15,16 @@ types:
 test:
 	$(PYTHON) -m pytest
 
-slow:
-	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow
+slow:  # the browser's alone, since they wait for what is seen
+	$(PYTHON) -m pytest -n 0 -m slow tests/browser
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow --ignore tests/browser
 
 coverage:
 	$(PYTHON) -m pytest -m "slow or not slow" --cov --cov-report=term
 
 slow-coverage:  # of the long suites, added to that of quick tests run with --cov
-	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow --cov --cov-append --cov-report=term
+	$(PYTHON) -m pytest -n 0 -m slow tests/browser --cov --cov-append --cov-report= --cov-fail-under=0
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow --ignore tests/browser --cov --cov-append --cov-report=term
 
 constraints:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -20,7 +20,7 @@ from tests.shelf import current
 
 ROOT = Path(__file__).parent.parent
 KILLS = 50
-FILES = 2000
+FILES = 1200
 WORDS = ["ferry", "train", "harbour", "minister", "bread", "salt", "border", "talks", "visa"]
 
 
@@ -154,7 +154,7 @@ def test_an_interrupted_process_keeps_what_was_done(tmp_path: Path, minilm: Embe
     desk, data = tmp_path / "desk", tmp_path / "data"
     desk.mkdir()
     for number in range(FILES):
-        (desk / f"{number:04}.txt").write_text(f"Report {number} of the ferry.")
+        (desk / f"{number:04}.txt").write_text(f"Report {number}. {'The ferry sails. ' * 50}")
     process = start(desk, data)
     started(process, data)
     time.sleep(5)

@@ -62,7 +62,7 @@ def test_each_cell_opens_its_quote_and_the_table_is_saved(
 def test_cells_come_as_they_are_read_and_stop_keeps_them(
     writer: Assistant, endpoint: Endpoint, browser: Browser, watched: Watched
 ) -> None:
-    endpoint.otherwise = Reply("The bridge over the Aldan cost 4.2 million euros [1].", first=0.7)
+    endpoint.otherwise = Reply("The bridge over the Aldan cost 4.2 million euros [1].", first=2)
     with served(writer) as address, context(browser, watched) as one:
         page = opened(one, address)
         fill(page, "\n".join(f"What did the bridge cost {word}?" for word in ("first", "then")))
