@@ -54,6 +54,7 @@ def test_a_citation_tells_that_its_document_is_gone(assistant: Assistant, page: 
     page.locator("#turn .answer .marker").first.click()
     expect(page.locator("#reader .standing")).to_contain_text("no longer there")
     expect(page.locator("#reader .lost")).to_contain_text(QUOTE)
+    expect(page.get_by_text("Error", exact=True)).to_have_count(0)
 
 
 def test_an_answer_is_exported_and_verified(page: Page, page_folder: Path, tmp_path: Path) -> None:

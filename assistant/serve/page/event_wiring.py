@@ -73,7 +73,8 @@ class EventWiring:
     def _updates(self, step: Callable[..., Any], *values: Any) -> Iterator[Any]:
         code = event_language(self._desks.whole.settings.language)
         for changes in speaking(code, _changes(step, *values)):
-            yield {self._parts[name]: value for name, value in changes.items()}
+            changed = {self._parts[name]: value for name, value in changes.items()}
+            yield changed or gr.skip()  # an empty dict Gradio takes for a lack of values
 
     def _listen(
         self,
