@@ -87,8 +87,8 @@ def test_a_stopped_answer_is_kept_and_asked_again(
         expect(page.locator("#turn .stage")).to_contain_text("Stopped")
         expect(page.locator("#turn .words")).to_contain_text("They say")
         assert serious(page) == []
-        page.reload()
-        page.locator("#conversations .open").click()
+        page.wait_for_function("location.hash")
+        page.reload()  # the address opens the conversation
         expect(page.locator("#turn .stage")).to_contain_text("Stopped")
         expect(page.locator("#turn .sentence.supported")).to_have_count(1)
         page.locator("#turn .marker").click()
