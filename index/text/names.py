@@ -24,6 +24,8 @@ _OPENING_WORDS = frozenset(_OPENERS.split())
 """Words that often open a sentence, where a capital makes them no names."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTED = re.compile(r"['’](?:d|ll|m|re|ve)$")
+"""How a verb ends the word before it: "I'm", "they’ll"."""
 _OPENING = re.compile(r"(?:^|[.!?:;…]|[\"“‘«(\[•|>*]|\n|[—–-]\s)\s*[\"“‘'(\[]*$")
 _COMMON = re.compile(
     r"(?:ists|tions?|ings?|ments?|ness|ers|ors|ies|ed|ly|ous|ive|able|ful|less|ally|ents|ants|ism"
@@ -109,7 +111,7 @@ def _is_name(text: str, word: re.Match[str], stop_words: Collection[str]) -> boo
         )
     if not any(letter.isupper() for letter in written):
         return False
-    plain = plain_word(_POSSESSIVE.sub("", written))
+    plain = plain_word(_CONTRACTED.sub("", _POSSESSIVE.sub("", written)))
     return plain not in stop_words or (written.isupper() and plain in ("us", "it", "who"))
 
 
