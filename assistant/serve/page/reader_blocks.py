@@ -1,6 +1,7 @@
 """The page's parts in the reader's language, and the language of an event of the page."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio as gr
@@ -10,12 +11,16 @@ from assistant.messages import filled, language, mark, say, told_by
 
 
 class TranslatedBlocks(gr.Blocks):
-    """Blocks laid out with marks for messages, whose config has the messages that are spoken."""
+    """Blocks laid out with marks, whose config has the messages that are spoken, and texts of the
+    reader's `own`.
+    """
+
+    own: Callable[[], Mapping[str, str]] = dict
 
     @property
     def config(self) -> Any:
         """What the browser makes the page of."""
-        return filled(self._marked, language())
+        return filled(self._marked, language(), self.own())
 
     @config.setter
     def config(self, value: Any) -> None:

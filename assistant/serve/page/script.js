@@ -15,7 +15,7 @@ function run() {
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
     "visit", "find", "search", "recall", "dismiss", "choose", "collect", "takeout", "uncollect",
     "view", "facts", "describe", "reread", "restore", "inquire",
-    "fill", "halt",
+    "fill", "halt", "share", "unshare",
     "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
@@ -75,6 +75,7 @@ function run() {
     if (target.dataset.of === "selection" || ["describe", "reread"].includes(what)) {
       selection.focus();
     }
+    if (["thumb", "share", "unshare"].includes(what)) keepTurn(target);
     if (what === "reread") more = values(target.form);
     if (["choose", "inquire"].includes(what)) toQuestion(what === "choose");
     if (["source", "show", "find"].includes(what)) {
@@ -241,8 +242,8 @@ function run() {
   }
 
   function copyLink(target) {
-    const answer = target.closest(".turn").id.slice(1);
-    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, messages["link-copied"]);
+    const place = target.dataset.place ?? `answer=${target.closest(".turn").id.slice(1)}`;
+    return copy(target, `${location.href.split("#")[0]}#${place}`, messages["link-copied"]);
   }
 
   async function copy(target, text, said) {

@@ -88,6 +88,7 @@ class SettingsTab:
         backend = self._backend
         model = backend.wanted
         save_key(backend.whole.settings.data, variable, "")
+        backend.desks.note("forgot a key", key=variable)
         backend.lacking = put_key(backend.whole, model, variable, None)
         backend.wanted = model
         return {"settings": self._form()} | _told(say("set.forgotten", variable=variable))
@@ -181,6 +182,7 @@ class SettingsTab:
 
     def _saved(self, **values: Any) -> str:
         """Keeps settings in the data folder; a line where they will not hold at the next start."""
+        self._backend.desks.note("changed settings", **values)
         settings = self._backend.whole.settings
         try:
             save_settings(settings.data, **values)

@@ -1,12 +1,15 @@
 """One turn of a conversation as HTML: while its answer streams in, failed, or kept."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic
+from urllib.parse import urlencode
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
-from assistant.history.conversations import KeptTurn
+from assistant.history.kept_turn import KeptTurn
 from assistant.history.quote_state import QuoteState
-from assistant.messages import say, seconds
+from assistant.history.seen_answer import SeenAnswer
+from assistant.messages import day, say, seconds
 from assistant.serve.page.answer_view import answer_text, whole_answer
 from assistant.serve.page.facts_view import outcome
 from assistant.serve.page.html import EMPTY, Html, element, join
@@ -18,6 +21,9 @@ STAGES = {"open": "turn.opening", "search": "turn.search", "write": "turn.write"
 
 DOWNLOADS = {"html": "turn.web_page", "docx": "", "md": "", "json": "turn.evidence"}
 """What an answer is saved as, by the ends of the files' names, and the message that says so."""
+
+SHARED = "s"
+"""The key of the citations of an answer that another user shares."""
 
 FORMATS = {"docx": "Word", "md": "Markdown"}
 """Names that are the same in every language."""
@@ -41,8 +47,13 @@ def failed_turn(question: str, reason: str) -> Html:
     )
 
 
-def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ()) -> Html:
-    """A kept turn whole: the answer, which of its sources `moved` since, and its buttons."""
+def kept_turn(
+    turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = (), sharer: str = ""
+) -> Html:
+    """A kept turn whole: the answer, which of its sources `moved` since, and its buttons.
+
+    `sharer` is under whose name it can be shared; empty where everybody sees it anyway.
+    """
     key = f"t{turn.id}"
     changed = (
         element("li", f"{one.marker} {one.document}: {say(f'moved.{now}')}.") for one, now in moved
@@ -53,10 +64,36 @@ def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ())
         moved and element("ul", *changed, class_="standing", aria_label=say("turn.changed")),
         # What is known of an answer at its end, a stopped one has not.
         answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
-        _tools(turn),
+        _tools(turn, sharer),
         name=key,
         conversation=turn.conversation,
     )
+
+
+def shared_turn(seen: SeenAnswer, sharer: str, asked: datetime, place: str) -> Html:
+    """An answer that another user shares: it is read, and not gone on from."""
+    answer = seen.answer
+    yourself = _button(say("share.ask"), "example", data_question=answer.question)
+    return _turn(
+        answer.question or say("share.untold"),
+        element("p", say("share.of", user=sharer, day=day(asked)), class_="stage"),
+        not seen.is_whole and element("p", say("share.left_out"), class_="notice"),
+        whole_answer(answer, SHARED, receipted=False),
+        element(
+            "div",
+            _button(say("answer.sources"), "panel", class_="narrow"),
+            _button(say("turn.copy"), "copy"),
+            bool(answer.question) and yourself,
+            class_="tools",
+        ),
+        name=SHARED,
+        shared=place,
+    )
+
+
+def shared_place(sharer: str, token: str) -> str:
+    """The address of an answer that is shared."""
+    return urlencode({"by": sharer, "shared": token})
 
 
 def _outcome(turn: KeptTurn) -> str | Html:
@@ -71,6 +108,7 @@ def _turn(
     *parts: object,
     name: str | None = None,
     conversation: int | None = None,
+    shared: str | None = None,
     busy: bool = False,
 ) -> Html:
     return element(
@@ -81,6 +119,7 @@ def _turn(
         id=name,
         aria_label=say("turn.question", question=question[:80]),
         data_conversation=conversation,
+        data_shared=shared,
         data_busy=busy,
     )
 
@@ -94,7 +133,7 @@ def _so_far(partial: PartialAnswer) -> Html:
     return element("div", join(parts, " "), class_="answer")
 
 
-def _tools(turn: KeptTurn) -> Html:
+def _tools(turn: KeptTurn, sharer: str) -> Html:
     """What can be done with an answer: copied, downloaded, judged, asked again.
 
     One that was stopped is no answer to judge, nor to download as evidence.
@@ -105,13 +144,26 @@ def _tools(turn: KeptTurn) -> Html:
         "div",
         _button(say("answer.sources"), "panel", class_="narrow"),
         _button(say("turn.copy"), "copy"),
-        _button(say("turn.link"), "link"),
+        not sharer and _button(say("turn.link"), "link"),
+        sharer and not turn.stopped and _sharing(turn, sharer),
         not turn.stopped and _downloads(turn.id),
         *_anew(turn.answer.question),
         not turn.stopped and _thumbs(turn),
         turn.thumb and _note(turn),
         class_="tools",
     )
+
+
+def _sharing(turn: KeptTurn, sharer: str) -> list[Html]:
+    """Shares an answer with all who use the page; the link of one that is, and its end."""
+    if not turn.shared:
+        return [_button(say("share.share"), "share", data_turn=turn.id)]
+    place = shared_place(sharer, turn.shared)
+    return [
+        _button(say("turn.link"), "link", data_place=place),
+        _button(say("share.stop"), "unshare", data_turn=turn.id),
+        element("p", say("share.shared"), class_="meta shared"),
+    ]
 
 
 def _downloads(turn: int) -> Html:
