@@ -288,7 +288,7 @@ def test_an_answer_is_shared_as_far_as_each_may_read_it(desk: Desk) -> None:
         turn = max(map(int, re.findall(r"answers/(\d+)\.md", asked)))
         open_to_none = {"by": "dora", "shared": "guess", "answer": "", "conversation": ""}
         assert "not shared" in fired(anna, "visit", **open_to_none)
-        shown = fired(dora, "share", "dora-2", turn=str(turn))
+        shown = fired(dora, "publish", "dora-2", turn=str(turn))
         (token,) = set(re.findall(r"shared=([\w-]+)", shown))
         place = {"by": "dora", "shared": token, "document": "", "quote": "", "nearest": ""}
         assert told(fired(anna, "visit", **place)) == set(DISTINCTIVE)
@@ -298,11 +298,11 @@ def test_an_answer_is_shared_as_far_as_each_may_read_it(desk: Desk) -> None:
         assert "paid the crowns" not in theirs
         assert told(fired(ben, "source", "ben-2", of="s", index="0")) == set()
         # Nobody but who asked changes it, nor has others' ways to it.
-        assert "There is no answer" in fired(ben, "share", turn=str(turn))
-        fired(ben, "unshare", turn=str(turn))
+        assert "There is no answer" in fired(ben, "publish", turn=str(turn))
+        fired(ben, "unpublish", turn=str(turn))
         assert "not shared" in fired(ben, "visit", **{**place, "by": "anna"})
         assert told(fired(anna, "visit", **place)) == set(DISTINCTIVE)
-        fired(dora, "unshare", "dora-2", turn=str(turn))
+        fired(dora, "unpublish", "dora-2", turn=str(turn))
         assert "not shared" in fired(anna, "visit", **place)
     lines = (desk.data / AUDIT).read_text("utf-8").splitlines()
     did = [(line["user"], line["did"]) for line in map(json.loads, lines)]

@@ -196,7 +196,7 @@ def test_a_shared_answer_is_read_and_not_changed(people: People, width: int) -> 
     expect(turn.locator(".stage")).to_contain_text("Shared by dora")
     expect(turn.locator(".answer")).to_contain_text("212 centimetres")
     assert turn.locator(".notice").count() == 0
-    for event in ("thumb", "edit", "again", "share", "unshare", "link"):
+    for event in ("thumb", "edit", "again", "publish", "unpublish", "link"):
         assert turn.locator(f"[data-do={event}]").count() == 0, event
     expect(ben.locator("#conversations .open")).to_have_count(0)
     turn.locator(".answer .marker").first.click()

@@ -65,7 +65,7 @@ function keepForms(...selectors) {
 function keepTurn(target) {
   const turn = target.closest(".turn").id;
   const { do: what, thumb } = target.dataset;
-  const now = { share: "link", unshare: "share" }[what] ?? what;
+  const now = { publish: "link", unpublish: "publish" }[what] ?? what;
   const same = `#${turn} [data-do=${now}]${thumb ? `[data-thumb=${thumb}]` : ""}`;
   const seen = new MutationObserver(() => {
     if (target.isConnected) return;

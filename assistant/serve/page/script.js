@@ -15,7 +15,7 @@ function run() {
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
     "visit", "find", "search", "recall", "dismiss", "choose", "collect", "takeout", "uncollect",
     "view", "facts", "describe", "reread", "restore", "inquire",
-    "fill", "halt", "share", "unshare",
+    "fill", "halt", "publish", "unpublish",
     "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
@@ -75,7 +75,7 @@ function run() {
     if (target.dataset.of === "selection" || ["describe", "reread"].includes(what)) {
       selection.focus();
     }
-    if (["thumb", "share", "unshare"].includes(what)) keepTurn(target);
+    if (["thumb", "publish", "unpublish"].includes(what)) keepTurn(target);
     if (what === "reread") more = values(target.form);
     if (["choose", "inquire"].includes(what)) toQuestion(what === "choose");
     if (["source", "show", "find"].includes(what)) {

@@ -157,11 +157,11 @@ def _tools(turn: KeptTurn, sharer: str) -> Html:
 def _sharing(turn: KeptTurn, sharer: str) -> list[Html]:
     """Shares an answer with all who use the page; the link of one that is, and its end."""
     if not turn.shared:
-        return [_button(say("share.share"), "share", data_turn=turn.id)]
+        return [_button(say("share.share"), "publish", data_turn=turn.id)]
     place = shared_place(sharer, turn.shared)
     return [
         _button(say("turn.link"), "link", data_place=place),
-        _button(say("share.stop"), "unshare", data_turn=turn.id),
+        _button(say("share.stop"), "unpublish", data_turn=turn.id),
         element("p", say("share.shared"), class_="meta shared"),
     ]
 

@@ -22,7 +22,7 @@ FOR_READERS = frozenset(
     {
         *("source", "show", "find", "visit", "search", "recall", "fresh", "reopen", "rename"),
         *("delete", "thumb", "note", "filter", "sort", "example", "again", "edit", "inquire"),
-        *("choose", "view", "fill", "halt", "share", "unshare"),
+        *("choose", "view", "fill", "halt", "publish", "unpublish"),
     }
 )
 """Events of the script that change nothing of the library."""
