@@ -1,10 +1,16 @@
 """Answers that a user shares with all who use the page, as each of those may see them."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from assistant.errors import UsageError
 from assistant.history.seen_answer import SeenAnswer, seen_answer
 from assistant.serve.page.backend import Backend
+
+
+def shared_place(sharer: str, token: str) -> str:
+    """The address of an answer that is shared."""
+    return urlencode({"by": sharer, "shared": token})
 
 
 def shared_answer(backend: Backend, sharer: str, token: str) -> tuple[SeenAnswer, datetime]:

@@ -7,7 +7,8 @@ from typing import Any
 import gradio as gr
 from gradio.context import LocalContext
 
-from assistant.messages import filled, language, mark, say, told_by
+from assistant.messages import filled, language, mark, say
+from assistant.serve.read_in import reader_language
 
 
 class TranslatedBlocks(gr.Blocks):
@@ -28,9 +29,9 @@ class TranslatedBlocks(gr.Blocks):
 
 
 def event_language(setting: str) -> str:
-    """The language of an event: the one that is set, or that of the browser it came from."""
+    """The language of an event: that of the browser it came from."""
     request = LocalContext.request.get(None)
-    return told_by(setting, request.headers.get("accept-language") if request else None)
+    return reader_language(setting, request.headers if request else {})
 
 
 def script_messages() -> str:

@@ -183,6 +183,8 @@ function run() {
     }
     openPanel(true);
     const mark = reader.querySelector("mark#quote");
+    const top = reader.querySelector(".head")?.offsetHeight ?? 0;
+    reader.style.setProperty("--head", `${top}px`);
     const scroller = narrow.matches ? panel : reader;
     scroller.scrollTop = 0;
     if (mark) {

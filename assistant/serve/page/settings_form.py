@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.messages import counted, say
+from assistant.messages import counted, languages, say, texts
 from assistant.serve.page.html import Html, element, join
 from assistant.settings import QUOTES
 
@@ -64,6 +64,13 @@ def look_form() -> Html:
             ),
             _look(
                 say("set.size"), "size", {one: say(f"set.size.{one or 'usual'}") for one in SIZES}
+            ),
+            _look(
+                say("set.language"),
+                "language",
+                # Each called as who reads it calls it.
+                {"": say("set.language.browser")}
+                | {one: texts(one)[f"tongue.{one}"] for one in languages()},
             ),
             class_="fields",
         ),

@@ -7,7 +7,7 @@ from assistant.serve.page.answer_view import sources
 from assistant.serve.page.ask_tab import AskTab, turns_above
 from assistant.serve.page.backend import Backend
 from assistant.serve.page.session import Changes, Session
-from assistant.serve.shared_answers import shared_answer
+from assistant.serve.shared_answers import shared_answer, shared_place
 
 
 class TurnActs:
@@ -49,7 +49,7 @@ class TurnActs:
         self._ask.stop(session)
         session.leave()
         session.shared = sharer, token
-        place = turn_view.shared_place(sharer, token)
+        place = shared_place(sharer, token)
         return self._ask.whole(session) | {
             "turn": turn_view.shared_turn(seen, sharer, asked, place),
             "sources": sources(seen.answer, turn_view.SHARED),

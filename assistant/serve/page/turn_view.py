@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
-from urllib.parse import urlencode
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
 from assistant.history.kept_turn import KeptTurn
@@ -15,6 +14,7 @@ from assistant.serve.page.facts_view import outcome
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.partial_answer import KEY, PartialAnswer
 from assistant.serve.page.sentence_view import laid_out, links
+from assistant.serve.shared_answers import shared_place
 from assistant.types import Citation
 
 STAGES = {"open": "turn.opening", "search": "turn.search", "write": "turn.write"}
@@ -73,6 +73,7 @@ def kept_turn(
 def shared_turn(seen: SeenAnswer, sharer: str, asked: datetime, place: str) -> Html:
     """An answer that another user shares: it is read, and not gone on from."""
     answer = seen.answer
+    cited = answer.citations, answer.nearest
     yourself = _button(say("share.ask"), "example", data_question=answer.question)
     return _turn(
         answer.question or say("share.untold"),
@@ -81,19 +82,14 @@ def shared_turn(seen: SeenAnswer, sharer: str, asked: datetime, place: str) -> H
         whole_answer(answer, SHARED, receipted=False),
         element(
             "div",
-            _button(say("answer.sources"), "panel", class_="narrow"),
-            _button(say("turn.copy"), "copy"),
+            any(cited) and _button(say("answer.sources"), "panel", class_="narrow"),
+            bool(answer.answer) and _button(say("turn.copy"), "copy"),
             bool(answer.question) and yourself,
             class_="tools",
         ),
         name=SHARED,
         shared=place,
     )
-
-
-def shared_place(sharer: str, token: str) -> str:
-    """The address of an answer that is shared."""
-    return urlencode({"by": sharer, "shared": token})
 
 
 def _outcome(turn: KeptTurn) -> str | Html:
@@ -138,6 +134,8 @@ def _tools(turn: KeptTurn, sharer: str) -> Html:
 
     One that was stopped is no answer to judge, nor to download as evidence.
     """
+    is_whole = not turn.stopped
+    publish = _button(say("share.share"), "publish", data_turn=turn.id)
     if turn.stopped and not turn.answer.answer:
         return element("div", *_anew(turn.answer.question), class_="tools")
     return element(
@@ -145,25 +143,25 @@ def _tools(turn: KeptTurn, sharer: str) -> Html:
         _button(say("answer.sources"), "panel", class_="narrow"),
         _button(say("turn.copy"), "copy"),
         not sharer and _button(say("turn.link"), "link"),
-        sharer and not turn.stopped and _sharing(turn, sharer),
-        not turn.stopped and _downloads(turn.id),
+        is_whole and sharer and not turn.shared and publish,
+        is_whole and _downloads(turn.id),
         *_anew(turn.answer.question),
-        not turn.stopped and _thumbs(turn),
+        is_whole and _thumbs(turn),
         turn.thumb and _note(turn),
+        bool(turn.shared) and _sharing(turn, sharer),
         class_="tools",
     )
 
 
-def _sharing(turn: KeptTurn, sharer: str) -> list[Html]:
-    """Shares an answer with all who use the page; the link of one that is, and its end."""
-    if not turn.shared:
-        return [_button(say("share.share"), "publish", data_turn=turn.id)]
-    place = shared_place(sharer, turn.shared)
-    return [
-        _button(say("turn.link"), "link", data_place=place),
+def _sharing(turn: KeptTurn, sharer: str) -> Html:
+    """That an answer is shared, its link, and the end of it."""
+    return element(
+        "div",
+        element("p", say("share.shared"), class_="meta"),
+        _button(say("turn.link"), "link", data_place=shared_place(sharer, turn.shared)),
         _button(say("share.stop"), "unpublish", data_turn=turn.id),
-        element("p", say("share.shared"), class_="meta shared"),
-    ]
+        class_="shared",
+    )
 
 
 def _downloads(turn: int) -> Html:
