@@ -75,7 +75,8 @@ def answers(draw: st.DrawFn) -> Answer:
     )
     told = word(*(n for side in sides for mark in side.markers for n in of_marker[mark]))
     return Answer(
-        question=word(*draw(some)),
+        # One that was offered is of what is cited; any other is who shares it's own words.
+        question=word(*cites[:1]),
         answer=" ".join(one.text for one in sentences),
         abstained=False,
         confidence=0.5,
