@@ -138,6 +138,8 @@ def test_each_sees_what_their_role_allows(people: People, width: int, name: str,
     tab(page, "Settings")
     expect(page.get_by_label("Theme")).to_be_visible()
     expect(page.locator("#settings form").first).to_be_visible(visible=role == "owner")
+    if role != "owner":
+        expect(page.locator("#settings")).to_contain_text("owners change these")
     fine()
     tab(page, "Check a draft")
     page.fill("#draft textarea", QUOTE)
