@@ -2,6 +2,7 @@
 
 AssistantError
 ├── UsageError       the call itself is wrong: an empty question, an unknown option
+│   └── RoleError    it is not for the role of who asks
 ├── SettingsError    a setting has a value that can't be used
 │   └── MissingKeyError   the model wants a key, and none is set
 ├── LibraryError     the library or a file of it can't be read or written
@@ -21,6 +22,10 @@ class AssistantError(Exception):
 
 class UsageError(AssistantError):
     """The call itself is wrong: an empty question, say."""
+
+
+class RoleError(UsageError):
+    """What was asked for is not for the role of who asks."""
 
 
 class SettingsError(AssistantError):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from assistant.history.conversations import KeptTurn
+from assistant.history.kept_turn import KeptTurn
 from assistant.types import (
     REFUSAL,
     Answer,

@@ -123,10 +123,11 @@ def test_the_description_covers_every_call(http: httpx.Client, page_address: str
         *("/v1/chat/completions", "/v1/models", "/v1/models/{name}"),
         *("/api/ask", "/api/check", "/api/search", "/api/table"),
         *("/api/documents", "/api/documents/{name}"),
+        *("/api/collections", "/api/collections/{name}"),
     }
     schemas = described["components"]["schemas"]
     assert set(schemas["AskBody"]["properties"]) == {
-        *("question", "history", "since", "until", "in", "strict", "id"),
+        *("question", "history", "since", "until", "in", "collection", "strict", "id"),
     }
     reply = described["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]
     assert reply["application/json"]["schema"]["$ref"].endswith("AnswerReply")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import LibraryError, UsageError
 from assistant.history.conversation_titles import TITLE_LENGTH
-from assistant.history.conversations import Conversations, history
+from assistant.history.conversations import Conversations
+from assistant.history.kept_turn import history
 from assistant.types import (
     Answer,
     Citation,

@@ -14,6 +14,7 @@ from assistant.serve.page.html import element
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.partial_answer import PartialAnswer
 from assistant.serve.page.session import Filters, Session
+from assistant.serve.page.turn_acts import TurnActs
 from tests.endpoint import Endpoint, Reply
 from tests.page_answers import Shown
 from tests.page_fixtures import (
@@ -300,15 +301,15 @@ def test_conversations_are_renamed_deleted_and_begun(backend: Backend) -> None:
 
 
 def test_thumbs_and_notes_are_kept_and_taken_back(backend: Backend) -> None:
-    session, tab = Session(), AskTab(backend)
+    session, acts = Session(), TurnActs(backend, AskTab(backend))
     asked(backend, session)
     asked(backend, session, "What did the bridge cost?")
     first, last = (turn.id for turn in backend.conversations.turns(session.conversation or 0))
-    assert 'aria-pressed="true"' in tab.judge(last, "up", None, session)["turn"]
-    assert 'aria-pressed="true"' in tab.judge(first, "down", None, session)["log"]
-    tab.judge(first, "down", "It was 213.", session)
+    assert 'aria-pressed="true"' in acts.judge(last, "up", None, session)["turn"]
+    assert 'aria-pressed="true"' in acts.judge(first, "down", None, session)["log"]
+    acts.judge(first, "down", "It was 213.", session)
     assert backend.conversations.turn(first).note == "It was 213."
-    tab.judge(first, "down", None, session)
+    acts.judge(first, "down", None, session)
     assert [one.thumb for one in backend.conversations.judged()] == ["up"]
 
 

@@ -103,3 +103,30 @@ def test_a_form_is_read_no_further_than_it_may_be_long() -> None:
 def test_a_form_that_is_broken_off_opens_nothing() -> None:
     part = {"type": "http.request", "body": b"username=reader&pass", "more_body": True}
     assert post(part, {"type": "http.disconnect"}) == 401
+
+
+@pytest.mark.parametrize("path", ["/", "/login"])
+def test_who_logs_out_is_out(locked: Guard, path: str) -> None:
+    html = {"accept": "text/html"}
+    cookies = []
+    for _ in range(2):
+        page = ask(locked, "POST", path, data=FORM, headers=html)
+        assert page.status_code == 303
+        cookies.append({"cookie": page.headers["set-cookie"].partition(";")[0]})
+    mine, other = cookies
+    left = ask(locked, "POST", "/logout", headers={**html, **mine})
+    assert (left.status_code, left.headers["location"]) == (303, "./")
+    assert "Max-Age=0" in left.headers["set-cookie"]
+    assert ask(locked, headers=mine).status_code == 401
+    assert ask(locked, headers=other).status_code == 200, "another browser stays logged in"
+    again = ask(locked, "POST", "/logout", headers=mine)
+    assert (again.status_code, again.json()) == (200, {"success": True})
+
+
+def test_another_site_can_log_nobody_out(locked: Guard) -> None:
+    page = ask(locked, "POST", "/login", data=FORM)
+    mine = {"cookie": page.headers["set-cookie"].partition(";")[0]}
+    foreign = {**mine, "origin": "http://evil.example"}
+    assert ask(locked, "POST", "/logout", headers=foreign).status_code == 403
+    assert ask(locked, "GET", "/logout", headers=mine).status_code == 404
+    assert ask(locked, headers=mine).status_code == 200

@@ -31,8 +31,10 @@ def with_client(server: Any, step: Callable[[Client], Awaitable[_T]]) -> _T:
 async def everything(client: Client) -> None:
     """Each tool does what it is for, and says in one line what it can't."""
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert set(tools) == {"ask", "check", "search", "read"}
-    assert all(tool.description and tool.input_schema["properties"] for tool in tools.values())
+    assert set(tools) == {"ask", "check", "search", "read", "collections", "collect"}
+    assert all(tool.description and "properties" in tool.input_schema for tool in tools.values())
+    writing = [tool.name for tool in tools.values() if not tool.annotations.read_only_hint]  # type: ignore[union-attr]
+    assert writing == ["collect"]
 
     asked = await client.call_tool("ask", {"question": QUESTION})
     assert not asked.is_error
@@ -49,6 +51,13 @@ async def everything(client: Client) -> None:
     found = await client.call_tool("search", {"query": "bridge", "in": "desk/b*", "limit": 1})
     assert found.structured_content["passages"][0]["document"] == "desk/bridge.txt"
 
+    collected = await client.call_tool("collect", {"name": "Works", "in": "desk/b*"})
+    assert collected.structured_content["members"] == ["desk/bridge.txt"]
+    listed = await client.call_tool("collections", {})
+    assert listed.structured_content["collections"] == [collected.structured_content]
+    found = await client.call_tool("search", {"query": "river", "collection": "works"})
+    assert {one["document"] for one in found.structured_content["passages"]} == {"desk/bridge.txt"}
+
     for name, wrong in (
         ("ask", {"question": " "}),
         ("ask", {}),
@@ -56,6 +65,8 @@ async def everything(client: Client) -> None:
         ("read", {"document": "none.txt"}),
         ("read", {"document": "desk/river.txt", "start": 9_999}),
         ("search", {"query": "x", "limit": "many"}),
+        ("search", {"query": "x", "collection": "None"}),
+        ("collect", {"name": "Works"}),
         ("erase", {}),
     ):
         refused = await client.call_tool(name, wrong)

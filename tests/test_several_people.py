@@ -40,6 +40,8 @@ ASKED = (
     "Zandarlin",
 )
 HIDDEN = "desk/vault/ledger.txt"
+COLLECTION = "Works"
+"""A collection with that document in it, and with another."""
 USERS = {"anna": "owner", "ben": "reader", "cleo": "editor", "dora": "reader"}
 KEYS = {name: f"k-{name}-1" for name in USERS}
 
@@ -73,6 +75,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     keys = ",".join(f"{name}:{key}" for name, key in KEYS.items())
     assistant = Assistant(data=folder / "data", model="quotes", api_keys=keys, confidence=0.01)
     assistant.index(folder / "desk")
+    assistant.library.collections.add(COLLECTION, [HIDDEN, "desk/bridge.txt"])
     with served(assistant, UsersFile(folder / "users")) as address:
         yield Desk(address, folder / "data", folder / "users")
     assistant.library.close()
@@ -100,7 +103,9 @@ def by_rest(http: httpx.Client, word: str) -> list[str]:
     ]
     replies = [http.post(path, json=body) for path, body in bodies]
     assert [reply.status_code for reply in replies] == [200] * len(bodies)
-    return [reply.text for reply in replies]
+    kept = http.post("/api/search", json={"query": word, "collection": COLLECTION})
+    listed = http.get("/api/documents", params={"collection": COLLECTION})
+    return [reply.text for reply in (*replies, kept, listed, http.get("/api/collections"))]
 
 
 def by_get(http: httpx.Client) -> list[str]:
@@ -122,6 +127,8 @@ def by_tools(address: str, name: str, word: str) -> list[str]:
         ("check", {"text": f"{word} The pumps were paid for."}),
         ("search", {"query": word, "limit": 50}),
         ("read", {"document": HIDDEN}),
+        ("collections", {}),
+        ("search", {"query": word, "collection": COLLECTION}),
     ]
 
     async def run() -> list[str]:
@@ -249,6 +256,58 @@ def test_roles_are_kept(desk: Desk) -> None:
         assert "is out of the library" in fired(http, "remove", document=added)
     names = {each["document"] for each in documents(desk, "anna")}
     assert {HIDDEN, "desk/river.txt"} <= names
+
+
+def test_collections_are_kept_by_who_may_change_the_library(desk: Desk) -> None:
+    river = {"name": "Rivers", "documents": ["desk/river.txt"]}
+    with desk.client("ben") as ben, desk.client("cleo") as cleo, desk.client("dora") as dora:
+        refused = ben.post("/api/collections", json=river)
+        assert (refused.status_code, "only an editor" in refused.text) == (403, True)
+        made = cleo.post("/api/collections", json=river)
+        assert made.json() == {"name": "Rivers", "members": ["desk/river.txt"], "documents": 1}
+        hidden = cleo.post("/api/collections", json={"name": "Rivers", "documents": [HIDDEN]})
+        assert hidden.status_code == 404
+        assert ben.delete("/api/collections/Rivers").status_code == 403
+        seen = {
+            http: {
+                one["name"]: one["documents"]
+                for one in http.get("/api/collections").json()["collections"]
+            }
+            for http in (ben, dora)
+        }
+        assert seen == {ben: {"Rivers": 1, COLLECTION: 1}, dora: {"Rivers": 1, COLLECTION: 2}}
+        assert cleo.delete("/api/collections/Rivers").json() == {"deleted": "Rivers"}
+    added, deleted = [json.loads(one) for one in (desk.data / AUDIT).read_text().splitlines()][-2:]
+    assert (added["user"], added["did"]) == ("cleo", "added to a collection")
+    assert (deleted["did"], deleted["documents"]) == ("deleted a collection", ["collection:Rivers"])
+
+
+def test_an_answer_is_shared_as_far_as_each_may_read_it(desk: Desk) -> None:
+    with desk.client("dora") as dora, desk.client("ben") as ben, desk.client("anna") as anna:
+        asked = fired(dora, "example", "dora-2", question="Who paid the crowns for the pumps?")
+        turn = max(map(int, re.findall(r"answers/(\d+)\.md", asked)))
+        open_to_none = {"by": "dora", "shared": "guess", "answer": "", "conversation": ""}
+        assert "not shared" in fired(anna, "visit", **open_to_none)
+        shown = fired(dora, "publish", "dora-2", turn=str(turn))
+        (token,) = set(re.findall(r"shared=([\w-]+)", shown))
+        place = {"by": "dora", "shared": token, "document": "", "quote": "", "nearest": ""}
+        assert told(fired(anna, "visit", **place)) == set(DISTINCTIVE)
+        theirs = fired(ben, "visit", "ben-2", **place)
+        assert told(theirs) == set()
+        assert "documents that are not for you" in theirs
+        assert "paid the crowns" not in theirs
+        assert told(fired(ben, "source", "ben-2", of="s", index="0")) == set()
+        # Nobody but who asked changes it, nor has others' ways to it.
+        assert "There is no answer" in fired(ben, "publish", turn=str(turn))
+        fired(ben, "unpublish", turn=str(turn))
+        assert "not shared" in fired(ben, "visit", **{**place, "by": "anna"})
+        assert told(fired(anna, "visit", **place)) == set(DISTINCTIVE)
+        fired(dora, "unpublish", "dora-2", turn=str(turn))
+        assert "not shared" in fired(anna, "visit", **place)
+    lines = (desk.data / AUDIT).read_text("utf-8").splitlines()
+    did = [(line["user"], line["did"]) for line in map(json.loads, lines)]
+    assert ("dora", "shared") in did
+    assert did[-1] == ("dora", "stopped sharing")
 
 
 def documents(desk: Desk, name: str) -> list[dict[str, Any]]:

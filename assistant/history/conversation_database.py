@@ -18,6 +18,7 @@ MIGRATIONS = (
         "CREATE INDEX turn_of ON turn (conversation, id)",
     ),
     ("ALTER TABLE turn ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0",),
+    ("ALTER TABLE turn ADD COLUMN shared TEXT NOT NULL DEFAULT ''",),
 )
 """The statements that make each schema version of the one before; the first one's make a file."""
 

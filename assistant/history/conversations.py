@@ -1,26 +1,21 @@
 """Conversations kept in SQLite: whole answers, and what users thought of them."""
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import UsageError
 from assistant.history.conversation_database import connected, vacuum
 from assistant.history.conversation_titles import FIND, distinct_title, title_line
-from assistant.types import Answer, Turn
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-Thumb = Literal["up", "down"]
+from assistant.history.kept_turn import KeptTurn, Thumb, answer_as_text, turn_of_row
+from assistant.types import Answer
 
 NOTE_LENGTH = 2_000
 
-_TURN = "SELECT id, conversation, asked, answer, thumb, note, stopped FROM turn"
+_TURN = "SELECT id, conversation, asked, answer, thumb, note, stopped, shared FROM turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +25,6 @@ class Conversation:
     id: int
     title: str
     updated: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeptTurn:
-    """One question with its answer, and the user's thumb and note on it.
-
-    `stopped` means that the user stopped it: the answer is what had come until then.
-    """
-
-    id: int
-    conversation: int
-    asked: datetime
-    answer: Answer
-    thumb: Thumb | None = None
-    note: str = ""
-    stopped: bool = False
 
 
 class Conversations:
@@ -158,8 +137,7 @@ class Conversations:
     ) -> int:
         """Adds an answer to a conversation, in place of the turn `replacing`; the turn's id."""
         now = _now()
-        # Whole, with its passages: the page shows it again without a search.
-        text = json.dumps(_answers().dump_python(answer, mode="json"), ensure_ascii=False)
+        text = answer_as_text(answer)
         with connected(self.path) as database:
             done = database.execute(
                 "UPDATE conversation SET updated = ? WHERE id = ?", (now, conversation)
@@ -193,6 +171,27 @@ class Conversations:
             )
             _check_found(done.rowcount, "answer", turn)
 
+    def share(self, turn: int) -> str:
+        """Lets others read an answer; the token that it is then found by."""
+        with connected(self.path) as database:
+            database.execute(
+                "UPDATE turn SET shared = ? WHERE id = ? AND shared = ''",
+                (secrets.token_urlsafe(12), turn),
+            )
+        return self.turn(turn).shared
+
+    def unshare(self, turn: int) -> None:
+        """Lets nobody else read an answer any more."""
+        with connected(self.path) as database:
+            database.execute("UPDATE turn SET shared = '' WHERE id = ?", (turn,))
+
+    def shared(self, token: str) -> KeptTurn:
+        """The answer that others may read by this token."""
+        found = self._select("WHERE shared = ? AND shared <> ''", token)
+        if not found:
+            raise UsageError("This answer is not shared, or no longer.")
+        return found[0]
+
     def judgements(self) -> int:
         """The number of turns that have a thumb."""
         with connected(self.path) as database:
@@ -203,42 +202,10 @@ class Conversations:
         """Every turn that has a thumb, in the order they were asked."""
         return self._select("WHERE thumb IS NOT NULL ORDER BY id")
 
-    def _select(self, condition: str, *values: int) -> list[KeptTurn]:
+    def _select(self, condition: str, *values: int | str) -> list[KeptTurn]:
         with connected(self.path) as database:
             rows = database.execute(f"{_TURN} {condition}", values).fetchall()
-        return [_kept_turn(row) for row in rows]
-
-
-def history(turns: Sequence[KeptTurn]) -> list[Turn]:
-    """What was said, as the history of the next question, without questions left unanswered."""
-    return [
-        said
-        for turn in turns
-        if turn.answer.answer
-        for said in (Turn("user", turn.answer.question), Turn("assistant", turn.answer.answer))
-    ]
-
-
-@cache  # to build one takes longer than to read many answers
-def _answers() -> "TypeAdapter[Answer]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Answer)
-
-
-def _kept_turn(row: tuple[Any, ...]) -> KeptTurn:
-    from pydantic import ValidationError
-
-    key, conversation, asked, text, thumb, note, stopped = row
-    try:
-        # A later version's field must not be dropped without a word.
-        answer = _answers().validate_json(text, extra="forbid")
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason = ": ".join([".".join(map(str, first["loc"])) or "answer", first["msg"]])
-        raise LibraryError(f"Answer {key} was kept by another version: {reason}.") from error
-    at = datetime.fromisoformat(asked)
-    return KeptTurn(key, conversation, at, answer, thumb, note, bool(stopped))
+        return [turn_of_row(row) for row in rows]
 
 
 def _check_found(count: int, what: str, key: int) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from assistant.errors import LibraryError
-from assistant.history.conversations import Conversations, KeptTurn, history
+from assistant.history.conversations import Conversations
+from assistant.history.kept_turn import KeptTurn, history
 from assistant.history.quote_state import LibraryTexts
 
 _TEXT_SUFFIXES = (".txt", ".md")

@@ -54,12 +54,16 @@ def mark(key: str) -> str:
     return f"\ue000{key}\ue001"
 
 
-def filled(value: Any, code: str) -> Any:
-    """A value of lists, dicts and strings with the messages in place of their marks."""
+def filled(value: Any, code: str, own: Mapping[str, str] | None = None) -> Any:
+    """A value of lists, dicts and strings with the messages in place of their marks.
+
+    `own` are texts for marks that are no message.
+    """
     if isinstance(value, str):
-        return _MARK.sub(lambda found: texts(code).get(found[1], ""), value)
+        put = own or {}
+        return _MARK.sub(lambda found: put.get(found[1], texts(code).get(found[1], "")), value)
     if isinstance(value, dict):
-        return {key: filled(one, code) for key, one in value.items()}
+        return {key: filled(one, code, own) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(filled(one, code) for one in value)
+        return type(value)(filled(one, code, own) for one in value)
     return value

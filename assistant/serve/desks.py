@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.app import Assistant
-from assistant.errors import UsageError, translated
+from assistant.errors import RoleError, UsageError, translated
 from assistant.serve.acting import acting
 from assistant.serve.audit_log import AuditLog
 from assistant.serve.users import User, UsersFile
@@ -31,12 +31,19 @@ NOBODY = "who asks is not known: log in again"
 
 
 class Desks:
-    """The desks of a server. `log` and their file are there where there are several users."""
+    """The desks of a server. `log` and their file are there where there are several users.
+
+    `name` is that of one who alone may log in.
+    """
 
     def __init__(
-        self, whole: Assistant, log: AuditLog | None = None, users: UsersFile | None = None
+        self,
+        whole: Assistant,
+        log: AuditLog | None = None,
+        users: UsersFile | None = None,
+        name: str = "",
     ) -> None:
-        self._whole, self._log, self._users = whole, log, users
+        self._whole, self._log, self._users, self._name = whole, log, users, name
         self._guard, self._open = Lock(), dict[User, Assistant]()
 
     @property
@@ -55,6 +62,16 @@ class Desks:
     def shared(self) -> bool:
         """Whether several users share the library."""
         return self._log is not None
+
+    @property
+    def logged_in(self) -> str:
+        """The name of who has logged in; empty where nobody needs to."""
+        user = acting() if self.shared else None
+        return user.name if user else self._name
+
+    def named(self, name: str) -> User | None:
+        """One of several users, by name."""
+        return self._users.named(name) if self._users else None
 
     def current(self) -> Assistant:
         """The assistant of who asks. Raises UsageError where that is nobody."""
@@ -86,7 +103,7 @@ class Desks:
     def check(self, role: Role) -> None:
         """Raises UsageError unless who asks may do what a role may."""
         if not self.user.may(role):
-            raise UsageError(f"only an {role} may do that, and your role is {self.user.role}")
+            raise RoleError(f"only an {role} may do that, and your role is {self.user.role}")
 
     def note(self, did: str, text: str = "", **facts: object) -> None:
         """Notes what was done, where there are several users."""
@@ -164,7 +181,7 @@ class Desk(Assistant):
 
     def _check_owner(self) -> None:
         if not self._user.may("owner"):
-            raise UsageError(f"only an owner may do that, and your role is {self._user.role}")
+            raise RoleError(f"only an owner may do that, and your role is {self._user.role}")
 
     def _note(self, did: str, text: str = "", **facts: object) -> None:
         self._log.note(self._user.name, did, text, **facts)
@@ -175,7 +192,7 @@ def desks_of(
 ) -> Desks:
     """The desks of a server, with a log in the data folder where a file names several users."""
     if not isinstance(auth, UsersFile):
-        return Desks(whole)
+        return Desks(whole, name=auth[0] if auth else "")
     settings = whole.settings
     # Not before it is asked for: the library opens then.
     auth.collections = lambda: whole.library.collections.all()  # noqa: PLW0108 - later

@@ -51,6 +51,7 @@ OPEN = frozenset(
         "/api/table",
         "/api/search",
         "/api/documents",
+        "/api/collections",
         "/openapi.json",
         "/docs",
         "/mcp",
@@ -70,6 +71,7 @@ OPEN_BELOW = (
     "/gradio_api/heartbeat/",
     "/v1/models/",
     "/api/documents/",
+    "/api/collections/",
 )
 """What the page and programs use. All else that Gradio serves is not found."""
 
@@ -144,8 +146,10 @@ class Guard:
             return PlainTextResponse("Another site may not act on this page.", 403)
         if path == HEALTH:
             return None
-        if self._login and (path, method) == ("/login", "POST"):
+        if self._login and method == "POST" and path in ("/", "/login"):
             return await self._login.log_in(request)
+        if self._login and method == "POST" and path == "/logout":
+            return self._login.log_out(request)
         return await self._refusal(request)
 
     async def _refusal(self, request: Request) -> Response | None:

@@ -94,9 +94,15 @@ class Login:
             return self.refusal(request, say("login.often" if refused else "login.wrong"))
         session = secrets.token_urlsafe(32)
         self._sessions[self._mark(session)] = user.name, self._users.secret(user.name)
-        # Without a path it holds for that of the login, which a proxy may have put it under.
-        secure = "; Secure" if request.url.scheme == "https" else ""
-        headers = {"set-cookie": f"{COOKIE}={session}; HttpOnly; SameSite=Strict{secure}"}
+        headers = {"set-cookie": _cookie(request, session)}
+        if _wants_html(request):
+            return RedirectResponse("./", 303, headers)
+        return JSONResponse({"success": True}, headers=headers)
+
+    def log_out(self, request: Request) -> Response:
+        """Ends a session, and leads back to the form."""
+        self._sessions.pop(self._mark(request.cookies.get(COOKIE, "")), None)
+        headers = {"set-cookie": _cookie(request, "", "; Max-Age=0")}
         if _wants_html(request):
             return RedirectResponse("./", 303, headers)
         return JSONResponse({"success": True}, headers=headers)
@@ -142,7 +148,8 @@ def login_form(error: str = "") -> str:
         error and element("p", error, class_="wrong", role="alert"),
         _field(say("login.user"), "username", "text", "username"),
         _field(say("login.password"), "password", "password", "current-password"),
-        element("button", say("login.enter")),
+        # To the address of the page, with what follows its #: there it leads afterwards.
+        element("button", say("login.enter"), formaction=""),
         method="post",
         action="login",
     )
@@ -174,6 +181,12 @@ async def _form_text(request: Request) -> str:
             if len(body) > FORM_BYTES:
                 break
     return body.decode("utf-8", "replace")
+
+
+def _cookie(request: Request, session: str, ends: str = "") -> str:
+    # Without a path it holds for that of the login, which a proxy may have put it under.
+    secure = "; Secure" if request.url.scheme == "https" else ""
+    return f"{COOKIE}={session}; HttpOnly; SameSite=Strict{secure}{ends}"
 
 
 def _wants_html(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""The library as tools of the Model Context Protocol: ask, check, search, read.
+"""The library as tools of the Model Context Protocol: ask, check, search, read, and collections.
 
 The same over stdio (`assistant mcp`) and over HTTP (/mcp, while it is served).
 """
@@ -22,9 +22,17 @@ from assistant.app import Assistant
 from assistant.errors import AssistantError, one_line
 from assistant.history.footnoted_text import footnoted
 from assistant.serve.api.calls import Calls, Json
+from assistant.serve.api.collection_calls import CollectionCalls
 from assistant.serve.api.places import FullQueueError
 from assistant.serve.api.refusals import BUSY
-from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody
+from assistant.serve.api.schemas import (
+    AskBody,
+    CheckBody,
+    CollectionBody,
+    NoBody,
+    ReadBody,
+    SearchBody,
+)
 
 INSTRUCTIONS = (
     "A library of documents that answers with citations. Every quote is a document's characters"
@@ -39,10 +47,11 @@ class _LibraryTool:
     description: str
     body: type[BaseModel]
     call: Callable[[Any], Awaitable[tuple[str, Json]]]
+    only_reads: bool = True
 
 
 def tool_server(calls: Calls) -> "Server[Any]":
-    """The server of the four tools."""
+    """The server of the tools."""
     tools = _tools(calls)
 
     async def list_tools(_context: Any, _params: Any) -> types.ListToolsResult:
@@ -51,7 +60,9 @@ def tool_server(calls: Calls) -> "Server[Any]":
                 name=name,
                 description=tool.description,
                 input_schema=tool.body.model_json_schema(),
-                annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
+                annotations=types.ToolAnnotations(
+                    read_only_hint=tool.only_reads, destructive_hint=False, open_world_hint=False
+                ),
             )
             for name, tool in tools.items()
         ]
@@ -98,6 +109,16 @@ def _tools(calls: Calls) -> dict[str, _LibraryTool]:
         found = await calls.read(body)
         return found["text"], found
 
+    kept = CollectionCalls(calls)
+
+    async def collections(_body: NoBody) -> tuple[str, Json]:
+        found = await kept.all()
+        return _as_text(found), found
+
+    async def collect(body: CollectionBody) -> tuple[str, Json]:
+        found = await kept.add(body)
+        return _as_text(found), found
+
     return {
         "ask": _LibraryTool(
             "Answer a question from the documents. Every sentence cites its exact source; where"
@@ -120,6 +141,17 @@ def _tools(calls: Calls) -> dict[str, _LibraryTool]:
             "Read a document's text, or a stretch of it, by the name that citations give.",
             ReadBody,
             read,
+        ),
+        "collections": _LibraryTool(
+            "List the collections, which are names for sets of documents that ask and search take.",
+            NoBody,
+            collections,
+        ),
+        "collect": _LibraryTool(
+            "Add documents to a collection, which is made where it is missing.",
+            CollectionBody,
+            collect,
+            only_reads=False,
         ),
     }
 

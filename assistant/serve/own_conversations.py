@@ -3,8 +3,9 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from assistant.history.conversations import Conversation, Conversations, KeptTurn
+from assistant.history.conversations import Conversation, Conversations
 from assistant.history.erasure import CONVERSATIONS_OF_USERS
+from assistant.history.kept_turn import KeptTurn
 from assistant.serve.users import User
 
 
@@ -31,7 +32,7 @@ class _OwnConversations(Conversations):
     def _whole(self, conversation: int) -> list[KeptTurn]:
         return super()._select("WHERE conversation = ?", conversation)
 
-    def _select(self, condition: str, *values: int) -> list[KeptTurn]:
+    def _select(self, condition: str, *values: int | str) -> list[KeptTurn]:
         turns = super()._select(condition, *values)
         return [turn for turn in turns if self._may_read(turn)] if self._user.hidden else turns
 

@@ -11,7 +11,7 @@ class CollectionsView(DocumentCollections):
     """Without what may not be read: those of which nothing is left are not there.
 
     `check` raises where nothing may be changed; those that are `guarded` decide who may read what,
-    and stay as they are.
+    and stay as they are. `note` is called with what was done and the collection's name.
     """
 
     def __init__(
@@ -20,9 +20,10 @@ class CollectionsView(DocumentCollections):
         may_read: MayRead | None,
         check: Callable[[], None],
         guarded: Callable[[str], bool],
+        note: Callable[[str, str], None] = lambda _did, _name: None,
     ) -> None:
         self._whole, self._may_read = whole, may_read
-        self._check, self._guarded = check, guarded
+        self._check, self._guarded, self._note = check, guarded, note
 
     def all(self) -> dict[str, Members]:
         """Each collection's members, as far as they may be read."""
@@ -35,17 +36,21 @@ class CollectionsView(DocumentCollections):
     def add(self, name: str, members: Iterable[str]) -> str:
         """Add members to a collection."""
         self._allow(name)
-        return self._whole.add(name, members)
+        own = self._whole.add(name, members)
+        self._note("added to a collection", own)
+        return own
 
     def take_out(self, name: str, members: Iterable[str]) -> None:
         """Take members out of a collection."""
         self._allow(name)
         self._whole.take_out(name, members)
+        self._note("took out of a collection", name)
 
     def delete(self, name: str) -> None:
         """Delete a collection."""
         self._allow(name)
         self._whole.delete(name)
+        self._note("deleted a collection", name)
 
     def put(self, collections: Mapping[str, Members]) -> None:  # noqa: ARG002 - none of it
         """Refused: it would put away what may not be read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.library.collections_view import CollectionsView
 from index.library.library import Library
 from index.library.narrowed import MayRead, NarrowedSnapshot
+from index.search.filters import COLLECTION
 from index.store.hand_given import DocumentFacts
 from index.store.records import Record
 from index.store.snapshots import Snapshots
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from index.sync.scan import File
 
 Note = Callable[[str, Sequence[str]], None]
-"""Called with what was done ("added") and the documents it was done to."""
+"""Called with what was done ("added") and the documents, or the collection, it was done to."""
 
 
 class LibraryView(Library):
@@ -48,7 +49,11 @@ class LibraryView(Library):
         )
 
         self.collections = CollectionsView(
-            whole.collections, may_read, self.check_may_change, guarded
+            whole.collections,
+            may_read,
+            self.check_may_change,
+            guarded,
+            lambda did, name: note(did, [f"{COLLECTION}{name}"]),
         )
 
     def close(self) -> None:

@@ -137,3 +137,26 @@ def test_a_dropped_draft_is_checked_doubts_first_and_saved(
         assert "4.2 million" in comment.text
         doubts.locator(".marker").first.click()
         assert "4.2 million" in marked(page)
+
+
+@pytest.mark.parametrize("width", [1024, 1300, 1920])
+def test_a_page_stands_beside_its_text_at_the_quote(
+    dam: str, browser: Browser, watched: Watched, width: int
+) -> None:
+    with context(browser, watched, viewport={"width": width, "height": 800}) as one:
+        page = opened(one, dam)
+        ask(page, "How much water does the Corvin dam hold?")
+        page.locator("#turn .answer .marker").first.click()
+        drawn(page, 2)
+        assert "4 million litres" in marked(page)
+        picture, mark = (
+            page.locator(part).bounding_box() for part in ("#reader .sheet", "mark#quote")
+        )
+        assert picture is not None
+        assert mark is not None
+        assert picture["x"] + picture["width"] <= mark["x"]
+        assert picture["y"] < mark["y"] < picture["y"] + picture["height"]
+        expect(page.locator("#turn .answer")).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.keyboard.press("Escape")
+        expect(page.locator("#history")).to_be_visible()

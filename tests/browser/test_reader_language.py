@@ -123,3 +123,30 @@ def test_what_is_set_comes_before_the_browser_s_language(
         expect(legend).to_contain_text(texts("fr")["verdict.supported"], timeout=WAIT)
     set_to.library.close()
     assert watched.faults == []
+
+
+def test_a_language_is_chosen_on_the_page_for_this_browser(
+    assistant: Assistant, browser: Browser, watched: Watched
+) -> None:
+    with (
+        served(assistant) as address,
+        context(browser, watched) as one,
+        context(browser, watched) as other,
+    ):
+        page = opened(one, address)
+        page.get_by_role("tab", name="Settings").click()
+        page.get_by_label("Language").select_option(label="français")
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+        expect(page.get_by_role("tab", name=texts("fr")["tab.settings"])).to_have_attribute(
+            "aria-selected", "true"
+        )
+        picker = page.locator("[data-look=language]")
+        expect(picker).to_have_value("fr")
+        page.get_by_role("tab", name=texts("fr")["tab.ask"]).click()
+        ask(page)
+        expect(page.locator("#turn .legend")).to_contain_text(texts("fr")["verdict.supported"])
+        expect(opened(other, address).locator("html")).to_have_attribute("lang", "en")
+        page.get_by_role("tab", name=texts("fr")["tab.settings"]).click()
+        picker.select_option("")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert watched.faults == []

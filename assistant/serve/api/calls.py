@@ -11,7 +11,14 @@ from assistant.errors import UsageError, translated
 from assistant.json_form import passage_json
 from assistant.serve.answer_log import log_answer
 from assistant.serve.api.places import Places
-from assistant.serve.api.schemas import AskBody, CheckBody, ReadBody, SearchBody, TableBody
+from assistant.serve.api.schemas import (
+    AskBody,
+    CheckBody,
+    DocumentsQuery,
+    ReadBody,
+    SearchBody,
+    TableBody,
+)
 from assistant.serve.desks import Desks
 from assistant.settings import QUOTES
 from assistant.types import Answer, Update
@@ -58,7 +65,7 @@ class Calls:
             "history": [turn.model_dump() for turn in body.history],
             "since": body.since,
             "until": body.until,
-            "within": body.within,
+            "within": body.pattern,
             "strict": body.strict,
             "id": body.id,
         }
@@ -74,7 +81,7 @@ class Calls:
         filters: dict[str, Any] = {
             "since": body.since,
             "until": body.until,
-            "within": body.within,
+            "within": body.pattern,
         }
         return await self.places.run(
             lambda: self.assistant.table(body.questions, **filters).to_dict()
@@ -93,7 +100,7 @@ class Calls:
             limit = body.limit or self.assistant.settings.passages
             with translated():
                 hits = self.assistant.library.search(
-                    query, limit, since=body.since, until=body.until, pattern=body.within or None
+                    query, limit, since=body.since, until=body.until, pattern=body.pattern
                 )
             return {"passages": [passage_json(hit) for hit in hits]}
 
@@ -119,9 +126,19 @@ class Calls:
 
         return await self.places.run(read)
 
-    async def documents(self) -> Json:
-        """The library's documents."""
-        return await self.places.run(lambda: {"documents": self._listing()})
+    async def documents(self, query: DocumentsQuery) -> Json:
+        """The library's documents that pass the filters."""
+
+        def documents() -> Json:
+            found = self._listing()
+            if not (query.since or query.until or query.pattern):
+                return {"documents": found}
+            with translated():
+                passing = self.assistant.library.filtered(query.since, query.until, query.pattern)
+            names = {source.name for source in passing}
+            return {"documents": [one for one in found if not names.isdisjoint(_names(one))]}
+
+        return await self.places.run(documents)
 
     def _listing(self) -> list[Json]:
         from index.library.catalog import listing

@@ -7,7 +7,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import AssistantError, LibraryError, ModelError, UsageError, one_line
+from assistant.errors import (
+    AssistantError,
+    LibraryError,
+    ModelError,
+    RoleError,
+    UsageError,
+    one_line,
+)
 from assistant.serve.api.places import ClientLeftError, FullQueueError
 
 RETRY_AFTER = "2"
@@ -15,7 +22,12 @@ RETRY_AFTER = "2"
 
 BUSY = "busy: as many calls as can are waiting; try again in a moment"
 
-_KINDS = {401: "authentication_error", 422: "invalid_request_error", 404: "not_found_error"}
+_KINDS = {
+    401: "authentication_error",
+    403: "permission_error",
+    422: "invalid_request_error",
+    404: "not_found_error",
+}
 
 
 def refusal(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
@@ -51,10 +63,14 @@ def refuse(request: Request, error: Exception) -> Response:
 def status_of(error: Exception) -> int:
     """The status of a call that can't be done."""
     match error:
+        case RoleError():
+            return 403
         case UsageError():
             return 422
         case LibraryError() if re.search("no (?:document|collection) named", str(error)):
             return 404
+        case LibraryError() if re.search("your role is|not yours to change", str(error)):
+            return 403
         case ModelError():
             return 502
         case AssistantError():

@@ -2,24 +2,32 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 
 from assistant.serve.api.calls import Calls, Json
+from assistant.serve.api.collection_calls import CollectionCalls
 from assistant.serve.api.places import unless_client_leaves
-from assistant.serve.api.schemas import (
+from assistant.serve.api.reply_schemas import (
     AnswerReply,
-    AskBody,
-    CheckBody,
     CheckReply,
+    CollectionReply,
+    CollectionsReply,
+    DeletedReply,
     DocumentsReply,
     DocumentTextReply,
+    SearchReply,
+    TableReply,
+)
+from assistant.serve.api.schemas import (
+    AskBody,
+    CheckBody,
+    CollectionBody,
+    DocumentsQuery,
     ReadBody,
     SearchBody,
-    SearchReply,
     TableBody,
-    TableReply,
 )
 
 _T = TypeVar("_T")
@@ -28,6 +36,7 @@ _T = TypeVar("_T")
 def rest(calls: Calls) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/api", tags=["The library"])
+    kept = CollectionCalls(calls)
 
     @router.post("/ask", response_model=AnswerReply)
     async def ask(body: AskBody, request: Request) -> Json:
@@ -50,14 +59,29 @@ def rest(calls: Calls) -> APIRouter:
         return await _done(request, calls.search(body))
 
     @router.get("/documents", response_model=DocumentsReply)
-    async def documents(request: Request) -> Json:
+    async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Json:
         """List the library's documents, and how well each was read."""
-        return await _done(request, calls.documents())
+        return await _done(request, calls.documents(query))
 
     @router.get("/documents/{name:path}", response_model=DocumentTextReply)
     async def document(name: str, request: Request) -> Json:
         """Read one document's text: what offsets count in."""
         return await _done(request, calls.read(ReadBody(document=name)))
+
+    @router.get("/collections", response_model=CollectionsReply)
+    async def collections(request: Request) -> Json:
+        """List the collections: names for sets of documents, which all users share."""
+        return await _done(request, kept.all())
+
+    @router.post("/collections", response_model=CollectionReply)
+    async def collect(body: CollectionBody, request: Request) -> Json:
+        """Add documents to a collection, which is made where it is missing."""
+        return await _done(request, kept.add(body))
+
+    @router.delete("/collections/{name:path}", response_model=DeletedReply)
+    async def uncollect(name: str, request: Request) -> Json:
+        """Delete a collection's name; its documents stay."""
+        return await _done(request, kept.delete(name))
 
     return router
 

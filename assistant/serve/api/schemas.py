@@ -1,20 +1,12 @@
-"""The bodies of the API, typed: /openapi.json is made of them, and MCP's tools take the same."""
+"""The bodies that the API and MCP's tools take, typed: /openapi.json is made of them."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from assistant.types import (
-    AnswerKind,
-    Citation,
-    Conflict,
-    DirectAnswer,
-    Receipt,
-    Timings,
-    Usage,
-    Verdict,
-)
+from index.search.filters import COLLECTION
+from index.store.document_collections import LONGEST
 
 Day = Annotated[date | None, Field(description="YYYY-MM-DD")]
 
@@ -37,6 +29,22 @@ class _Filters(BaseModel):
         description="only documents whose names fit this pattern, or one of several, one a line:"
         " reports/*; collection:NAME",
     )
+    collection: str | None = Field(
+        default=None, description="only documents of the collection of this name, in place of in"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if self.within and self.collection:
+            raise ValueError("give in or collection: a line collection:NAME of in asks both")
+        return self
+
+    @property
+    def pattern(self) -> str | None:
+        """The pattern of documents' names; None where there is none."""
+        if self.collection:
+            return COLLECTION + " ".join(self.collection.split())
+        return self.within or None
 
 
 class AskBody(_Filters):
@@ -71,6 +79,27 @@ class SearchBody(_Filters):
     limit: int | None = Field(default=None, ge=1, le=50, description="how many passages at most")
 
 
+class DocumentsQuery(_Filters):
+    """Which documents to list."""
+
+
+class CollectionBody(_Filters):
+    """Documents to add to a collection: those that are named, and those that pass the filters."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        max_length=LONGEST, description="the collection's name; it is made where it is missing"
+    )
+    documents: list[str] = Field(
+        default=[], description="names of documents, and of folders with a slash at their end"
+    )
+
+
+class NoBody(BaseModel):
+    """Nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 class ReadBody(BaseModel):
     """A document's name, and which characters of it."""
 
@@ -80,118 +109,3 @@ class ReadBody(BaseModel):
     end: int | None = Field(
         default=None, ge=0, description="the character after the last; none: the end"
     )
-
-
-class _Reply(BaseModel):
-    # What is added to the answers later must not be left out here.
-    model_config = ConfigDict(extra="allow")
-
-
-class PassageReply(_Reply):
-    """A passage: `text` is characters `start` to `end` of the document's text, exactly."""
-
-    document: str
-    start: int
-    end: int
-    text: str
-    score: float
-
-
-class SentenceReply(_Reply):
-    """One sentence of an answer or a draft, with what the sources say of it."""
-
-    text: str
-    verdict: Verdict
-    markers: list[str]
-    reason: str
-
-
-class CheckedSentenceReply(SentenceReply):
-    """One sentence of a draft, with its best quotes."""
-
-    citations: list[Citation]
-
-
-class AnswerReply(_Reply):
-    """An answer: the JSON of `assistant ask --json`."""
-
-    id: str
-    question: str
-    answer: str
-    direct: DirectAnswer | None
-    kind: AnswerKind
-    abstained: bool
-    confidence: float
-    model: str
-    notice: str | None
-    conflict: Conflict | None
-    sentences: list[SentenceReply]
-    citations: list[Citation]
-    passages: list[PassageReply]
-    nearest: list[Citation]
-    receipt: Receipt
-    usage: Usage
-    timings: Timings
-
-
-class TableCellReply(_Reply):
-    """What a document says on a question; `text` is null where it does not say."""
-
-    question: str
-    text: str | None
-    verdict: Verdict | None
-    citation: Citation | None
-    confidence: float
-    notice: str | None
-
-
-class TableRowReply(_Reply):
-    """A document, and its cells in the order of the questions."""
-
-    document: str
-    title: str
-    cells: list[TableCellReply]
-
-
-class TableReply(_Reply):
-    """The JSON of `assistant table --json`."""
-
-    questions: list[str]
-    rows: list[TableRowReply]
-
-
-class CheckReply(_Reply):
-    """A draft's sentences: the JSON of `assistant check --json`."""
-
-    id: str
-    sentences: list[CheckedSentenceReply]
-
-
-class SearchReply(_Reply):
-    """The passages that were found, best first."""
-
-    passages: list[PassageReply]
-
-
-class DocumentReply(_Reply):
-    """A document of the library, and how well it was read."""
-
-    document: str
-    title: str
-    published: date | None = None
-    passages: int
-    characters: int
-    pages: int | None = None
-    warnings: list[str]
-
-
-class DocumentsReply(_Reply):
-    """The library's documents."""
-
-    documents: list[DocumentReply]
-
-
-class DocumentTextReply(DocumentReply):
-    """A document with its text, which offsets count in."""
-
-    text: str

@@ -13,8 +13,9 @@ from assistant.types import Answer, Citation, Conflict, DirectAnswer, Side
 from index.types import Hit
 
 
-def whole_answer(answer: Answer, key: str) -> Html:
-    """The whole of a finished answer; `key` names its citations.
+def whole_answer(answer: Answer, key: str, *, receipted: bool = True) -> Html:
+    """The whole of a finished answer; `key` names its citations. Where it is `receipted`, a refusal
+    says what was searched.
 
     What is known only at the end is below the words, which somebody may be reading already. So
     the direct answer is above quotes alone, which come all at once: a model's words would move.
@@ -26,7 +27,7 @@ def whole_answer(answer: Answer, key: str) -> Html:
             answer_text(answer, key),
             answer.notice and element("p", answer.notice, class_="notice"),
             answer.conflict and sides(answer, answer.conflict, key),
-            answer.abstained and receipt(answer.receipt),
+            receipted and answer.abstained and receipt(answer.receipt),
             answer.nearest and nearest(answer.nearest, key),
             answer.reasoning and reasoning(answer.reasoning),
             legend({one.verdict for one in answer.sentences}),

@@ -8,7 +8,7 @@ from contextlib import suppress
 from time import monotonic
 
 from assistant.errors import AssistantError, UsageError
-from assistant.history.conversations import KeptTurn, Thumb, history
+from assistant.history.kept_turn import KeptTurn, history
 from assistant.history.quote_state import moved_citations
 from assistant.messages import say
 from assistant.serve.answer_log import log_answer
@@ -80,7 +80,7 @@ class AskTab:
         """A new conversation."""
         self.stop(session)
         session.leave()
-        return self._all(session)
+        return self.whole(session)
 
     def reopen(self, conversation: int, session: Session) -> Changes:
         """A kept conversation, its citations compared with the documents as they are now."""
@@ -89,11 +89,11 @@ class AskTab:
         session.leave()
         session.conversation = conversation
         if not kept:
-            return self._all(session)
-        session.log = [(turn.id, self._shown(turn)) for turn in kept]
+            return self.whole(session)
+        session.log = [(turn.id, self.shown(turn)) for turn in kept]
         session.turn, session.last = session.log.pop()
         session.question = kept[-1].answer.question
-        return self._all(session) | {"sources": _sources(kept[-1])}
+        return self.whole(session) | {"sources": _sources(kept[-1])}
 
     def visit(self, answer: str, conversation: str, session: Session) -> Changes:
         """The conversation that an address names, by its id or that of an answer in it.
@@ -122,21 +122,8 @@ class AskTab:
         self._backend.conversations.delete(conversation)
         if session.conversation == conversation:
             session.leave()
-            return self._all(session)
+            return self.whole(session)
         return {"history": self.listed(session)}
-
-    def judge(self, turn: int, thumb: Thumb, note: str | None, session: Session) -> Changes:
-        """Keeps a thumb, or takes it back where it was given before; a note keeps it."""
-        conversations = self._backend.conversations
-        before = conversations.turn(turn)
-        given = None if note is None and before.thumb == thumb else thumb
-        conversations.judge(turn, given, before.note if note is None else note)
-        shown = self._shown(conversations.turn(turn))
-        if turn == session.turn:
-            session.last = shown
-            return {"turn": shown, "history": self.listed(session)}
-        session.log = [(key, shown if key == turn else one) for key, one in session.log]
-        return {"log": _log(session), "history": self.listed(session)}
 
     def listed(self, session: Session) -> Html:
         """The list of conversations."""
@@ -147,10 +134,10 @@ class AskTab:
 
     def _answered(self, question: str, session: Session) -> Iterator[Changes]:
         partial = PartialAnswer(question, "search" if self._backend.ready else "open")
-        session.partial, session.question = partial, question
+        session.partial, session.question, session.shared = partial, question, None
         yield {
             "question": "",
-            "log": _log(session),
+            "log": turns_above(session),
             "turn": turn_view.streaming_turn(partial),
             "onward": "",
             "sources": "",
@@ -195,7 +182,7 @@ class AskTab:
             if stopped and session.turn is not None:
                 earlier = conversations.turn(session.turn)
                 if not earlier.stopped:
-                    session.last, session.question = self._shown(earlier), earlier.answer.question
+                    session.last, session.question = self.shown(earlier), earlier.answer.question
                     return {"turn": session.last, "sources": _sources(earlier)}
             # Two tabs may have gone on from one turn: then this one goes its own way from there.
             before = session.conversation
@@ -206,7 +193,7 @@ class AskTab:
             kept = conversations.turn(session.turn)
         except AssistantError as error:
             return _failed(answer.question, error, session)
-        session.last = turn_view.kept_turn(kept)
+        session.last = turn_view.kept_turn(kept, sharer=self._backend.sharer)
         shown = {"turn": session.last, "sources": _sources(kept), "history": self.listed(session)}
         forked = before not in (None, session.conversation)
         return shown | (
@@ -220,13 +207,15 @@ class AskTab:
         before = self._backend.conversations.turns(session.conversation)
         return history([turn for turn in before if turn.id in session.above])
 
-    def _shown(self, turn: KeptTurn) -> Html:
-        return turn_view.kept_turn(turn, moved_citations(turn.answer, self._backend.document))
+    def shown(self, turn: KeptTurn) -> Html:
+        """A kept turn, its citations compared with the documents as they are now."""
+        moved = moved_citations(turn.answer, self._backend.document)
+        return turn_view.kept_turn(turn, moved, self._backend.sharer)
 
-    def _all(self, session: Session) -> Changes:
+    def whole(self, session: Session) -> Changes:
         """Every part of the tab, with the panel closed."""
         return {
-            "log": _log(session),
+            "log": turns_above(session),
             "turn": session.last,
             "onward": "",
             "sources": "",
@@ -235,7 +224,8 @@ class AskTab:
         }
 
 
-def _log(session: Session) -> Html:
+def turns_above(session: Session) -> Html:
+    """The turns above the last."""
     return join(one for _, one in session.log)
 
 

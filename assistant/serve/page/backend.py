@@ -19,6 +19,7 @@ from assistant.history.quote_state import in_library
 from assistant.serve.desks import Desks
 from assistant.serve.own_conversations import own_conversations
 from assistant.serve.settings_right import may_change_settings
+from assistant.serve.users import User
 from assistant.settings import QUOTES
 from assistant.types import Check
 from index.store.records import Record
@@ -92,11 +93,20 @@ class Backend:
     @property
     def conversations(self) -> Conversations:
         """The conversations of who asks."""
-        return own_conversations(self._kept, self.desks.user) if self.desks.shared else self._kept
+        return self.conversations_of(self.desks.user)
 
     @conversations.setter
     def conversations(self, conversations: Conversations) -> None:
         self._kept = conversations
+
+    def conversations_of(self, user: User) -> Conversations:
+        """A user's conversations; those of the page, where all share them."""
+        return own_conversations(self._kept, user) if self.desks.shared else self._kept
+
+    @property
+    def sharer(self) -> str:
+        """The name under which who asks shares answers; empty where everybody sees all."""
+        return self.desks.user.name if self.desks.shared else ""
 
     @property
     def uploads(self) -> Path:

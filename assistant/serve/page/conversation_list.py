@@ -1,5 +1,6 @@
 """The list of conversations as HTML: each opened, renamed, deleted."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -38,12 +39,13 @@ def conversation_list(
 
 
 def _item(one: Conversation, current: bool) -> Html:
+    when = element("time", f"{one.updated.astimezone():%H:%M}", datetime=one.updated.isoformat())
     return element(
         "li",
         element(
             "button",
             element("span", one.title, class_="title"),
-            element("time", f"{one.updated.astimezone():%H:%M}", datetime=one.updated.isoformat()),
+            element("span", _number(one.title), when, class_="when"),
             type="button",
             class_="open",
             data_do="reopen",
@@ -57,6 +59,12 @@ def _item(one: Conversation, current: bool) -> Html:
             _delete(one),
         ),
     )
+
+
+def _number(title: str) -> Html | None:
+    """The number that tells a title from others, which may be cut off at the title's own end."""
+    number = re.search(r"\(\d+\)$", title)
+    return element("span", f"{number[0]} ", aria_hidden="true") if number else None
 
 
 def _rename(one: Conversation) -> Html:

@@ -61,6 +61,20 @@ function keepForms(...selectors) {
   }).observe(find("#tabs"), { childList: true, subtree: true, attributeFilter: ["selected"] });
 }
 
+// A turn that is written anew keeps the focus: on the same button, or on what takes its place.
+function keepTurn(target) {
+  const turn = target.closest(".turn").id;
+  const { do: what, thumb } = target.dataset;
+  const now = { publish: "link", unpublish: "publish" }[what] ?? what;
+  const same = `#${turn} [data-do=${now}]${thumb ? `[data-thumb=${thumb}]` : ""}`;
+  const seen = new MutationObserver(() => {
+    if (target.isConnected) return;
+    seen.disconnect();
+    find(same)?.focus({ preventScroll: true });
+  });
+  seen.observe(find("#talk"), { childList: true, subtree: true });
+}
+
 function debounced(call) {
   let waiting = 0;
   return () => {

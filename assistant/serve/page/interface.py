@@ -15,6 +15,7 @@ from assistant.serve.page.backend import Backend
 from assistant.serve.page.check_tab import CheckTab
 from assistant.serve.page.event_wiring import EventWiring
 from assistant.serve.page.library_tab import LibraryTab
+from assistant.serve.page.own_part import OWN, own_part
 from assistant.serve.page.panel import Panel
 from assistant.serve.page.reader_blocks import TranslatedBlocks
 from assistant.serve.page.selection_tab import SelectionTab
@@ -22,6 +23,7 @@ from assistant.serve.page.sent_values import documents_sent, number_sent
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.settings_tab import SettingsTab
 from assistant.serve.page.table_tab import TableTab
+from assistant.serve.page.turn_acts import TurnActs
 
 SCRIPTS = ("helpers.js", "places.js", "selection.js", "script.js")
 """The page's scripts, in the order that they lean on each other."""
@@ -60,6 +62,7 @@ def build(backend: Backend) -> gr.Blocks:
         with blocks:
             parts["session"] = gr.State(Session())
             layout.lay_out(parts, "".join(map(asset, SCRIPTS)))
+    blocks.own = lambda: {OWN: own_part(backend.desks)}
     with blocks:
         _Events(backend, parts).connect(blocks)
         add_endpoints(backend)
@@ -73,6 +76,7 @@ class _Events:
     def __init__(self, backend: Backend, parts: layout.Parts) -> None:
         self._parts, self._wiring = parts, EventWiring(backend.desks, parts)
         self._ask, self._panel = AskTab(backend), Panel(backend)
+        self._acts = TurnActs(backend, self._ask)
         self._library, self._check = LibraryTab(backend), CheckTab(backend)
         self._selection = SelectionTab(backend)
         self._table, self._settings = TableTab(backend), SettingsTab(backend)
@@ -105,7 +109,8 @@ class _Events:
 
     def _bus_steps(self) -> dict[str, Callable[[Any, Session], Any]]:
         """The steps of the script's events. `at` has the attributes of what was clicked."""
-        ask, panel, library, selection = self._ask, self._panel, self._library, self._selection
+        ask, acts, panel = self._ask, self._acts, self._panel
+        library, selection = self._library, self._selection
         return {
             "source": lambda at, now: panel.source(at.of, int(at.index), now),
             "show": lambda at, now: panel.show(at.document, number_sent(at, "start"), now),
@@ -120,8 +125,10 @@ class _Events:
             "reopen": lambda at, now: ask.reopen(int(at.conversation), now),
             "rename": lambda at, now: ask.rename(int(at.conversation), at.title, now),
             "delete": lambda at, now: ask.delete(int(at.conversation), now),
-            "thumb": lambda at, now: ask.judge(int(at.turn), at.thumb, None, now),
-            "note": lambda at, now: ask.judge(int(at.turn), at.thumb, at.note, now),
+            "thumb": lambda at, now: acts.judge(int(at.turn), at.thumb, None, now),
+            "note": lambda at, now: acts.judge(int(at.turn), at.thumb, at.note, now),
+            "publish": lambda at, now: acts.share(int(at.turn), now),
+            "unpublish": lambda at, now: acts.unshare(int(at.turn), now),
             "filter": selection.filter,
             "choose": selection.choose,
             "collect": selection.collect,
@@ -158,9 +165,11 @@ class _Events:
     def _visit(self, at: Any, session: Session) -> Changes:
         """What an address names: a conversation or an answer, and a quote or a document in it."""
         changes: Changes = {}
-        if at.answer or at.conversation:
+        if shared := getattr(at, "shared", ""):
+            changes |= self._acts.visit(at.by, shared, session)
+        elif at.answer or at.conversation:
             changes |= self._ask.visit(at.answer, at.conversation, session)
-        elif session.turn is not None:
+        elif session.turn is not None or session.shared:
             changes |= self._ask.fresh(session)
         for key, index in (("", at.quote), ("n", at.nearest)):
             if index:

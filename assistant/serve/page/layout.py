@@ -6,9 +6,10 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
-from assistant.messages import say
+from assistant.messages import mark, say
 from assistant.serve.page.filter_form import applied_filters, filter_form, labelled_field
 from assistant.serve.page.html import EMPTY, Html, element, join
+from assistant.serve.page.own_part import OWN
 from assistant.serve.page.reader_blocks import script_messages
 from assistant.serve.page.session import Filters
 from assistant.serve.page.shelf_lists import selection_bar
@@ -160,6 +161,7 @@ def _masthead() -> Html:
         "header",
         element("h1", say("page.title")),
         element("p", say("page.tagline")),
+        mark(OWN),
     )
 
 

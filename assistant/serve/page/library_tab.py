@@ -58,7 +58,10 @@ class LibraryTab:
         records = self._backend.records()
         backend = self._backend
         lacking = f"{say('start.wants', model=backend.wanted)} " if backend.lacking else ""
-        return welcome(assistant.examples(), records, assistant.settings.engine, lacking)
+        may_add = backend.desks.user.may("editor")
+        return welcome(
+            assistant.examples(), records, assistant.settings.engine, lacking, may_add=may_add
+        )
 
     def search(self, words: str, session: Session) -> Changes:
         """The documents that hold these words."""

@@ -1,4 +1,5 @@
-// The look that this browser keeps, its theme and text size, applied before the page is painted.
+// The look that this browser keeps, its theme and text size, applied before the page is painted; and
+// its language, which a cookie tells the server.
 
 (() => {
   const kept = {
@@ -9,6 +10,7 @@
       try { localStorage.setItem(`look-${name}`, value); } catch { /* for this visit alone */ }
     },
   };
+  const language = () => /(?:^|; )language=([a-z]+)/.exec(document.cookie)?.[1] ?? "";
   const now = { theme: kept.get("theme"), size: kept.get("size") };
   const system = matchMedia("(prefers-color-scheme: dark)");
 
@@ -22,13 +24,20 @@
   // What is chosen is shown wherever the fields come, and go, and come again.
   function show() {
     for (const field of document.querySelectorAll("[data-look]")) {
-      if (field.value !== now[field.dataset.look]) field.value = now[field.dataset.look];
+      const chosen = now[field.dataset.look] ?? language();
+      if (field.value !== chosen) field.value = chosen;
     }
   }
 
   document.addEventListener("change", (event) => {
     const name = event.target.dataset?.look;
     if (!name) return;
+    if (name === "language") {
+      const seconds = event.target.value ? 365 * 24 * 3600 : 0;
+      document.cookie = `language=${event.target.value}; max-age=${seconds}; samesite=strict`;
+      location.reload();
+      return;
+    }
     now[name] = event.target.value;
     kept.set(name, now[name]);
     apply();

@@ -16,6 +16,8 @@ from assistant.serve.page.partial_answer import KEY
 from assistant.serve.page.sentence_view import place_of
 from assistant.serve.page.session import Changes, Session
 from assistant.serve.page.text_search import TextQuery
+from assistant.serve.page.turn_view import SHARED
+from assistant.serve.shared_answers import shared_answer
 from assistant.types import Citation
 from index.types import Document
 
@@ -32,9 +34,9 @@ class Panel:
 
     def source(self, key: str, index: int, session: Session) -> Changes:
         """A citation's document at its quote. `key` names the citations that it is one of:
-        `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `c2` those of the checked text's
-        sentence 2, `d` those of the answer that is streaming in, `x` those of the table over
-        documents.
+        `t7` those of turn 7, `t7n` the nearest quotes of turn 7, `s` and `sn` those of another
+        user's answer, `c2` those of the checked text's sentence 2, `d` those of the answer that is
+        streaming in, `x` those of the table over documents.
 
         Raises UsageError where there is no such citation.
         """
@@ -91,12 +93,12 @@ class Panel:
         return {"reader": reader, "inquiry": inquiry(name) if name else EMPTY}
 
     def _citations(self, key: str, session: Session) -> Sequence[Citation]:
-        if key == KEY and session.partial is not None:
-            return session.partial.citations
-        if key == KEY and session.turn is not None:  # it has been kept meanwhile
-            return self._backend.conversations.turn(session.turn).answer.citations
+        if key == KEY:
+            return self._streaming(session)
         if key == CELLS:
             return cited(session.table) if session.table else ()
+        if key in (SHARED, f"{SHARED}n"):
+            return self._shared(session, is_nearest=key != SHARED)
         kind, number, is_nearest = key[:1], key[1:].rstrip("n"), key.endswith("n")
         checked = session.check.sentences if kind == "c" and session.check else ()
         if number.isdigit() and int(number) < len(checked):
@@ -104,6 +106,19 @@ class Panel:
         if kind != "t" or not number.isdigit():
             return ()
         answer = self._backend.conversations.turn(int(number)).answer
+        return answer.nearest if is_nearest else answer.citations
+
+    def _streaming(self, session: Session) -> Sequence[Citation]:
+        if session.partial is not None:
+            return session.partial.citations
+        if session.turn is not None:  # it has been kept meanwhile
+            return self._backend.conversations.turn(session.turn).answer.citations
+        return ()
+
+    def _shared(self, session: Session, *, is_nearest: bool) -> Sequence[Citation]:
+        if session.shared is None:
+            return ()
+        answer = shared_answer(self._backend, *session.shared)[0].answer
         return answer.nearest if is_nearest else answer.citations
 
 

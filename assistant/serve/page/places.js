@@ -9,6 +9,7 @@ function keepPlaces(trigger, closePanel) {
   const place = () => new URLSearchParams(location.hash.slice(1));
   const shownConversation = () => find("#turn .turn[data-conversation], #log .turn:last-of-type")
     ?.dataset.conversation ?? "";
+  const shownShared = () => find("#turn .turn")?.dataset.shared ?? "";
   let awaited = null; // the address that is being opened
   let target = ""; // the answer that is to be scrolled to
 
@@ -21,6 +22,7 @@ function keepPlaces(trigger, closePanel) {
       ? find("#reader [data-place]")?.dataset.place ?? "" : "";
     const conversation = shownConversation();
     if (conversation && !reading.startsWith("answer=")) now.set("conversation", conversation);
+    for (const [key, value] of new URLSearchParams(shownShared())) now.set(key, value);
     for (const [key, value] of new URLSearchParams(reading)) now.set(key, value);
     return now.toString();
   }
@@ -53,12 +55,13 @@ function keepPlaces(trigger, closePanel) {
     setTimeout(() => { awaited = null; }, 5000); // what is no longer there never comes
     if (!wanted.has("answer") && !wanted.has("document")) {
       closePanel();
-      if ((wanted.get("conversation") ?? "") === shownConversation()) {
+      const same = (wanted.get("conversation") ?? "") === shownConversation();
+      if (same && !wanted.has("shared") && !shownShared()) {
         awaited = null;
         return;
       }
     }
-    const named = ["conversation", "answer", "quote", "nearest", "document", "start"];
+    const named = ["by", "shared", "conversation", "answer", "quote", "nearest", "document", "start"];
     trigger("visit", Object.fromEntries(named.map((one) => [one, wanted.get(one) ?? ""])));
   }
 

@@ -1,21 +1,27 @@
 """The page's parts in the reader's language, and the language of an event of the page."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio as gr
 from gradio.context import LocalContext
 
-from assistant.messages import filled, language, mark, say, told_by
+from assistant.messages import filled, language, mark, say
+from assistant.serve.read_in import reader_language
 
 
 class TranslatedBlocks(gr.Blocks):
-    """Blocks laid out with marks for messages, whose config has the messages that are spoken."""
+    """Blocks laid out with marks, whose config has the messages that are spoken, and texts of the
+    reader's `own`.
+    """
+
+    own: Callable[[], Mapping[str, str]] = dict
 
     @property
     def config(self) -> Any:
         """What the browser makes the page of."""
-        return filled(self._marked, language())
+        return filled(self._marked, language(), self.own())
 
     @config.setter
     def config(self, value: Any) -> None:
@@ -23,9 +29,9 @@ class TranslatedBlocks(gr.Blocks):
 
 
 def event_language(setting: str) -> str:
-    """The language of an event: the one that is set, or that of the browser it came from."""
+    """The language of an event: that of the browser it came from."""
     request = LocalContext.request.get(None)
-    return told_by(setting, request.headers.get("accept-language") if request else None)
+    return reader_language(setting, request.headers if request else {})
 
 
 def script_messages() -> str:

@@ -15,7 +15,7 @@ function run() {
     "example", "again", "edit", "filter", "sort", "remove", "erase", "paste", "unlock",
     "visit", "find", "search", "recall", "dismiss", "choose", "collect", "takeout", "uncollect",
     "view", "facts", "describe", "reread", "restore", "inquire",
-    "fill", "halt",
+    "fill", "halt", "publish", "unpublish",
     "try_model", "use_model", "forget_key", "set_confidence", "choose_embedder", "index_anew",
   ];
   const live = find("#heard");
@@ -75,6 +75,7 @@ function run() {
     if (target.dataset.of === "selection" || ["describe", "reread"].includes(what)) {
       selection.focus();
     }
+    if (["thumb", "publish", "unpublish"].includes(what)) keepTurn(target);
     if (what === "reread") more = values(target.form);
     if (["choose", "inquire"].includes(what)) toQuestion(what === "choose");
     if (["source", "show", "find"].includes(what)) {
@@ -182,6 +183,8 @@ function run() {
     }
     openPanel(true);
     const mark = reader.querySelector("mark#quote");
+    const top = reader.querySelector(".head")?.offsetHeight ?? 0;
+    reader.style.setProperty("--head", `${top}px`);
     const scroller = narrow.matches ? panel : reader;
     scroller.scrollTop = 0;
     if (mark) {
@@ -241,8 +244,8 @@ function run() {
   }
 
   function copyLink(target) {
-    const answer = target.closest(".turn").id.slice(1);
-    return copy(target, `${location.href.split("#")[0]}#answer=${answer}`, messages["link-copied"]);
+    const place = target.dataset.place ?? `answer=${target.closest(".turn").id.slice(1)}`;
+    return copy(target, `${location.href.split("#")[0]}#${place}`, messages["link-copied"]);
   }
 
   async function copy(target, text, said) {

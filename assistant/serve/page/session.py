@@ -76,7 +76,8 @@ class Session:
     is streaming in. `recalled` are the words that conversations are searched for, `report` is what
     the last indexing changed, `reading` is the document that is open. `table` is the last table
     over documents, and `filling` stands for its being read: another, or None, ends that.
-    `user` is whose tab it is, where there are several.
+    `user` is whose tab it is, where there are several; `shared` the answer of another that is open,
+    by its user and token.
     """
 
     conversation: int | None = None
@@ -94,6 +95,7 @@ class Session:
     reading: str = ""
     view: TableView = field(default_factory=TableView)
     user: str | None = None
+    shared: tuple[str, str] | None = None
 
     @property
     def above(self) -> list[int]:
@@ -114,7 +116,7 @@ class Session:
     def leave(self) -> None:
         """Leaves the conversation."""
         self.conversation, self.turn, self.partial = None, None, None
-        self.log, self.last, self.question = [], EMPTY, ""
+        self.log, self.last, self.question, self.shared = [], EMPTY, "", None
 
 
 def as_day(value: str) -> date | None:

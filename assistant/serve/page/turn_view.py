@@ -1,23 +1,29 @@
 """One turn of a conversation as HTML: while its answer streams in, failed, or kept."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic
 
 from assistant.arguments import MAX_QUESTION_CHARACTERS
-from assistant.history.conversations import KeptTurn
+from assistant.history.kept_turn import KeptTurn
 from assistant.history.quote_state import QuoteState
-from assistant.messages import say, seconds
+from assistant.history.seen_answer import SeenAnswer
+from assistant.messages import day, say, seconds
 from assistant.serve.page.answer_view import answer_text, whole_answer
 from assistant.serve.page.facts_view import outcome
 from assistant.serve.page.html import EMPTY, Html, element, join
 from assistant.serve.page.partial_answer import KEY, PartialAnswer
 from assistant.serve.page.sentence_view import laid_out, links
+from assistant.serve.shared_answers import shared_place
 from assistant.types import Citation
 
 STAGES = {"open": "turn.opening", "search": "turn.search", "write": "turn.write"}
 
 DOWNLOADS = {"html": "turn.web_page", "docx": "", "md": "", "json": "turn.evidence"}
 """What an answer is saved as, by the ends of the files' names, and the message that says so."""
+
+SHARED = "s"
+"""The key of the citations of an answer that another user shares."""
 
 FORMATS = {"docx": "Word", "md": "Markdown"}
 """Names that are the same in every language."""
@@ -41,8 +47,13 @@ def failed_turn(question: str, reason: str) -> Html:
     )
 
 
-def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ()) -> Html:
-    """A kept turn whole: the answer, which of its sources `moved` since, and its buttons."""
+def kept_turn(
+    turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = (), sharer: str = ""
+) -> Html:
+    """A kept turn whole: the answer, which of its sources `moved` since, and its buttons.
+
+    `sharer` is under whose name it can be shared; empty where everybody sees it anyway.
+    """
     key = f"t{turn.id}"
     changed = (
         element("li", f"{one.marker} {one.document}: {say(f'moved.{now}')}.") for one, now in moved
@@ -53,9 +64,31 @@ def kept_turn(turn: KeptTurn, moved: Sequence[tuple[Citation, QuoteState]] = ())
         moved and element("ul", *changed, class_="standing", aria_label=say("turn.changed")),
         # What is known of an answer at its end, a stopped one has not.
         answer_text(turn.answer, key) if turn.stopped else whole_answer(turn.answer, key),
-        _tools(turn),
+        _tools(turn, sharer),
         name=key,
         conversation=turn.conversation,
+    )
+
+
+def shared_turn(seen: SeenAnswer, sharer: str, asked: datetime, place: str) -> Html:
+    """An answer that another user shares: it is read, and not gone on from."""
+    answer = seen.answer
+    cited = answer.citations, answer.nearest
+    yourself = _button(say("share.ask"), "example", data_question=answer.question)
+    return _turn(
+        answer.question or say("share.untold"),
+        element("p", say("share.of", user=sharer, day=day(asked)), class_="stage"),
+        not seen.is_whole and element("p", say("share.left_out"), class_="notice"),
+        whole_answer(answer, SHARED, receipted=False),
+        element(
+            "div",
+            any(cited) and _button(say("answer.sources"), "panel", class_="narrow"),
+            bool(answer.answer) and _button(say("turn.copy"), "copy"),
+            bool(answer.question) and yourself,
+            class_="tools",
+        ),
+        name=SHARED,
+        shared=place,
     )
 
 
@@ -71,6 +104,7 @@ def _turn(
     *parts: object,
     name: str | None = None,
     conversation: int | None = None,
+    shared: str | None = None,
     busy: bool = False,
 ) -> Html:
     return element(
@@ -81,6 +115,7 @@ def _turn(
         id=name,
         aria_label=say("turn.question", question=question[:80]),
         data_conversation=conversation,
+        data_shared=shared,
         data_busy=busy,
     )
 
@@ -94,23 +129,38 @@ def _so_far(partial: PartialAnswer) -> Html:
     return element("div", join(parts, " "), class_="answer")
 
 
-def _tools(turn: KeptTurn) -> Html:
+def _tools(turn: KeptTurn, sharer: str) -> Html:
     """What can be done with an answer: copied, downloaded, judged, asked again.
 
     One that was stopped is no answer to judge, nor to download as evidence.
     """
+    is_whole = not turn.stopped
+    publish = _button(say("share.share"), "publish", data_turn=turn.id)
     if turn.stopped and not turn.answer.answer:
         return element("div", *_anew(turn.answer.question), class_="tools")
     return element(
         "div",
         _button(say("answer.sources"), "panel", class_="narrow"),
         _button(say("turn.copy"), "copy"),
-        _button(say("turn.link"), "link"),
-        not turn.stopped and _downloads(turn.id),
+        not sharer and _button(say("turn.link"), "link"),
+        is_whole and sharer and not turn.shared and publish,
+        is_whole and _downloads(turn.id),
         *_anew(turn.answer.question),
-        not turn.stopped and _thumbs(turn),
+        is_whole and _thumbs(turn),
         turn.thumb and _note(turn),
+        bool(turn.shared) and _sharing(turn, sharer),
         class_="tools",
+    )
+
+
+def _sharing(turn: KeptTurn, sharer: str) -> Html:
+    """That an answer is shared, its link, and the end of it."""
+    return element(
+        "div",
+        element("p", say("share.shared"), class_="meta"),
+        _button(say("turn.link"), "link", data_place=shared_place(sharer, turn.shared)),
+        _button(say("share.stop"), "unpublish", data_turn=turn.id),
+        class_="shared",
     )
 
 

@@ -19,13 +19,15 @@ def welcome(
     records: Sequence[Record] | None = None,
     engine: str = "",
     lacking: str = "",
+    *,
+    may_add: bool = True,
 ) -> Html:
     """What is seen before the first question. `records` is None while the library opens, and
     `lacking` a sentence on what the model that is set waits for.
 
-    Where it holds no document of one's own, the place to add some is shown below.
+    Where it holds no document of one's own, the place to add some is shown below to who `may_add`.
     """
-    bare = records is not None and not any(_is_own(one) for one in records)
+    bare = may_add and records is not None and not any(_is_own(one) for one in records)
     buttons = [
         element("button", one, type="button", data_do="example", data_question=one)
         for one in questions

@@ -22,7 +22,7 @@ FOR_READERS = frozenset(
     {
         *("source", "show", "find", "visit", "search", "recall", "fresh", "reopen", "rename"),
         *("delete", "thumb", "note", "filter", "sort", "example", "again", "edit", "inquire"),
-        *("choose", "view", "fill", "halt"),
+        *("choose", "view", "fill", "halt", "publish", "unpublish"),
     }
 )
 """Events of the script that change nothing of the library."""
@@ -34,10 +34,18 @@ FOR_EDITORS = frozenset(
     }
 )
 
+FOR_OWNERS = frozenset({"erase"})
+"""Events that only owners may fire; those of the settings are told apart by the settings' tab."""
+
 
 def role_for(event: str) -> Role:
     """The role that an event of the script is for; one that is not listed is an owner's."""
     return "reader" if event in FOR_READERS else "editor" if event in FOR_EDITORS else "owner"
+
+
+def refused_events(user: User) -> frozenset[str]:
+    """The events of the script that are not for a user's role."""
+    return frozenset(one for one in (*FOR_EDITORS, *FOR_OWNERS) if not user.may(role_for(one)))
 
 
 def in_its_role(desks: Desks, event: str, step: Step) -> Step:
