@@ -72,13 +72,13 @@ def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
             from assistant.answering.small_talk import small_talk
 
             return with_line(state, "talk", small_talk(asked, desk.sources))
-        case "documents" | "named" | "count" | "newest":
+        case "documents" | "named" | "published" | "copies" | "count" | "newest":
             from assistant.answering.about_documents import about_documents
 
             # The words around a time or an outlet tell that documents are of it.
             query = replace(desk.read(asked.subject), scope=desk.query.scope)
             return about_documents(state, desk.library, desk.sources, asked, query)
-        case "overview" | "of a document":
+        case "overview" | "of a text" | "of a document":
             return _overview(state, desk, asked)
         case "topic":
             from assistant.answering.named_documents import NamedDocuments
@@ -96,7 +96,8 @@ def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
     from assistant.answering.named_documents import named_documents
 
     query = desk.read(asked.subject) if asked.subject else desk.query
-    named = named_documents(desk.library, desk.sources, query, asked.subject)
+    of_text = asked.form != "overview"
+    named = named_documents(desk.library, desk.sources, query, asked.subject, of_text=of_text)
     if named.plainly:
         return _of_document(state, desk, named)
     if _EVERYTHING.fullmatch(asked.subject):

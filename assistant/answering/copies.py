@@ -1,12 +1,18 @@
 """Copies of one report: the same wire story in several documents counts once."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.answering import answering_weights as weights
 from assistant.messages import say
 from assistant.types import Citation, Quote
+from index.library import Library
+from index.text.sentences import sentences
 from index.text.stems import stems
-from index.types import Hit
+from index.types import Hit, Source
+
+_SHARED = 40
+"""Characters from which on a sentence is hardly in two texts by chance."""
 
 
 def independent_reports(quotes: Sequence[Quote]) -> int:
@@ -24,6 +30,31 @@ def distinct_reports(quotes: Sequence[Quote]) -> list[Quote]:
             seen.append(own)
             kept.append(quote)
     return kept
+
+
+def copied(library: Library, sources: Sequence[Source]) -> list[list[Source]]:
+    """The groups of documents that begin with nearly the same text.
+
+    Those that share a sentence there are held against each other.
+    """
+    openings = library.openings(each.name for each in sources)
+    words = {each.name: set(stems(openings.get(each.name, ""))) for each in sources}
+    sharing: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        text = openings.get(source.name, "")
+        for start, end in sentences(text):
+            if end - start >= _SHARED:
+                sharing[" ".join(text[start:end].split())].append(source)
+    groups: list[list[Source]] = []
+    for alike in sharing.values():
+        for first, other in zip(alike, alike[1:], strict=False):
+            own = next((each for each in groups if first in each), None)
+            if own and other in own or not _copies(words[first.name], words[other.name]):
+                continue
+            if own is None:
+                groups.append(own := [first])
+            own.append(other)
+    return groups
 
 
 def _copies(one: set[str], other: set[str]) -> bool:

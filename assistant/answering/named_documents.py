@@ -8,9 +8,10 @@ from datetime import datetime
 from assistant.answering.identity import identity, marks
 from assistant.question.periods import periods
 from assistant.question.query import Query
+from assistant.question.tongues import named_tongue
 from index.library import Library
+from index.text.language import function_words, language
 from index.text.stems import stem, stems
-from index.text.stop_words import STOP_WORDS
 from index.types import Source
 
 _KINDS = [
@@ -19,15 +20,15 @@ _KINDS = [
         "minutes meeting session protocol",
         "memo memorandum",
         "letter correspondence carta lettre brief",
-        "contract agreement treaty deal",
+        "contract agreement treaty deal lease",
         "guide handbook manual brochure booklet leaflet",
-        "report account",
+        "report account review",
         "policy policies rules regulations",
         "notes note",
         "invoice bill receipt",
         "speech address talk",
-        "interview transcript",
-        "mail email message",
+        "interview transcript conversation",
+        "mail email message eml",
         "presentation slides deck",
         "spreadsheet workbook table",
         "form questionnaire",
@@ -42,13 +43,11 @@ _KINDS = [
 """Words for a kind of document, those that people use for one another together."""
 
 _ANY = frozenset(map(stem, "document file text pdf doc attachment page article paper".split()))  # noqa: SIM905
-_TONGUE = re.compile(
-    r"\b(?:arabic|bengali|chinese|dutch|english|french|german|greek|hebrew|hindi|italian|japanese"
-    r"|korean|persian|polish|portuguese|punjabi|russian|spanish|swedish|turkish|urdu)\b",
-    re.IGNORECASE,
+_ADDRESSED = frozenset(
+    "mr mrs ms miss dr sir madam lady lord señor señora señorita don doña monsieur madame".split()  # noqa: SIM905
+    + "mademoiselle herr frau signor signora senhor senhora".split()  # noqa: SIM905
 )
-_FUNCTION_WORDS = 0.12
-"""The share of function words in an English text, at least. A guess."""
+"""Words before a name that its document may leave out."""
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
 _OPENED = 60
@@ -67,35 +66,41 @@ class NamedDocuments:
 
 
 def named_documents(
-    library: Library, sources: Sequence[Source], query: Query, subject: str, *, opened: bool = True
+    library: Library,
+    sources: Sequence[Source],
+    query: Query,
+    subject: str,
+    *,
+    opened: bool = True,
+    of_text: bool = False,
 ) -> NamedDocuments:
     """The documents that `subject`, which a question asks about, names.
 
-    Where no names fit, the beginnings of documents of the kind that is named are `opened`.
+    Where no names fit, the beginnings of documents of the kind that is named are `opened`. Where a
+    text is asked about (`of_text`), any words of the names of one document alone name it plainly.
     """
     if query.files:
         own = {source.name: source for source in sources}
         return NamedDocuments(tuple(own[name] for name in query.files if name in own), True)
     dated, among = _dated(subject, sources)
-    found = _named(library, among, dated, opened=opened)
+    found = _named(library, among, dated, opened=opened, of_text=of_text)
     if not found.sources and dated != subject:
-        found = _named(library, sources, subject, opened=opened)
+        found = _named(library, sources, subject, opened=opened, of_text=of_text)
     return found
 
 
 def _named(
-    library: Library, among: Sequence[Source], subject: str, *, opened: bool
+    library: Library, among: Sequence[Source], subject: str, *, opened: bool, of_text: bool
 ) -> NamedDocuments:
     """Of some documents those that fit all words of a subject."""
-    if (tongue := _TONGUE.search(subject)) and len(among) <= _OPENED:
-        # "the Spanish letter": that a document is English, or is not, can be told.
+    if (tongue := named_tongue(subject)) and len(among) <= _OPENED:
+        # "the Spanish letter"
         openings = library.openings(source.name for source in among)
-        wanted = tongue[0].lower() == "english"
-        among = [each for each in among if _is_english(openings.get(each.name, "")) == wanted]
-        subject = subject.replace(tongue[0], " ")
+        among = [each for each in among if tongue.is_of(language(openings.get(each.name, "")))]
+        subject = f"{subject[: tongue.start]} {subject[tongue.end :]}"
         if not marks(subject):
             return NamedDocuments(tuple(among), bool(among))
-    said = list(dict.fromkeys(marks(subject)))
+    said = _said(subject)
     kinds = [group for group in _KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]
     if not named:
@@ -105,14 +110,28 @@ def _named(
     if not fits and kinds and opened:
         fits = _by_opening(library, among, named)
     fits.sort(key=lambda source: _likely(source, set(named), bool(kinds)), reverse=True)
-    plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or _is_titled(fits[0], named))
+    # Of a title that several have the words of, it is a topic.
+    titled = _alone(fits) and (of_text or _is_titled(fits[0], named))
+    plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or titled)
     return NamedDocuments(tuple(fits), plainly)
 
 
-def _is_english(text: str) -> bool:
-    """Whether a text has as many English function words as English has."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in STOP_WORDS for word in words) >= _FUNCTION_WORDS * len(words)
+def is_of_kind(source: Source, kind: str) -> bool:
+    """Whether a document is called by a kind, given as a stem, or by another word for it."""
+    return _fits([kind], _own_marks(source))
+
+
+def _said(subject: str) -> list[str]:
+    """The marks of what a request names, without what joins or addresses."""
+    tongue = language(subject)
+    empty = _ADDRESSED if tongue == "en" else _ADDRESSED | function_words(tongue)
+    words = [word for word in subject.split() if word.lower().strip(".,;:") not in empty]
+    return list(dict.fromkeys(marks(" ".join(words))))
+
+
+def _alone(fits: Sequence[Source]) -> bool:
+    """Whether there is one document, perhaps with copies of it."""
+    return len({each.title for each in fits}) == 1
 
 
 def _dated(subject: str, sources: Sequence[Source]) -> tuple[str, Sequence[Source]]:

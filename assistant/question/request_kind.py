@@ -6,7 +6,7 @@ so that an ordinary question, which goes on after such words, is taken for no ot
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal, cast
@@ -18,6 +18,7 @@ Form = Literal[
     "question",
     "yes or no",
     "overview",
+    "of a text",
     "of a document",
     "topic",
     "compare",
@@ -25,6 +26,8 @@ Form = Literal[
     "of items",
     "documents",
     "named",
+    "published",
+    "copies",
     "count",
     "newest",
     "hello",
@@ -33,15 +36,18 @@ Form = Literal[
     "help",
     "cannot",
 ]
-"""The kinds, told apart more finely; "named" are documents that are something, "of a document" is
-an overview, and "of items" a list, only where there is one."""
+"""The kinds, told apart more finely; "named" are documents that are something, "of a text" is an
+overview that is rather of a document than of a topic. "of a document" is an overview, "published"
+about documents, and "of items" a list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
-    **dict.fromkeys(("question", "yes or no", "of a document", "of items"), "question"),
-    **dict.fromkeys(("overview", "topic"), "overview"),
+    **dict.fromkeys(
+        ("question", "yes or no", "of a document", "of items", "published"), "question"
+    ),
+    **dict.fromkeys(("overview", "of a text", "topic"), "overview"),
     "compare": "compare",
     "list": "list",
-    **dict.fromkeys(("documents", "named", "count", "newest"), "documents"),
+    **dict.fromkeys(("documents", "named", "copies", "count", "newest"), "documents"),
     **dict.fromkeys(("hello", "thanks", "bye", "help", "cannot"), "talk"),
 }
 
@@ -69,13 +75,17 @@ class RequestKind:
     """What kind of request a question is, and what it is about.
 
     `subject` is empty where it is about nothing in particular. `rest` holds what a comparison says
-    after its word: "from the other". `edge` is which document of all is asked for: "newest".
+    after its word: "from the other". `edge` is which document of all is asked for: "newest". `paper`
+    is the word for the documents that are asked for ("letters"), `link` what joins them to the
+    subject ("from", "mention").
     """
 
     form: Form
     subject: str = ""
     rest: str = ""
     edge: str = ""
+    paper: str = ""
+    link: str = ""
 
     @property
     def kind(self) -> AnswerKind:
@@ -152,7 +162,8 @@ def _read(form: Form, match: "re.Match[str]", said: str) -> RequestKind:
             return ""
         return said[match.start(name) : match.end(name)].strip(" ,:;\"“”'‘’")
 
-    return RequestKind(form, part("subject"), part("rest"), part("edge").lower())
+    small = (part(name).lower() for name in ("edge", "paper", "link"))
+    return RequestKind(form, part("subject"), part("rest"), *small)
 
 
 def _with(found: RequestKind, carried: str) -> RequestKind:
@@ -160,4 +171,4 @@ def _with(found: RequestKind, carried: str) -> RequestKind:
     if not carried or found.form in ("hello", "thanks", "bye", "help", "cannot"):
         return found
     subject = f"{found.subject} ({carried})".strip()
-    return RequestKind(found.form, subject, found.rest, found.edge)
+    return replace(found, subject=subject)
