@@ -40,6 +40,8 @@ def about_documents(
     if asked.form == "published" and (named or not found):
         return state
     subject = asked.subject or ("" if len(found) == len(sources) else asked.paper)
+    if asked.link.startswith(("not", "other")):
+        subject = f"{asked.link} {subject}"
     if not found:
         key = "about.none_mentions" if named else "about.none_is"
         all_of = counted(len(sources), "document")

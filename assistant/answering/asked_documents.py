@@ -109,9 +109,7 @@ def _written_by(
         held = {hit.passage.source.name for hit in speaking(library, query, MENTIONS)}
         among = [each for each in among if each.name in held]
     openings = library.openings(each.name for each in among)
-    return [
-        each for each in among if named <= set(marks(openings.get(each.name, "")[:HEAD]))
-    ]
+    return [each for each in among if named <= set(marks(openings.get(each.name, "")[:HEAD]))]
 
 
 def _dated(sources: Sequence[Source], query: Query, *, plain: bool) -> Sequence[Source]:

@@ -126,9 +126,7 @@ def _topic(state: State, desk: _Desk, subject: str, named: "NamedDocuments") -> 
 
     found = topic(desk.library, desk.read(subject), subject)
     if found is not None and (len(found.sources) > 1 or not named.sources):
-        if len(found.sources) > 1:
-            return with_list(state, "overview", found.head, found.quotes)
-        return state
+        return with_list(state, "overview", found.head, found.quotes)
     return _of_document(state, desk, named) if named.sources else state
 
 

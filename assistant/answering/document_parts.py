@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.types import Quote
 from index.library import Library
 from index.statements import Statement, statements
+from index.text.language import UNKNOWN, language
 from index.types import Block, Passage, Source
 
 SECTION_BLOCKS = 25
@@ -19,6 +20,16 @@ _LEANS = re.compile(
     r"|her|its|their|such|thus|therefore)\b",
     re.IGNORECASE,
 )
+_LISTED = ("item", "row")
+_WRITTEN = 0.3
+"""The share of whole sentences below which a text is notes or a table. A guess."""
+_SUBJECT = re.compile(
+    r"^[>*_ \t]*(?:subject|re|concerning|asunto|objet|betreff|oggetto|assunto|onderwerp)\b"
+    r"[*_ \t]*:[*_ \t]*(?P<said>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = 1000
+"""Characters of a letter in which it says what it is about."""
 _PLAIN = ("heading", "question", "furniture")
 
 
@@ -47,18 +58,31 @@ def parts(document: Passage) -> list[Part]:
     sections: dict[str, list[Block]] = {}
     for block in blocks:
         path = paths[block.start]
-        sections.setdefault(path[0] if path else "", []).append(block)
+        # What stands under the title alone stands above the first heading.
+        heading = path[0] if path and path[0] != document.source.title else ""
+        sections.setdefault(heading, []).append(block)
+    if len(sections) == 1:
+        (only,) = sections.items()
+        return [Part(only[0], found)] if (found := _of_whole(document, only[1])) else []
     found = [
-        Part(heading, representative(document, own if len(sections) < 2 else own[:SECTION_BLOCKS]))
+        Part(heading, representative(document, own[:SECTION_BLOCKS]))
         for heading, own in sections.items()
     ]
     # What stands above the first heading is often a letterhead, an issue or a date alone.
     return [
         part
         for part in found
-        if part.statements
-        and (part.heading or len(found) == 1 or any(map(is_sentence, part.statements)))
+        if part.statements and (part.heading or any(map(is_sentence, part.statements)))
     ]
+
+
+def _of_whole(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
+    """What can stand for a text without sections; of notes and tables all that they say."""
+    found = [each for block in blocks for each in statements(_alone(document, block))]
+    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or found
+    if sum(map(is_sentence, fitting)) < _WRITTEN * len(fitting):
+        return fitting
+    return standing(found)
 
 
 def representative(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
@@ -74,8 +98,25 @@ def standing(found: Sequence[Statement]) -> list[Statement]:
     """
     fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or list(found)
     whole = [each for each in fitting if is_sentence(each)] or fitting
-    running = [each for each in whole if each.block.kind not in ("item", "row")] or whole
-    return [each for each in running if not _LEANS.match(each.text)] or running
+    running = [each for each in whole if each.block.kind not in _LISTED] or whole
+    return [each for each in running if not _leans(each.text)] or running
+
+
+def _leans(text: str) -> bool:
+    return bool(_LEANS.match(text)) and language(text) in ("en", UNKNOWN)
+
+
+def subject_line(document: Passage) -> Quote | None:
+    """The line of a letter, memo or mail that says what it is about."""
+    match = _SUBJECT.search(document.text, 0, _HEAD)
+    if match is None:
+        return None
+    start, end = match.span()
+    start += len(match[0]) - len(match[0].lstrip())
+    end -= len(match[0]) - len(match[0].rstrip())
+    words = " ".join(re.sub(r"[*_]+", "", document.text[start:end]).split())
+    statement = Statement(start, end, words, Block("paragraph", start, end))
+    return quoted(document, statement)
 
 
 def is_sentence(statement: Statement) -> bool:

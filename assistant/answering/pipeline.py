@@ -39,6 +39,7 @@ from assistant.messages import joined, say
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
+from assistant.question.request_kind import request_kind
 from assistant.types import Receipt, Turn, Update, Usage
 from index.library import Library
 
@@ -110,7 +111,8 @@ class Pipeline:
             return through(first, replace(state, query=self._query(request, reading)))
 
         text = chosen_reading(may_mean, weigh)
-        text, words = respelt(text, self.library.spelling)
+        talks = request_kind(text).kind == "talk"
+        text, words = (text, ()) if talks else respelt(text, self.library.spelling)
         if words:
             state = noted(
                 state, say("notice.searched", words=joined(f"“{word}”" for word in words))
