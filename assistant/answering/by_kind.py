@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.absent_file import absent_file
+from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
+from assistant.settings import QUOTES
 from index.library import Library
-from index.types import Source
+from index.types import Document, Hit, Source
 
 if TYPE_CHECKING:
     from assistant.answering.named_documents import NamedDocuments
@@ -27,14 +29,13 @@ _EVERYTHING = re.compile(
 _BY_RECORDS = ("documents", "talk")
 
 
-def answered_by_kind(
-    state: State, library: Library, reranker: Reranker, *, by_model: bool
-) -> State:
+def answered_by_kind(state: State, library: Library, reranker: Reranker, engine: Engine) -> State:
     """The state with its answer where its kind of request has one of its own.
 
-    With a language model (`by_model`) that answers all but small talk and what records hold.
+    With a language model that answers all but small talk and what records hold; to sum up a
+    document, all passages are its.
     """
-    asked = request_kind(state.receipt.question)
+    asked, by_model = request_kind(state.receipt.question), engine.name != QUOTES
     state = replace(state, kind=asked.kind)
     if asked.form in ("question", "yes or no") or absent_file(state.query):
         return state
@@ -42,9 +43,21 @@ def answered_by_kind(
         return replace(state, kind="question")
     desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
     found = _answered(state, desk, asked)
-    if by_model and asked.kind not in _BY_RECORDS:
-        return replace(found, answer=None, offered=found.answer)
-    return found
+    if not by_model or asked.kind in _BY_RECORDS:
+        return found
+    found = replace(found, answer=None, offered=found.answer)
+    names = {hit.passage.source.name for hit in found.hits}
+    if not isinstance(engine, ModelEngine) or found.kind != "overview" or len(names) != 1:
+        return found
+    return replace(found, hits=_whole(library, found.hits[0].passage.source), whole=True)
+
+
+def _whole(library: Library, source: Source) -> tuple[Hit, ...]:
+    """All passages of a document."""
+    from index.sync.split import split
+
+    document = Document(source, library.text(source.name), library.blocks(source.name))
+    return tuple(Hit(passage, 1.0, 0.0, 0.0) for passage in split(document))
 
 
 class _Desk:

@@ -53,7 +53,7 @@ def copied(library: Library, sources: Sequence[Source]) -> list[list[Source]]:
         for first, other in combinations(alike[:_TOGETHER], 2):
             own = next((each for each in groups if first in each), None)
             one, two = whole[first.name], whole[other.name]
-            if own and other in own or len(one & two) < weights.COPY * len(one | two):
+            if (own and other in own) or len(one & two) < weights.COPY * len(one | two):
                 continue
             if own is None:
                 groups.append(own := [first])

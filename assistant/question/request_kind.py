@@ -75,9 +75,9 @@ class RequestKind:
     """What kind of request a question is, and what it is about.
 
     `subject` is empty where it is about nothing in particular. `rest` holds what a comparison says
-    after its word: "from the other". `edge` is which document of all is asked for: "newest". `paper`
-    is the word for the documents that are asked for ("letters"), `link` what joins them to the
-    subject ("from", "mention").
+    after its word: "from the other". `edge` is which document of all is asked for: "newest";
+    `paper` the word for the documents that are asked for ("letters"), `link` what joins them to
+    the subject ("from", "mention").
     """
 
     form: Form

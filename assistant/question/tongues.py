@@ -3,14 +3,29 @@
 import re
 from dataclasses import dataclass
 
-_CODES = dict(
-    pair.split(":")
-    for pair in (
-        "arabic:ar chinese:zh mandarin:zh dutch:nl english:en farsi:fa persian:fa french:fr"
-        " german:de greek:el hebrew:he hindi:hi italian:it japanese:ja korean:ko portuguese:pt"
-        " russian:ru spanish:es thai:th turkish:tr urdu:ur"
-    ).split()
-)
+_CODES = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "mandarin": "zh",
+    "dutch": "nl",
+    "english": "en",
+    "farsi": "fa",
+    "persian": "fa",
+    "french": "fr",
+    "german": "de",
+    "greek": "el",
+    "hebrew": "he",
+    "hindi": "hi",
+    "italian": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "thai": "th",
+    "turkish": "tr",
+    "urdu": "ur",
+}
 """English names of languages → their ISO 639-1 codes: of those that a text can be told to be in."""
 _UNTOLD = "bengali|punjabi|polish|swedish|swahili|ukrainian|vietnamese|latin"
 _NAMED = re.compile(
