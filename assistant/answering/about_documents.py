@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.asked_documents import asked_documents
+from assistant.answering.asked_documents import asked_documents, is_negated
 from assistant.answering.copies import copied
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import titled, with_line, with_list
@@ -40,8 +40,8 @@ def about_documents(
     if asked.form == "published" and (named or not found):
         return state
     subject = asked.subject or ("" if len(found) == len(sources) else asked.paper)
-    if asked.link.startswith(("not", "other")):
-        subject = f"{asked.link} {subject}"
+    if is_negated(asked):
+        subject = f"{asked.link.removeprefix('are ').removeprefix('is ')} {subject}"
     if not found:
         key = "about.none_mentions" if named else "about.none_is"
         all_of = counted(len(sources), "document")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.identity import marks
 from assistant.answering.named_documents import is_of_kind, named_documents
@@ -58,10 +58,10 @@ def asked_documents(
         named = named_documents(library, sources, query, name)
         if named.plainly:
             return AskedDocuments(named.sources)
-    among = _of_kind(sources, asked)
+    among = _called(library, sources, asked, query)
     if not asked.subject or not among:
         return AskedDocuments(among)
-    negated = asked.link.startswith(("not", "other"))
+    negated = is_negated(asked)
     tongue = named_tongue(asked.subject, negated=negated)
     if tongue and re.search(r"\bin$|other than$", asked.link):
         return AskedDocuments(_in_tongue(library, among, tongue))
@@ -80,10 +80,22 @@ def asked_documents(
     return AskedDocuments(found, hits, mentioned=True)
 
 
-def _of_kind(sources: Sequence[Source], asked: RequestKind) -> Sequence[Source]:
-    """The documents that are called by the word that the request has for them."""
+def is_negated(asked: RequestKind) -> bool:
+    """Whether documents are asked for that are not as the subject says: "not in English"."""
+    return re.search(r"\b(?:not|other)\b", asked.link) is not None
+
+
+def _called(
+    library: Library, sources: Sequence[Source], asked: RequestKind, query: Query
+) -> Sequence[Source]:
+    """The documents that are called by the words that the request has for them."""
     words = [stem(word) for word in re.findall(r"[^\W_]+", asked.paper)]
     kind = words[-1] if words else ""
+    if len(words) > 1:
+        # "sales report": of whatever kind that is, or else of the kind alone.
+        named = named_documents(library, sources, replace(query, files=()), asked.paper)
+        if named.sources:
+            return named.sources
     if not kind or kind in _LOOSE:
         return sources
     found = [source for source in sources if is_of_kind(source, kind)]

@@ -79,9 +79,8 @@ def parts(document: Passage) -> list[Part]:
 def _of_whole(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
     """What can stand for a text without sections; of notes and tables all that they say."""
     found = [each for block in blocks for each in statements(_alone(document, block))]
-    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or found
-    if sum(map(is_sentence, fitting)) < _WRITTEN * len(fitting):
-        return fitting
+    if sum(map(is_sentence, found)) < _WRITTEN * len(found):
+        return [each for each in found if len(each.text) <= _LONGEST] or found
     return standing(found)
 
 

@@ -44,7 +44,9 @@ def overview(library: Library, source: Source, sections: int = SECTIONS) -> Over
     found = parts(document)
     if not found:
         return None
-    about = ", ".join(filter(None, (source.title, source.outlet, written_day(source))))
+    day = written_day(source)
+    day = "" if day in source.title else day
+    about = ", ".join(filter(None, (source.title, source.outlet, day)))
     if len(found) == 1:
         return Overview(f"{about}:", _of_text(library.embedder, document, found[0]))
     quotes = _of_sections(library.embedder, document, found, sections)

@@ -124,7 +124,8 @@ def _in_passing(query: Query, hits: Sequence[Hit]) -> bool:
     if coverage(query.weights, set(stems(f"{source.title} {first}"))) >= SPEAKS:
         return False
     said = [each for hit in hits for each in statements(hit.passage)]
-    return sum(_own_share(query, each) >= SPEAKS for each in said) < SEVERAL
+    shares = [coverage(query.weights, set(stems(each.text))) for each in said]
+    return sum(share >= SPEAKS for share in shares) < SEVERAL
 
 
 def _head(mentions: int, kept: int, shown: int, name: str) -> str:
