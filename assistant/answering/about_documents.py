@@ -1,10 +1,11 @@
 """Questions about the documents themselves: which there are, how many, which speak of something."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.asked_documents import asked_documents, is_negated
+from assistant.answering.asked_documents import asked_documents
 from assistant.answering.copies import copied
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import titled, with_line, with_list
@@ -25,6 +26,10 @@ SHOWN = 20
 _OLDEST = ("oldest", "earliest", "first")
 
 
+_SAID = re.compile(r"(?:not|other|before|after|since|between|during)\b.*")
+"""A link without which the subject would say something else."""
+
+
 def about_documents(
     state: State, library: Library, sources: Sequence[Source], asked: RequestKind, query: Query
 ) -> State:
@@ -40,8 +45,8 @@ def about_documents(
     if asked.form == "published" and (named or not found):
         return state
     subject = asked.subject or ("" if len(found) == len(sources) else asked.paper)
-    if is_negated(asked):
-        subject = f"{asked.link.removeprefix('are ').removeprefix('is ')} {subject}"
+    if found_by := _SAID.search(asked.link):
+        subject = f"{found_by[0]} {subject}"
     if not found:
         key = "about.none_mentions" if named else "about.none_is"
         all_of = counted(len(sources), "document")

@@ -98,7 +98,8 @@ def _called(
             return named.sources
     if not kind or kind in _LOOSE:
         return sources
-    found = [source for source in sources if is_of_kind(source, kind)]
+    openings = library.openings(source.name for source in sources[:OPENED])
+    found = [each for each in sources if is_of_kind(each, kind, openings.get(each.name, ""))]
     return found if found or kind not in _WIDE else sources
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from assistant.answering.named_documents import NamedDocuments
 
 _EVERYTHING = re.compile(
-    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?"
-    r"|files?|articles?|papers?|library|collection|folder|news))",
+    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|this|these|those|it) ?"
+    r"(?:documents?|files?|articles?|papers?|library|collection|folder|archive|news|here|all)?)",
     re.IGNORECASE,
 )
 """What is an overview of all that the library holds: of its documents."""
@@ -163,7 +163,20 @@ def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     query = desk.read(asked.subject)
     query = replace(query, files=query.files or desk.query.files)
     found = listed(desk.library, query, sure=asked.form == "list")
+    if found is None and asked.form == "list":
+        return _of_kind(state, desk, asked, query)
     return with_list(state, "list", found.head, found.items) if found else state
+
+
+def _of_kind(state: State, desk: _Desk, asked: RequestKind, query: Query) -> State:
+    """The documents of the kind that a list is asked of: "list the letters"."""
+    from assistant.answering.about_documents import about_documents
+
+    wanted = request_kind(f"which documents are {asked.subject}")
+    if " " in asked.subject or wanted.form != "documents":
+        return state
+    wanted = replace(wanted, form="published", subject="", paper=asked.subject)
+    return about_documents(state, desk.library, desk.sources, wanted, query)
 
 
 def sources_within(library: Library, filters: QueryFilters) -> list[Source]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.types import Quote
 from index.library import Library
-from index.statements import Statement, statements
+from index.statements import Statement, statements, told_to_people
 from index.text.language import UNKNOWN, language
 from index.types import Block, Passage, Source
 
@@ -21,6 +21,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = ("item", "row")
+_FEW = 3
+"""Sentences of running text that are enough to stand for a text of items."""
 _WRITTEN = 0.3
 """The share of whole sentences below which a text is notes or a table. A guess."""
 _SUBJECT = re.compile(
@@ -78,15 +80,24 @@ def parts(document: Passage) -> list[Part]:
 
 def _of_whole(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
     """What can stand for a text without sections; of notes and tables all that they say."""
-    found = [each for block in blocks for each in statements(_alone(document, block))]
+    found = _told(document, blocks)
     if sum(map(is_sentence, found)) < _WRITTEN * len(found):
         return [each for each in found if len(each.text) <= _LONGEST] or found
-    return standing(found)
+    chosen = standing(found)
+    # A contract's numbered sentences, say, are its matter, though they are items.
+    more = [each for each in found if is_sentence(each) and _fits(each.text)]
+    return more if len(chosen) < min(_FEW, len(more)) else chosen
 
 
 def representative(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
     """Those statements of some blocks that can stand alone for others: see `standing`."""
-    return standing([each for block in blocks for each in statements(_alone(document, block))])
+    return standing(_told(document, blocks))
+
+
+def _told(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
+    """What blocks say to people, not to a machine."""
+    found = [each for block in blocks for each in statements(_alone(document, block))]
+    return told_to_people(found)
 
 
 def standing(found: Sequence[Statement]) -> list[Statement]:
@@ -95,10 +106,14 @@ def standing(found: Sequence[Statement]) -> list[Statement]:
     They are whole sentences that lean on no other, of running text before lists and tables, where
     there are any.
     """
-    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or list(found)
+    fitting = [each for each in found if _fits(each.text)] or list(found)
     whole = [each for each in fitting if is_sentence(each)] or fitting
     running = [each for each in whole if each.block.kind not in _LISTED] or whole
     return [each for each in running if not _leans(each.text)] or running
+
+
+def _fits(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST
 
 
 def _leans(text: str) -> bool:
@@ -115,7 +130,7 @@ def subject_line(document: Passage) -> Quote | None:
     end -= len(match[0]) - len(match[0].rstrip())
     words = " ".join(re.sub(r"[*_]+", "", document.text[start:end]).split())
     statement = Statement(start, end, words, Block("paragraph", start, end))
-    return quoted(document, statement)
+    return quoted(document, statement) if told_to_people([statement]) else None
 
 
 def is_sentence(statement: Statement) -> bool:

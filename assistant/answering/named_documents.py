@@ -22,7 +22,7 @@ _KINDS = [
         "letter correspondence carta lettre brief",
         "contract agreement treaty deal lease",
         "guide handbook manual brochure booklet leaflet",
-        "report account review",
+        "report account review audit inspection evaluation survey",
         "policy policies rules regulations",
         "notes note",
         "invoice bill receipt",
@@ -51,7 +51,17 @@ _ADDRESSED = frozenset(
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
 _OPENED = 60
-"""Documents of a kind whose openings are looked at. A guess."""
+"""Documents whose language is told by their openings. A guess."""
+_ALL_OPENED = 300
+"""Documents whose openings are looked at for a kind and a name. A guess."""
+_FIRST, _HEADING = 3, 80
+"""Lines, and the characters of each, in which a text says what kind of document it is."""
+_LETTER = stem("letter")
+_GREETING = re.compile(
+    r"^\W*(?:dear|sehr geehrte[rs]?|liebe[rs]?|estimad[oa]s?|querid[oa]s?|ch[eè]re?s?|madame"
+    r"|monsieur|gentile|egregi[oa]|car[oa]|prezad[oa]s?|geachte|beste)\b[^\n]{0,60}[,:!]\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +126,18 @@ def _named(
     return NamedDocuments(tuple(fits), plainly)
 
 
-def is_of_kind(source: Source, kind: str) -> bool:
-    """Whether a document is called by a kind, given as a stem, or by another word for it."""
-    return _fits([kind], _own_marks(source))
+def is_of_kind(source: Source, kind: str, opening: str) -> bool:
+    """Whether a document is of a kind, given as a stem.
+
+    It is called so, or by another word for it; its first lines say so; or it greets as letters do.
+    """
+    if _fits([kind], _own_marks(source)):
+        return True
+    if any(kind in group and _LETTER in group for group in _KINDS):
+        return _GREETING.search(opening) is not None
+    lines = [line.strip() for line in opening.splitlines() if line.strip()][:_FIRST]
+    headed = [line for line in lines if len(line) <= _HEADING and not line.endswith((".", ","))]
+    return not source.outlet and _fits([kind], set(marks(" ".join(headed))))
 
 
 def _said(subject: str) -> list[str]:
@@ -167,12 +186,16 @@ def _fits(named: Iterable[str], own: set[str]) -> bool:
 def _by_opening(library: Library, sources: Sequence[Source], named: Sequence[str]) -> list[Source]:
     """Documents of the kind that is named, whose beginnings hold the other words."""
     kinds = [mark for mark in named if any(mark in group for group in _KINDS)]
-    of_kind = [source for source in sources if _fits(kinds, _own_marks(source))][:_OPENED]
-    openings = library.openings(source.name for source in of_kind)
+    called = [source for source in sources if _fits(kinds, _own_marks(source))]
+    among = (called or (sources if len(sources) <= _ALL_OPENED else ()))[:_ALL_OPENED]
+    openings = library.openings(source.name for source in among)
+    others = [mark for mark in named if mark not in kinds]
     return [
         source
-        for source in of_kind
-        if _fits(named, _own_marks(source) | set(stems(openings.get(source.name, ""))))
+        for source in among
+        if (opening := openings.get(source.name, ""))
+        and all(is_of_kind(source, kind, opening) for kind in kinds)
+        and _fits(others, _own_marks(source) | set(stems(opening)))
     ]
 
 

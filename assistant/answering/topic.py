@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answering.copies import distinct_reports
-from assistant.answering.document_parts import standing
+from assistant.answering.document_parts import is_sentence, standing
 from assistant.answering.kind_answers import named_briefly
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
@@ -14,7 +15,7 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
 from index.library import Library
-from index.statements import Statement, frame, statements
+from index.statements import Statement, frame, statements, told_to_people
 from index.text.stems import stems
 from index.types import Embedder, Hit, Source
 
@@ -110,7 +111,7 @@ def topic(library: Library, query: Query, name: str) -> TopicAnswer | None:
     quotes.sort(
         key=lambda quote: (
             passing[quote.passage.source.name],
-            str(quote.passage.source.published or ""),
+            quote.passage.source.published or date.max,
         )
     )
     sources = [hit.passage.source for hit in firsts]
@@ -140,11 +141,16 @@ def _head(mentions: int, kept: int, shown: int, name: str) -> str:
 
 def _best(embedder: Embedder, query: Query, hits: Sequence[Hit], count: int = 1) -> list[Quote]:
     """The sentences of a document's passages that say most of the topic, under its name."""
-    all_of = [(hit, each) for hit in hits[:3] for each in statements(hit.passage)]
+    all_of = [(hit, each) for hit in hits[:3] for each in told_to_people(statements(hit.passage))]
+    if not all_of:
+        return []
     shares = [_own_share(query, each) for _, each in all_of]
     # A sentence that says the words comes before one that reads better.
     most = max(shares)
     saying = [pair for pair, own in zip(all_of, shares, strict=True) if own >= most]
+    if not any(is_sentence(each) for _, each in saying) and not _in_passing(query, hits):
+        # A line of its head says the words: what the document tells is on the topic all the same.
+        saying = all_of
     alone = set(map(id, standing([each for _, each in saying])))
     found = [pair for pair in saying if id(pair[1]) in alone][:CANDIDATES]
     vectors = embedder.embed([query.text, *(each.text for _, each in found)])
