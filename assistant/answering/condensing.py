@@ -45,14 +45,15 @@ def condensed(state: State, engine: Engine, reader: Reader) -> Steps:
     It stays as it is where the document fits one prompt. Where no note is borne out, or the model
     can't be had, what was offered is the answer.
     """
-    if state.answer is not None or not state.whole or not isinstance(engine, ModelEngine):
+    offered = state.offered
+    if not state.whole or offered is None or not isinstance(engine, ModelEngine):
         return state
     model = engine.model
     window = _window(model)
     items: list[Item] = [(hit, "") for hit in state.hits]
     for _ in range(ROUNDS):
         parts = list(_parts(items, window))
-        if len(parts) < 2 or state.offered is None:
+        if len(parts) < 2:
             break
         read = parts[:: -(-len(parts) // PARTS)]
         if len(read) < len(parts):
@@ -63,10 +64,10 @@ def condensed(state: State, engine: Engine, reader: Reader) -> Steps:
         except ModelSetupError:
             raise
         except ModelError as error:
-            return replace(state, answer=in_place(state.offered, str(error)))
+            return replace(state, answer=in_place(offered, str(error)))
         state, items = replace(state, usage=state.usage + used), _merged(found)
         if not items:
-            return replace(state, answer=in_place(state.offered, state.notice))
+            return replace(state, answer=in_place(offered, state.notice))
     # What is still too long is cut to what the model reads, evenly.
     items = items[:: len(list(_parts(items, window)))]
     return replace(

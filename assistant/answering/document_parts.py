@@ -64,8 +64,9 @@ def parts(document: Passage) -> list[Part]:
         heading = path[0] if path and path[0] != document.source.title else ""
         sections.setdefault(heading, []).append(block)
     if len(sections) == 1:
-        (only,) = sections.items()
-        return [Part(only[0], found)] if (found := _of_whole(document, only[1])) else []
+        ((heading, own),) = sections.items()
+        whole = _of_whole(document, own)
+        return [Part(heading, whole)] if whole else []
     found = [
         Part(heading, representative(document, own[:SECTION_BLOCKS]))
         for heading, own in sections.items()
