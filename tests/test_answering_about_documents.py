@@ -7,9 +7,10 @@ import pytest
 
 from assistant import Answer, Assistant
 
-STORY = """The ferry to Skarn sailed again on Monday after a week of storms. The captain, Ove
-Lind, said that the waves had been nine metres high. Tickets for the lost days are paid back.
-"""
+STORY = (
+    "The ferry to Skarn sailed again on Monday after a week of storms. The captain, Ove Lind, said"
+    " that the waves had been nine metres high. Tickets for the lost days are paid back.\n"
+)
 FERRY, WIRE = "pilot_2024-03-04_ferry.txt", "wire_2024-03-04_ferry.txt"
 PIER = "pilot_2024-06-11_pier.txt"
 PAPERS = {
@@ -92,6 +93,8 @@ def cited(answer: Answer) -> set[str]:
         ("Do any documents appear twice?", {FERRY, WIRE}),
         ("What's the most recent thing you have on the pier?", {PIER}),
         ("Which is the oldest news article in here?", {FERRY}),
+        ("I'm looking for the lease", {"sailing_lease.md"}),
+        ("Could you tell me what documents there are?", set(PAPERS)),
         ("How many documents", set(PAPERS)),
         ("What's in here?", set(PAPERS)),
     ],
@@ -120,6 +123,7 @@ def test_none_in_a_language(coast: Assistant) -> None:
         ("What is the letter from the harbour office about?", "harbour_office.txt", "40,000"),
         ("What's the lease about?", "sailing_lease.md", "600 crowns"),
         ("What do my notes of the trip say?", "notes_trip.txt", "boots"),
+        ("Sum up the newest article for me in two sentences", "pilot_2024-06-11_pier.txt", "pier"),
         ("What is in stores.csv?", "stores.csv", "Oars"),
     ],
 )

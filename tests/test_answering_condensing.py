@@ -115,6 +115,17 @@ def test_what_no_passage_bears_out_is_in_no_note(opened: Opened, endpoint: Endpo
     assert {each.verdict for each in others} == {"supported"}
 
 
+def test_a_topic_is_summed_up_from_what_each_document_says(
+    opened: Opened, endpoint: Endpoint
+) -> None:
+    endpoint.replying = obedient
+    answer = opened(6).answer("Tell me about town 3")
+    (request,) = endpoint.requests
+    assert "Request: Tell me about town 3" in request.human
+    assert "sum up" in request.system
+    assert (answer.kind, answer.model) == ("overview", MODEL)
+
+
 @pytest.mark.parametrize(
     "behaviour",
     [Reply("A dragon ate the rye of all towns [1]."), Refusal(413, "context_length_exceeded")],

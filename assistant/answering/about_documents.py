@@ -10,6 +10,7 @@ from assistant.answering.copies import copied
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import titled, with_line, with_list
 from assistant.answering.lexical_fit import coverage
+from assistant.answering.named_documents import OLDEST, at_the_edge
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.state import State
 from assistant.messages import counted, say
@@ -21,9 +22,8 @@ from index.statements import statements
 from index.text.stems import stems
 from index.types import Hit, Source
 
-SHOWN = 20
-"""Documents that are named one by one. A guess."""
-_OLDEST = ("oldest", "earliest", "first")
+SHOWN, ALL_SHOWN = 20, 25
+"""Documents that are named one by one, of more than so many. A guess."""
 
 
 _SAID = re.compile(r"(?:not|other|before|after|since|between|during)\b.*")
@@ -56,7 +56,7 @@ def about_documents(
         about = "about.that_mention" if named else "about.for" if subject else ""
         return _at_the_edge(state, library, found, asked, about, subject)
     found.sort(key=lambda source: (source.published or date.min, source.title), reverse=True)
-    shown = found[:SHOWN]
+    shown = found if len(found) <= ALL_SHOWN else found[:SHOWN]
     head = _head(len(found), len(shown), len(sources), subject, named=named)
     quotes = [
         _mention(hits[each.name], query, shown)
@@ -98,15 +98,13 @@ def _at_the_edge(
     subject: str,
 ) -> State:
     """The newest or the oldest document of some; `about` is the message that says of which."""
-    dated = [source for source in found if source.published]
-    if not dated:
+    edge = at_the_edge(found, asked.edge)
+    if edge is None:
         return with_line(state, "documents", say("about.no_date"))
-    choose = min if asked.edge in _OLDEST else max
-    edge = choose(dated, key=lambda source: source.published or date.min)
     of = counted(len(found), "document")
     of = say(about, documents=of, subject=subject) if about else of
     quote = _line(library, edge, found)
-    head = say("about.oldest" if asked.edge in _OLDEST else "about.newest", documents=of)
+    head = say("about.oldest" if asked.edge in OLDEST else "about.newest", documents=of)
     if quote is None:
         return with_line(state, "documents", f"{head} {titled(edge, found)}.")
     return with_list(state, "documents", head, [quote])

@@ -34,6 +34,7 @@ _WIDE = frozenset(map(stem, ("report", "note", "message", "editorial")))
 """Words for a kind of document by which news and the like are called too."""
 _TIMES = (*MONTH_NAMES, "today", "yesterday", "week", "month", "year")
 _BY = re.compile(r"\b(?:from|by|publish|wr[io]te|written|release|issue|print|sent|send)", re.I)
+_NEGATED = re.compile(r"\b(?:not|other)\b")
 _WITHIN = re.compile(r"(?:of|with|to|for|between)")
 
 
@@ -53,24 +54,25 @@ def asked_documents(
     library: Library, sources: Sequence[Source], asked: RequestKind, query: Query
 ) -> AskedDocuments:
     """The documents among `sources` that `asked` asks for; `query` is its subject, read."""
-    if asked.form == "named" or _WITHIN.fullmatch(asked.link):
+    sought = asked.form == "published" and not asked.link and bool(asked.subject)
+    if asked.form == "named" or sought or _WITHIN.fullmatch(asked.link):
         name = f"{asked.paper} {asked.link} {asked.subject}" if asked.paper else asked.subject
         named = named_documents(library, sources, query, name)
-        if named.plainly:
-            return AskedDocuments(named.sources)
+        if named.plainly or sought:
+            return AskedDocuments(named.sources if named.plainly else ())
     among = _called(library, sources, asked, query)
     if not asked.subject or not among:
         return AskedDocuments(among)
-    negated = is_negated(asked)
-    tongue = named_tongue(asked.subject, negated=negated)
+    tongue = named_tongue(asked.subject, negated=_NEGATED.search(asked.link) is not None)
     if tongue and re.search(r"\bin$|other than$", asked.link):
         return AskedDocuments(_in_tongue(library, among, tongue))
     named_by = _is_named(query)
     among = _dated(among, query, plain=named_by)
-    if not named_by:
-        # What is asked for by date or outlet alone is mentioned nowhere.
-        return AskedDocuments(among)
-    if _BY.search(asked.link) and (own := _written_by(library, among, query, asked.subject)):
+    own: Sequence[Source] = () if named_by else among
+    if named_by and _BY.search(asked.link):
+        own = _written_by(library, among, query, asked.subject)
+    # What is asked for by date or outlet alone is mentioned nowhere.
+    if own or not named_by:
         return AskedDocuments(own)
     hits: dict[str, Hit] = {}
     for hit in speaking(library, query, MENTIONS):
@@ -78,11 +80,6 @@ def asked_documents(
     names = {source.name for source in among}
     found = [hit.passage.source for name, hit in hits.items() if name in names]
     return AskedDocuments(found, hits, mentioned=True)
-
-
-def is_negated(asked: RequestKind) -> bool:
-    """Whether documents are asked for that are not as the subject says: "not in English"."""
-    return re.search(r"\b(?:not|other)\b", asked.link) is not None
 
 
 def _called(

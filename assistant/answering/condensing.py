@@ -67,7 +67,8 @@ def condensed(state: State, engine: Engine, reader: Reader) -> Steps:
             return replace(state, answer=in_place(offered, str(error)))
         state, items = replace(state, usage=state.usage + used), _merged(found)
         if not items:
-            return replace(state, answer=in_place(offered, state.notice))
+            answer = replace(in_place(offered, state.notice), usage=state.usage)
+            return replace(state, answer=answer)
     # What is still too long is cut to what the model reads, evenly.
     items = items[:: len(list(_parts(items, window)))]
     return replace(

@@ -21,6 +21,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = ("item", "row")
+_TELLING = 4
+"""Words of a line of notes that says something, at least. A guess."""
 _FEW = 3
 """Sentences of running text that are enough to stand for a text of items."""
 _WRITTEN = 0.3
@@ -63,27 +65,28 @@ def parts(document: Passage) -> list[Part]:
         # What stands under the title alone stands above the first heading.
         heading = path[0] if path and path[0] != document.source.title else ""
         sections.setdefault(heading, []).append(block)
-    if len(sections) == 1:
-        ((heading, own),) = sections.items()
-        whole = _of_whole(document, own)
-        return [Part(heading, whole)] if whole else []
     found = [
         Part(heading, representative(document, own[:SECTION_BLOCKS]))
         for heading, own in sections.items()
     ]
     # What stands above the first heading is often a letterhead, an issue or a date alone.
-    return [
+    found = [
         part
         for part in found
         if part.statements and (part.heading or any(map(is_sentence, part.statements)))
     ]
+    if len(found) > 1:
+        return found
+    # One section is none: a heading over all, or a line of a bill that looks like one.
+    whole = _of_whole(document, blocks)
+    return [Part("", whole)] if whole else []
 
 
 def _of_whole(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
     """What can stand for a text without sections; of notes and tables all that they say."""
     found = _told(document, blocks)
     if sum(map(is_sentence, found)) < _WRITTEN * len(found):
-        return [each for each in found if len(each.text) <= _LONGEST] or found
+        return [each for each in found if _tells(each)] or found
     chosen = standing(found)
     # A contract's numbered sentences, say, are its matter, though they are items.
     more = [each for each in found if is_sentence(each) and _fits(each.text)]
@@ -115,6 +118,14 @@ def standing(found: Sequence[Statement]) -> list[Statement]:
 
 def _fits(text: str) -> bool:
     return _SHORTEST <= len(text) <= _LONGEST
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether a line of notes says something: more than a name or a number of something."""
+    text = statement.text
+    figure = ":" in text and any(map(str.isdigit, text))
+    telling = statement.block.kind in _LISTED or figure or len(text.split()) >= _TELLING
+    return telling and len(text) <= _LONGEST
 
 
 def _leans(text: str) -> bool:

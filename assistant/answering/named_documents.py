@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.answering.identity import identity, marks
 from assistant.question.periods import periods
-from assistant.question.query import Query
+from assistant.question.query import Query, numbers, years
 from assistant.question.tongues import named_tongue
 from index.library import Library
 from index.text.language import function_words, language
+from index.text.path_words import path_words
 from index.text.stems import stem, stems
 from index.types import Source
 
@@ -56,6 +57,14 @@ _ALL_OPENED = 300
 """Documents whose openings are looked at for a kind and a name. A guess."""
 _FIRST, _HEADING = 3, 80
 """Lines, and the characters of each, in which a text says what kind of document it is."""
+OLDEST = ("oldest", "earliest", "first")
+"""Words for the oldest of documents; others are for the newest."""
+_EDGE = re.compile(
+    r"\b(?:newest|latest|most recent|oldest|earliest"
+    r"|last(?! (?:\w+day|week|month|quarter|year|spring|summer|autumn|fall|winter|\d))(?!['’]))\b",
+    re.IGNORECASE,
+)
+_MAIL = (".eml", ".msg", ".mbox")
 _LETTER = stem("letter")
 _GREETING = re.compile(
     r"^\W*(?:dear|sehr geehrte[rs]?|liebe[rs]?|estimad[oa]s?|querid[oa]s?|ch[eè]re?s?|madame"
@@ -92,6 +101,13 @@ def named_documents(
     if query.files:
         own = {source.name: source for source in sources}
         return NamedDocuments(tuple(own[name] for name in query.files if name in own), True)
+    if edge := _EDGE.search(subject):
+        rest = f"{subject[: edge.start()]} {subject[edge.end() :]}"
+        all_of = named_documents(library, sources, query, rest, opened=opened, of_text=of_text)
+        any_of = not all_of.sources and set(_said(rest)) <= _ANY
+        found = sources if any_of else all_of.sources
+        chosen = at_the_edge(found, edge[0].lower())
+        return NamedDocuments((chosen,) if chosen else all_of.sources, any_of or all_of.plainly)
     dated, among = _dated(subject, sources)
     found = _named(library, among, dated, opened=opened, of_text=of_text)
     if not found.sources and dated != subject:
@@ -126,6 +142,27 @@ def _named(
     return NamedDocuments(tuple(fits), plainly)
 
 
+def at_the_edge(sources: Iterable[Source], edge: str) -> Source | None:
+    """The newest or the oldest of those documents whose day is known, as a word asks for it.
+
+    Where no day is known, the years and quarters count that their names give.
+    """
+    sources = list(sources)
+    dated = [(each.published, each.name, each) for each in sources if each.published]
+    dated = dated or [(day, each.name, each) for each in sources if (day := _named_day(each))]
+    if not dated:
+        return None
+    return (min if edge in OLDEST else max)(dated)[2]
+
+
+def _named_day(source: Source) -> date | None:
+    """The end of the year, or of the quarter, that a document's title or name gives."""
+    named = f"{source.title} {' '.join(path_words(source.name))}"
+    year = max(map(int, years(named)), default=0)
+    quarter = max((int(each[1]) for each in numbers(named) if each[0] == "Q"), default=4)
+    return date(year, 3 * quarter, 28) if year else None
+
+
 def is_of_kind(source: Source, kind: str, opening: str) -> bool:
     """Whether a document is of a kind, given as a stem.
 
@@ -134,7 +171,7 @@ def is_of_kind(source: Source, kind: str, opening: str) -> bool:
     if _fits([kind], _own_marks(source)):
         return True
     if any(kind in group and _LETTER in group for group in _KINDS):
-        return _GREETING.search(opening) is not None
+        return not source.name.endswith(_MAIL) and _GREETING.search(opening) is not None
     lines = [line.strip() for line in opening.splitlines() if line.strip()][:_FIRST]
     headed = [line for line in lines if len(line) <= _HEADING and not line.endswith((".", ","))]
     return not source.outlet and _fits([kind], set(marks(" ".join(headed))))

@@ -63,8 +63,19 @@ _POLITE = re.compile(
     r"|(?:can|could|would|will)\s(?:you|u)\s(?:please\s|kindly\s|maybe\s|also\s|just\s|quickly\s)*(?=\w)"
     r"|(?:i(?:['’]d|\swould)\s(?:like|love)|i\s(?:want|need))\s(?:you\s)?to\s(?=[a-z])"
     r"|(?:can|could|may)\si\s(?:please\s)?(?=(?:have|get|see)\s)|would\syou\smind\s|(?:kindly|just|quickly|briefly)\s"
+    r"|(?:tell\s(?:me|us)|i(?:['’]d|\swould)?\s(?:like|want|need)\sto\sknow|do\syou\sknow|let\sme\sknow)\s"
+    r"(?=(?:what|which|how\smany|where)\s)"
     r"|i(?:['’]d|\swould)\slike\s(?=(?:an?|the|some)\s)|(?:do|would|can|could)\syou\s(?:be\sable\s)?(?:to\s)(?=tell))"
 )
+_SHAPE = re.compile(
+    r"(?:^(?:in (?:a nutshell|short|brief|a few words)|briefly)[,:]?\s"
+    r"|,?\s(?:in|as|with|using)\s(?:an?\s)?(?:(?:few|one|two|three|four|five|ten|\d+|short|simple|plain"
+    r"|bullet|brief|numbered|couple\sof|everyday)[\s-]?)+\s?(?:words?|sentences?|paragraphs?|lines?"
+    r"|points?|bullets|list|terms|english|language|form)$"
+    r"|,?\s(?:in\s(?:brief|short|a\snutshell|detail|full)|briefly|quickly|for\s(?:me|us|beginners))$)",
+    re.IGNORECASE,
+)
+"""What a request says of the form of its answer, not of its matter."""
 _CLOSING = re.compile(
     r"[\s,]*(?:\b(?:please|pls|thanks|thank\syou|thx|for\sme\splease)\b)?[\s.?!…]*$"
 )
@@ -147,6 +158,7 @@ def _plain_forms(text: str) -> Iterator[str]:
     """The text without closing stops and words; then without each opening courtesy."""
     text = _CLOSING.sub("", text.strip("\"“”'‘’ ")) or text
     text = text.lstrip("¿¡ ")
+    text = _SHAPE.sub("", text) or text
     yield text
     while (match := _POLITE.match(text.lower())) and match.end() < len(text):
         text = text[match.end() :]
