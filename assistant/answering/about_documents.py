@@ -7,10 +7,10 @@ from datetime import date
 
 from assistant.answering.asked_documents import asked_documents
 from assistant.answering.copies import copied
+from assistant.answering.document_kinds import OLDEST, at_the_edge
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import titled, with_line, with_list
 from assistant.answering.lexical_fit import coverage
-from assistant.answering.named_documents import OLDEST, at_the_edge
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.state import State
 from assistant.messages import counted, say

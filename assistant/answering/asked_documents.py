@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answering.document_kinds import is_of_kind
 from assistant.answering.identity import marks
-from assistant.answering.named_documents import is_of_kind, named_documents
+from assistant.answering.named_documents import named_documents
 from assistant.answering.topic import speaking
 from assistant.question.query import Query
 from assistant.question.request_kind import RequestKind
