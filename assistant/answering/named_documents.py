@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.answering.document_kinds import (
@@ -79,6 +79,11 @@ def named_documents(
     found = _named(library, among, dated, opened=opened, of_text=of_text)
     if not found.sources and dated != subject:
         found = _named(library, sources, subject, opened=opened, of_text=of_text)
+    if not found.sources and dated != subject:
+        # "last year's report" of a library in which no such report has a day, or none is so new
+        found = _named(library, sources, dated, opened=opened, of_text=of_text)
+        newest = at_the_edge(found.sources, "newest")
+        found = replace(found, sources=(newest,)) if newest else found
     return found
 
 

@@ -33,8 +33,9 @@ DOCUMENTS = 8
 """Documents that are quoted on a topic. A guess."""
 SEVERAL = 3
 """Sentences with a topic's words from which on a document is on it. A guess."""
-LEAD = 0.2
-"""What it counts for a sentence to be the first of its document on the topic. A guess."""
+LEAD, TITLED = 0.2, 0.4
+"""What it counts for a sentence to be the first of its document on the topic; more where the title
+says the topic. Guesses."""
 CANDIDATES = 8
 """Sentences of a document that are embedded, those with most words of the topic. A guess."""
 
@@ -120,13 +121,17 @@ def topic(library: Library, query: Query, name: str) -> TopicAnswer | None:
 
 def _in_passing(query: Query, hits: Sequence[Hit]) -> bool:
     """Whether a document only mentions the topic: its title does not, and one sentence alone."""
-    source = hits[0].passage.source
-    first = source.headings[0][1] if source.headings else ""
-    if coverage(query.weights, set(stems(f"{source.title} {first}"))) >= SPEAKS:
+    if _is_titled(query, hits[0].passage.source):
         return False
     said = [each for hit in hits for each in statements(hit.passage)]
     shares = [coverage(query.weights, set(stems(each.text))) for each in said]
     return sum(share >= SPEAKS for share in shares) < SEVERAL
+
+
+def _is_titled(query: Query, source: Source) -> bool:
+    """Whether a document's title, or its first heading, says the topic."""
+    first = source.headings[0][1] if source.headings else ""
+    return coverage(query.weights, set(stems(f"{source.title} {first}"))) >= SPEAKS
 
 
 def _head(mentions: int, kept: int, shown: int, name: str) -> str:
@@ -156,10 +161,11 @@ def _best(embedder: Embedder, query: Query, hits: Sequence[Hit], count: int = 1)
     vectors = embedder.embed([query.text, *(each.text for _, each in found)])
     near = (vectors[1:] @ vectors[0]).tolist()
     central = (vectors[1:] @ vectors[1:].mean(axis=0)).tolist()
+    lead = TITLED if _is_titled(query, hits[0].passage.source) else LEAD
     # Of a report on the topic the sentence that opens it tells most.
     first = min(each.start for _, each in found) if most >= SPEAKS else -1
     scores = [
-        _own_share(query, each) + close + middle / 2 + LEAD * (each.start == first)
+        _own_share(query, each) + close + middle / 2 + lead * (each.start == first)
         for (_, each), close, middle in zip(found, near, central, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda at: -scores[at])[:count]
