@@ -12,7 +12,7 @@ key or model name is refused as OpenAI refuses it, whatever the script says.
 import json
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -46,6 +46,8 @@ class Endpoint:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.otherwise: Behaviour = Refusal(500, "server_error", "Nothing is scripted.")
+        self.replying: Callable[[Request], Behaviour] | None = None
+        """What each request gets where no script is, by what it asks."""
         self.left = threading.Event()
         self.gate = threading.Event()
         """While it is cleared no reply begins."""
@@ -80,7 +82,9 @@ class Endpoint:
         if request.body.get("model") != self.model:
             message = f"The model `{request.body.get('model')}` does not exist."
             return Refusal(404, "model_not_found", message)
-        return self._script.popleft() if self._script else self.otherwise
+        if self._script:
+            return self._script.popleft()
+        return self.replying(request) if self.replying else self.otherwise
 
     def pause(self, seconds: float | None) -> bool:
         """Wait, for ever if None; True where the server closes meanwhile."""

@@ -140,3 +140,12 @@ def test_bars_and_dots_in_running_text_are_no_columns() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+def test_a_line_in_which_a_sentence_ends_is_no_heading() -> None:
+    text = """News
+
+The ferry to Skarn sailed again on Monday after a week of storms. The captain, Ove
+Lind, said that the waves had been nine metres high. Tickets for the lost days are paid back.
+"""
+    assert [words for kind, words in kinds(text) if kind == "heading"] in (["News"], [])

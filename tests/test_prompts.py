@@ -16,7 +16,7 @@ def values(name: str) -> dict[str, str]:
 
 
 def test_the_prompts_are_these() -> None:
-    assert sorted(NAMES) == ["answer", "answer_small", "connection", "judge", "rewrite"]
+    assert sorted(NAMES) == ["answer", "answer_small", "connection", "judge", "rewrite", "summary"]
 
 
 @pytest.mark.parametrize("name", NAMES)

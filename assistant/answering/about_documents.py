@@ -1,16 +1,18 @@
 """Questions about the documents themselves: which there are, how many, which speak of something."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.asked_documents import asked_documents
+from assistant.answering.copies import copied
+from assistant.answering.document_kinds import OLDEST, at_the_edge
 from assistant.answering.document_parts import quoted, representative, whole_document
 from assistant.answering.kind_answers import titled, with_line, with_list
 from assistant.answering.lexical_fit import coverage
-from assistant.answering.named_documents import named_documents
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.state import State
-from assistant.answering.topic import speaking
 from assistant.messages import counted, say
 from assistant.question.query import Query
 from assistant.question.request_kind import RequestKind
@@ -18,15 +20,14 @@ from assistant.types import Quote
 from index.library import Library
 from index.statements import statements
 from index.text.stems import stems
-from index.text.time_words import MONTH_NAMES
 from index.types import Hit, Source
 
-SHOWN = 20
-"""Documents that are named one by one. A guess."""
-MENTIONS = 400
-"""Passages among which those that mention something are looked for. A guess."""
-_OLDEST = ("oldest", "earliest", "first")
-_TIMES = (*MONTH_NAMES, "today", "yesterday", "week", "month", "year")
+SHOWN, ALL_SHOWN = 20, 25
+"""Documents that are named one by one, of more than so many. A guess."""
+
+
+_SAID = re.compile(r"(?:not|other|before|after|since|between|during)\b.*")
+"""A link without which the subject would say something else."""
 
 
 def about_documents(
@@ -34,41 +35,47 @@ def about_documents(
 ) -> State:
     """The state answered from the library's records; `query` is what the documents are asked for.
 
-    Each document comes with the sentence that mentions what is asked, or its first.
+    Each document comes with the sentence that mentions what is asked, or its first. What somebody
+    is said to have published, and did not as far as is known, is no such request.
     """
-    # What is asked for by date or outlet alone is mentioned nowhere.
-    named = _is_named(query) and bool(asked.subject)
-    within = _dated(sources, query, plain=named) if asked.subject else sources
-    meant = (
-        named_documents(library, within, query, asked.subject) if asked.form == "named" else None
-    )
-    hits: dict[str, Hit] = {}
-    if meant and meant.plainly:
-        named, found = False, list(meant.sources)
-    elif named:
-        for hit in speaking(library, query, MENTIONS):
-            hits.setdefault(hit.passage.source.name, hit)
-        names = {source.name for source in within}
-        found = [hit.passage.source for name, hit in hits.items() if name in names]
-    else:
-        found = list(within)
+    if asked.form == "copies":
+        return _copies(state, library, sources)
+    asked_for = asked_documents(library, sources, asked, query)
+    found, hits, named = list(asked_for.sources), asked_for.hits, asked_for.mentioned
+    if asked.form == "published" and (named or not found):
+        return state
+    subject = asked.subject or ("" if len(found) == len(sources) else asked.paper)
+    if found_by := _SAID.search(asked.link):
+        subject = f"{found_by[0]} {subject}"
     if not found:
         key = "about.none_mentions" if named else "about.none_is"
-        subject = asked.subject or say("about.that_kind")
         all_of = counted(len(sources), "document")
+        subject = subject or say("about.that_kind")
         return with_line(state, "documents", say(key, documents=all_of, subject=subject))
     if asked.form == "newest":
-        about = "about.that_mention" if named else "about.for" if asked.subject else ""
-        return _at_the_edge(state, library, found, asked, about)
+        about = "about.that_mention" if named else "about.for" if subject else ""
+        return _at_the_edge(state, library, found, asked, about, subject)
     found.sort(key=lambda source: (source.published or date.min, source.title), reverse=True)
-    shown = found[:SHOWN]
-    head = _head(len(found), len(shown), len(sources), asked.subject, named=named)
+    shown = found if len(found) <= ALL_SHOWN else found[:SHOWN]
+    head = _head(len(found), len(shown), len(sources), subject, named=named)
     quotes = [
         _mention(hits[each.name], query, shown)
         if each.name in hits
         else _line(library, each, shown)
         for each in shown
     ]
+    return with_list(state, "documents", head, [quote for quote in quotes if quote])
+
+
+def _copies(state: State, library: Library, sources: Sequence[Source]) -> State:
+    """The state answered with the documents whose text another one holds too, side by side."""
+    groups = copied(library, sources)
+    of = counted(len(sources), "document")
+    if not groups:
+        return with_line(state, "documents", say("about.no_copies", documents=of))
+    found = [source for group in groups for source in group][:SHOWN]
+    head = say("about.copies", count=len(found), documents=of)
+    quotes = [_line(library, each, found) for each in found]
     return with_list(state, "documents", head, [quote for quote in quotes if quote])
 
 
@@ -83,18 +90,21 @@ def _head(found: int, shown: int, sources: int, subject: str, *, named: bool) ->
 
 
 def _at_the_edge(
-    state: State, library: Library, found: list[Source], asked: RequestKind, about: str
+    state: State,
+    library: Library,
+    found: list[Source],
+    asked: RequestKind,
+    about: str,
+    subject: str,
 ) -> State:
     """The newest or the oldest document of some; `about` is the message that says of which."""
-    dated = [source for source in found if source.published]
-    if not dated:
+    edge = at_the_edge(found, asked.edge)
+    if edge is None:
         return with_line(state, "documents", say("about.no_date"))
-    choose = min if asked.edge in _OLDEST else max
-    edge = choose(dated, key=lambda source: source.published or date.min)
     of = counted(len(found), "document")
-    of = say(about, documents=of, subject=asked.subject) if about else of
+    of = say(about, documents=of, subject=subject) if about else of
     quote = _line(library, edge, found)
-    head = say("about.oldest" if asked.edge in _OLDEST else "about.newest", documents=of)
+    head = say("about.oldest" if asked.edge in OLDEST else "about.newest", documents=of)
     if quote is None:
         return with_line(state, "documents", f"{head} {titled(edge, found)}.")
     return with_list(state, "documents", head, [quote])
@@ -116,25 +126,3 @@ def _line(library: Library, source: Source, others: Sequence[Source]) -> Quote |
     said = representative(document, opening)
     quote = quoted(document, said[0]) if said else None
     return replace(quote, said=(titled(source, others),)) if quote else None
-
-
-def _dated(sources: Sequence[Source], query: Query, *, plain: bool) -> list[Source]:
-    """The documents that are of the outlets and times that a query names, if it names any.
-
-    With `plain`, of those that it names as reports': a year may be that of what they tell.
-    """
-    reports = [report for report in query.scope.reports if report.plain or not plain]
-    return [
-        source
-        for source in sources
-        if not reports or any(report.matches(source) for report in reports)
-    ]
-
-
-def _is_named(query: Query) -> bool:
-    """Whether a query names more than an outlet or a time."""
-    spent: set[str] = set()
-    for report in query.scope.reports:
-        times = _TIMES if report.dated else ()
-        spent.update(stems(" ".join((*report.outlets, *times))))
-    return bool({word for word in query.weights if word not in spent and not word.isdigit()})

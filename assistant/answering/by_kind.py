@@ -6,35 +6,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.absent_file import absent_file
+from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
+from assistant.settings import QUOTES
 from index.library import Library
-from index.types import Source
+from index.types import Document, Hit, Source
 
 if TYPE_CHECKING:
     from assistant.answering.named_documents import NamedDocuments
 
 _EVERYTHING = re.compile(
-    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|these|those) (?:documents?"
-    r"|files?|articles?|papers?|library|collection|folder|news))",
+    r"(?:everything|all|it all|(?:all )?(?:of )?(?:the|my|our|your|this|these|those|it) ?"
+    r"(?:documents?|files?|articles?|papers?|library|collection|folder|archive|news|here|all)?)",
     re.IGNORECASE,
 )
 """What is an overview of all that the library holds: of its documents."""
 _BY_RECORDS = ("documents", "talk")
 
 
-def answered_by_kind(
-    state: State, library: Library, reranker: Reranker, *, by_model: bool
-) -> State:
+def answered_by_kind(state: State, library: Library, reranker: Reranker, engine: Engine) -> State:
     """The state with its answer where its kind of request has one of its own.
 
-    With a language model (`by_model`) that answers all but small talk and what records hold.
+    With a language model that answers all but small talk and what records hold; to sum up a
+    document, all passages are its.
     """
-    asked = request_kind(state.receipt.question)
+    asked, by_model = request_kind(state.receipt.question), engine.name != QUOTES
     state = replace(state, kind=asked.kind)
     if asked.form in ("question", "yes or no") or absent_file(state.query):
         return state
@@ -42,9 +43,21 @@ def answered_by_kind(
         return replace(state, kind="question")
     desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
     found = _answered(state, desk, asked)
-    if by_model and asked.kind not in _BY_RECORDS:
-        return replace(found, answer=None, offered=found.answer)
-    return found
+    if not by_model or asked.kind in _BY_RECORDS:
+        return found
+    found = replace(found, answer=None, offered=found.answer)
+    names = {hit.passage.source.name for hit in found.hits}
+    if not isinstance(engine, ModelEngine) or found.kind != "overview" or len(names) != 1:
+        return found
+    return replace(found, hits=_whole(library, found.hits[0].passage.source), whole=True)
+
+
+def _whole(library: Library, source: Source) -> tuple[Hit, ...]:
+    """All passages of a document."""
+    from index.sync.split import split
+
+    document = Document(source, library.text(source.name), library.blocks(source.name))
+    return tuple(Hit(passage, 1.0, 0.0, 0.0) for passage in split(document))
 
 
 class _Desk:
@@ -72,13 +85,13 @@ def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
             from assistant.answering.small_talk import small_talk
 
             return with_line(state, "talk", small_talk(asked, desk.sources))
-        case "documents" | "named" | "count" | "newest":
+        case "documents" | "named" | "published" | "copies" | "count" | "newest":
             from assistant.answering.about_documents import about_documents
 
             # The words around a time or an outlet tell that documents are of it.
             query = replace(desk.read(asked.subject), scope=desk.query.scope)
             return about_documents(state, desk.library, desk.sources, asked, query)
-        case "overview" | "of a document":
+        case "overview" | "of a text" | "of a document":
             return _overview(state, desk, asked)
         case "topic":
             from assistant.answering.named_documents import NamedDocuments
@@ -96,7 +109,8 @@ def _overview(state: State, desk: _Desk, asked: RequestKind) -> State:
     from assistant.answering.named_documents import named_documents
 
     query = desk.read(asked.subject) if asked.subject else desk.query
-    named = named_documents(desk.library, desk.sources, query, asked.subject)
+    of_text = asked.form != "overview"
+    named = named_documents(desk.library, desk.sources, query, asked.subject, of_text=of_text)
     if named.plainly:
         return _of_document(state, desk, named)
     if _EVERYTHING.fullmatch(asked.subject):
@@ -125,9 +139,7 @@ def _topic(state: State, desk: _Desk, subject: str, named: "NamedDocuments") -> 
 
     found = topic(desk.library, desk.read(subject), subject)
     if found is not None and (len(found.sources) > 1 or not named.sources):
-        if len(found.sources) > 1:
-            return with_list(state, "overview", found.head, found.quotes)
-        return state
+        return with_list(state, "overview", found.head, found.quotes)
     return _of_document(state, desk, named) if named.sources else state
 
 
@@ -151,7 +163,20 @@ def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     query = desk.read(asked.subject)
     query = replace(query, files=query.files or desk.query.files)
     found = listed(desk.library, query, sure=asked.form == "list")
+    if found is None and asked.form == "list":
+        return _of_kind(state, desk, asked, query)
     return with_list(state, "list", found.head, found.items) if found else state
+
+
+def _of_kind(state: State, desk: _Desk, asked: RequestKind, query: Query) -> State:
+    """The documents of the kind that a list is asked of: "list the letters"."""
+    from assistant.answering.about_documents import about_documents
+
+    wanted = request_kind(f"which documents are {asked.subject}")
+    if " " in asked.subject or wanted.form != "documents":
+        return state
+    wanted = replace(wanted, form="published", subject="", paper=asked.subject)
+    return about_documents(state, desk.library, desk.sources, wanted, query)
 
 
 def sources_within(library: Library, filters: QueryFilters) -> list[Source]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.types import Quote
 from index.library import Library
-from index.statements import Statement, statements
+from index.statements import Statement, statements, told_to_people
+from index.text.language import UNKNOWN, language
 from index.types import Block, Passage, Source
 
 SECTION_BLOCKS = 25
@@ -19,6 +20,20 @@ _LEANS = re.compile(
     r"|her|its|their|such|thus|therefore)\b",
     re.IGNORECASE,
 )
+_LISTED = ("item", "row")
+_TELLING = 4
+"""Words of a line of notes that says something, at least. A guess."""
+_FEW = 3
+"""Sentences of running text that are enough to stand for a text of items."""
+_WRITTEN = 0.3
+"""The share of whole sentences below which a text is notes or a table. A guess."""
+_SUBJECT = re.compile(
+    r"^[>*_ \t]*(?:subject|re|concerning|asunto|objet|betreff|oggetto|assunto|onderwerp)\b"
+    r"[*_ \t]*:[*_ \t]*(?P<said>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = 1000
+"""Characters of a letter in which it says what it is about."""
 _PLAIN = ("heading", "question", "furniture")
 
 
@@ -47,23 +62,46 @@ def parts(document: Passage) -> list[Part]:
     sections: dict[str, list[Block]] = {}
     for block in blocks:
         path = paths[block.start]
-        sections.setdefault(path[0] if path else "", []).append(block)
+        # What stands under the title alone stands above the first heading.
+        heading = path[0] if path and path[0] != document.source.title else ""
+        sections.setdefault(heading, []).append(block)
     found = [
-        Part(heading, representative(document, own if len(sections) < 2 else own[:SECTION_BLOCKS]))
+        Part(heading, representative(document, own[:SECTION_BLOCKS]))
         for heading, own in sections.items()
     ]
     # What stands above the first heading is often a letterhead, an issue or a date alone.
-    return [
+    found = [
         part
         for part in found
-        if part.statements
-        and (part.heading or len(found) == 1 or any(map(is_sentence, part.statements)))
+        if part.statements and (part.heading or any(map(is_sentence, part.statements)))
     ]
+    if len(found) > 1:
+        return found
+    # One section is none: a heading over all, or a line of a bill that looks like one.
+    whole = _of_whole(document, blocks)
+    return [Part("", whole)] if whole else []
+
+
+def _of_whole(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
+    """What can stand for a text without sections; of notes and tables all that they say."""
+    found = _told(document, blocks)
+    if sum(map(is_sentence, found)) < _WRITTEN * len(found):
+        return [each for each in found if _tells(each)] or found
+    chosen = standing(found)
+    # A contract's numbered sentences, say, are its matter, though they are items.
+    more = [each for each in found if is_sentence(each) and _fits(each.text)]
+    return more if len(chosen) < min(_FEW, len(more)) else chosen
 
 
 def representative(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
     """Those statements of some blocks that can stand alone for others: see `standing`."""
-    return standing([each for block in blocks for each in statements(_alone(document, block))])
+    return standing(_told(document, blocks))
+
+
+def _told(document: Passage, blocks: Sequence[Block]) -> list[Statement]:
+    """What blocks say to people, not to a machine."""
+    found = [each for block in blocks for each in statements(_alone(document, block))]
+    return told_to_people(found)
 
 
 def standing(found: Sequence[Statement]) -> list[Statement]:
@@ -72,10 +110,39 @@ def standing(found: Sequence[Statement]) -> list[Statement]:
     They are whole sentences that lean on no other, of running text before lists and tables, where
     there are any.
     """
-    fitting = [each for each in found if _SHORTEST <= len(each.text) <= _LONGEST] or list(found)
+    fitting = [each for each in found if _fits(each.text)] or list(found)
     whole = [each for each in fitting if is_sentence(each)] or fitting
-    running = [each for each in whole if each.block.kind not in ("item", "row")] or whole
-    return [each for each in running if not _LEANS.match(each.text)] or running
+    running = [each for each in whole if each.block.kind not in _LISTED] or whole
+    return [each for each in running if not _leans(each.text)] or running
+
+
+def _fits(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether a line of notes says something: more than a name or a number of something."""
+    text = statement.text
+    figure = ":" in text and any(map(str.isdigit, text))
+    telling = statement.block.kind in _LISTED or figure or len(text.split()) >= _TELLING
+    return telling and len(text) <= _LONGEST
+
+
+def _leans(text: str) -> bool:
+    return bool(_LEANS.match(text)) and language(text) in ("en", UNKNOWN)
+
+
+def subject_line(document: Passage) -> Quote | None:
+    """The line of a letter, memo or mail that says what it is about."""
+    match = _SUBJECT.search(document.text, 0, _HEAD)
+    if match is None:
+        return None
+    start, end = match.span()
+    start += len(match[0]) - len(match[0].lstrip())
+    end -= len(match[0]) - len(match[0].rstrip())
+    words = " ".join(re.sub(r"[*_]+", "", document.text[start:end]).split())
+    statement = Statement(start, end, words, Block("paragraph", start, end))
+    return quoted(document, statement) if told_to_people([statement]) else None
 
 
 def is_sentence(statement: Statement) -> bool:

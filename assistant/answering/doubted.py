@@ -30,9 +30,13 @@ def near(query: Query, hits: Sequence[Hit]) -> bool:
 
 
 def worded(engine: Engine, state: State, threshold: float) -> Engine:
-    """The engine; a model is told so where the passages may not answer."""
+    """The engine; a model is told where it is to sum up, or the passages may not answer."""
+    if not isinstance(engine, ModelEngine):
+        return engine
+    if state.offered is not None and state.kind == "overview":
+        return replace(engine, sums_up=state.receipt.question, notes=state.notes)
     unsure = state.offered is None and state.answerability.confidence < threshold
-    return replace(engine, unsure=unsure) if isinstance(engine, ModelEngine) else engine
+    return replace(engine, unsure=unsure)
 
 
 def in_place(offered: Answer, notice: str | None) -> Answer:

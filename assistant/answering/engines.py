@@ -45,10 +45,15 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelEngine:
-    """Answers in a language model's words; `unsure` tells it that the passages may not answer."""
+    """Answers in a language model's words; `unsure` tells it that the passages may not answer.
+
+    `sums_up` is the request where it is to sum up, from `notes` of the passages if there are any.
+    """
 
     model: "ModelClient"
     unsure: bool = False
+    sums_up: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -59,8 +64,10 @@ class ModelEngine:
         self, query: Query, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> "Iterator[str | Reasoning | Notice | Usage]":
         """The model's reply in pieces; see `Engine.write`."""
-        from assistant.llm.messages import answer_messages
+        from assistant.llm.messages import answer_messages, summary_messages
 
+        if self.sums_up:
+            return self.model.stream(summary_messages(self.sums_up, hits, self.notes))
         beyond = " Say what the conversation has not said." if asks_for_more(query.asked) else ""
         return self.model.stream(
             answer_messages(f"{query.text}{beyond}", hits, history, unsure=self.unsure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from assistant.answer_layout import Layout, answer_markdown_text
 from assistant.answering.answerability import Answerability
@@ -15,6 +16,9 @@ from assistant.types import AnswerKind, Quote
 from assistant.verify import Judgement
 from index.text.path_words import file_name
 from index.types import Hit, Source
+
+_BRIEF = 60
+"""Characters of a title before a quote."""
 
 
 def with_list(state: State, kind: AnswerKind, head: str, quotes: Sequence[Quote]) -> State:
@@ -56,6 +60,13 @@ def with_line(state: State, kind: AnswerKind, line: str) -> State:
 def written_day(source: Source) -> str:
     """A document's date in words: "21 May 2025"; empty where it is not known."""
     return day(source.published) if source.published else ""
+
+
+def named_briefly(source: Source) -> str:
+    """A document as what is quoted of it stands under it: its outlet or title, and its date."""
+    name = shorten(source.outlet or source.title, _BRIEF, placeholder="…")
+    day_of = written_day(source)
+    return ", ".join(filter(None, (name, day_of if day_of not in name else "")))
 
 
 def titled(source: Source, others: Sequence[Source] = ()) -> str:

@@ -1,58 +1,43 @@
 """The document that somebody means by "the memo", "last year's report" or its file's name."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.answering.identity import identity, marks
+from assistant.answering.document_kinds import (
+    KINDS,
+    at_the_edge,
+    called,
+    fits_names,
+    is_of_kind,
+)
+from assistant.answering.identity import marks
 from assistant.question.periods import periods
 from assistant.question.query import Query
+from assistant.question.tongues import named_tongue
 from index.library import Library
+from index.text.language import function_words, language
 from index.text.stems import stem, stems
-from index.text.stop_words import STOP_WORDS
 from index.types import Source
 
-_KINDS = [
-    frozenset(map(stem, group.split()))
-    for group in (
-        "minutes meeting session protocol",
-        "memo memorandum",
-        "letter correspondence carta lettre brief",
-        "contract agreement treaty deal",
-        "guide handbook manual brochure booklet leaflet",
-        "report account",
-        "policy policies rules regulations",
-        "notes note",
-        "invoice bill receipt",
-        "speech address talk",
-        "interview transcript",
-        "mail email message",
-        "presentation slides deck",
-        "spreadsheet workbook table",
-        "form questionnaire",
-        "plan strategy",
-        "book novel chapter",
-        "article story paper study",
-        "press release statement announcement",
-        "budget",
-        "cv resume",
-    )
-]
-"""Words for a kind of document, those that people use for one another together."""
-
 _ANY = frozenset(map(stem, "document file text pdf doc attachment page article paper".split()))  # noqa: SIM905
-_TONGUE = re.compile(
-    r"\b(?:arabic|bengali|chinese|dutch|english|french|german|greek|hebrew|hindi|italian|japanese"
-    r"|korean|persian|polish|portuguese|punjabi|russian|spanish|swedish|turkish|urdu)\b",
-    re.IGNORECASE,
+_ADDRESSED = frozenset(
+    "mr mrs ms miss dr sir madam lady lord señor señora señorita don doña monsieur madame".split()  # noqa: SIM905
+    + "mademoiselle herr frau signor signora senhor senhora".split()  # noqa: SIM905
 )
-_FUNCTION_WORDS = 0.12
-"""The share of function words in an English text, at least. A guess."""
+"""Words before a name that its document may leave out."""
 _NAMED_BY = 0.6
 """The share of a title's words from which on saying them is naming the document. A guess."""
 _OPENED = 60
-"""Documents of a kind whose openings are looked at. A guess."""
+"""Documents whose language is told by their openings. A guess."""
+_ALL_OPENED = 300
+"""Documents whose openings are looked at for a kind and a name. A guess."""
+_EDGE = re.compile(
+    r"\b(?:newest|latest|most recent|oldest|earliest"
+    r"|last(?! (?:\w+day|week|month|quarter|year|spring|summer|autumn|fall|winter|\d))(?!['’]))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +52,79 @@ class NamedDocuments:
 
 
 def named_documents(
-    library: Library, sources: Sequence[Source], query: Query, subject: str, *, opened: bool = True
+    library: Library,
+    sources: Sequence[Source],
+    query: Query,
+    subject: str,
+    *,
+    opened: bool = True,
+    of_text: bool = False,
 ) -> NamedDocuments:
     """The documents that `subject`, which a question asks about, names.
 
-    Where no names fit, the beginnings of documents of the kind that is named are `opened`.
+    Where no names fit, the beginnings of documents of the kind that is named are `opened`. Where a
+    text is asked about (`of_text`), any words of the names of one document alone name it plainly.
     """
     if query.files:
         own = {source.name: source for source in sources}
         return NamedDocuments(tuple(own[name] for name in query.files if name in own), True)
+    if edge := _EDGE.search(subject):
+        rest = f"{subject[: edge.start()]} {subject[edge.end() :]}"
+        all_of = named_documents(library, sources, query, rest, opened=opened, of_text=of_text)
+        any_of = not all_of.sources and set(_said(rest)) <= _ANY
+        among = sources if any_of else all_of.sources
+        chosen = at_the_edge(among, edge[0].lower())
+        return NamedDocuments((chosen,) if chosen else all_of.sources, any_of or all_of.plainly)
     dated, among = _dated(subject, sources)
-    found = _named(library, among, dated, opened=opened)
+    found = _named(library, among, dated, opened=opened, of_text=of_text)
     if not found.sources and dated != subject:
-        found = _named(library, sources, subject, opened=opened)
+        found = _named(library, sources, subject, opened=opened, of_text=of_text)
+    if not found.sources and dated != subject:
+        # "last year's report" of a library in which no such report has a day, or none is so new
+        found = _named(library, sources, dated, opened=opened, of_text=of_text)
+        newest = at_the_edge(found.sources, "newest")
+        found = replace(found, sources=(newest,)) if newest else found
     return found
 
 
 def _named(
-    library: Library, among: Sequence[Source], subject: str, *, opened: bool
+    library: Library, among: Sequence[Source], subject: str, *, opened: bool, of_text: bool
 ) -> NamedDocuments:
     """Of some documents those that fit all words of a subject."""
-    if (tongue := _TONGUE.search(subject)) and len(among) <= _OPENED:
-        # "the Spanish letter": that a document is English, or is not, can be told.
+    if (tongue := named_tongue(subject)) and len(among) <= _OPENED:
+        # "the Spanish letter"
         openings = library.openings(source.name for source in among)
-        wanted = tongue[0].lower() == "english"
-        among = [each for each in among if _is_english(openings.get(each.name, "")) == wanted]
-        subject = subject.replace(tongue[0], " ")
+        among = [each for each in among if tongue.is_of(language(openings.get(each.name, "")))]
+        subject = f"{subject[: tongue.start]} {subject[tongue.end :]}"
         if not marks(subject):
             return NamedDocuments(tuple(among), bool(among))
-    said = list(dict.fromkeys(marks(subject)))
-    kinds = [group for group in _KINDS if group & set(said)]
+    said = _said(subject)
+    kinds = [group for group in KINDS if group & set(said)]
     named = [mark for mark in said if mark not in _ANY]
     if not named:
         alone = tuple(among) if len(among) == 1 and said else ()
         return NamedDocuments(alone, bool(alone))
-    fits = [source for source in among if _fits(named, _own_marks(source))]
+    fits = [source for source in among if fits_names(named, called(source))]
     if not fits and kinds and opened:
         fits = _by_opening(library, among, named)
     fits.sort(key=lambda source: _likely(source, set(named), bool(kinds)), reverse=True)
-    plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or _is_titled(fits[0], named))
+    # Of a title that several have the words of, it is a topic.
+    titled = _alone(fits) and (of_text or _is_titled(fits[0], named))
+    plainly = bool(fits) and (bool(kinds) or len(named) < len(said) or titled)
     return NamedDocuments(tuple(fits), plainly)
 
 
-def _is_english(text: str) -> bool:
-    """Whether a text has as many English function words as English has."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in STOP_WORDS for word in words) >= _FUNCTION_WORDS * len(words)
+def _said(subject: str) -> list[str]:
+    """The marks of what a request names, without what joins or addresses."""
+    tongue = language(subject)
+    empty = _ADDRESSED if tongue == "en" else _ADDRESSED | function_words(tongue)
+    words = [word for word in subject.split() if word.lower().strip(".,;:") not in empty]
+    return list(dict.fromkeys(marks(" ".join(words))))
+
+
+def _alone(fits: Sequence[Source]) -> bool:
+    """Whether there is one document, perhaps with copies of it."""
+    return len({each.title for each in fits}) == 1
 
 
 def _dated(subject: str, sources: Sequence[Source]) -> tuple[str, Sequence[Source]]:
@@ -132,28 +144,19 @@ def _dated(subject: str, sources: Sequence[Source]) -> tuple[str, Sequence[Sourc
     return subject, sources
 
 
-def _own_marks(source: Source) -> set[str]:
-    """The marks of a document's names: its title, path, date, outlet, first heading, file type."""
-    first = source.headings[0][1] if source.headings else ""
-    suffix = source.name.rpartition(".")[2].lower()
-    return {*identity(source), *marks(f"{first} {source.outlet or ''}"), suffix}
-
-
-def _fits(named: Iterable[str], own: set[str]) -> bool:
-    return all(
-        mark in own or any(mark in group and group & own for group in _KINDS) for mark in named
-    )
-
-
 def _by_opening(library: Library, sources: Sequence[Source], named: Sequence[str]) -> list[Source]:
     """Documents of the kind that is named, whose beginnings hold the other words."""
-    kinds = [mark for mark in named if any(mark in group for group in _KINDS)]
-    of_kind = [source for source in sources if _fits(kinds, _own_marks(source))][:_OPENED]
-    openings = library.openings(source.name for source in of_kind)
+    kinds = [mark for mark in named if any(mark in group for group in KINDS)]
+    if len(sources) > _ALL_OPENED:
+        sources = [each for each in sources if fits_names(kinds, called(each))][:_ALL_OPENED]
+    openings = library.openings(source.name for source in sources)
+    others = [mark for mark in named if mark not in kinds]
     return [
         source
-        for source in of_kind
-        if _fits(named, _own_marks(source) | set(stems(openings.get(source.name, ""))))
+        for source in sources
+        if (opening := openings.get(source.name, ""))
+        and all(is_of_kind(source, kind, opening) for kind in kinds)
+        and fits_names(others, called(source) | set(stems(opening)))
     ]
 
 

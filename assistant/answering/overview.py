@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.central import central, spread
-from assistant.answering.document_parts import Part, parts, quoted, whole_document
+from assistant.answering.document_parts import (
+    Part,
+    is_sentence,
+    parts,
+    quoted,
+    subject_line,
+    whole_document,
+)
 from assistant.answering.kind_answers import written_day
 from assistant.messages import counted, say
 from assistant.types import Quote
@@ -15,6 +22,8 @@ SECTIONS = 8
 """Sections that an overview shows; of more, those whose sentence says most. A guess."""
 SENTENCES = 5
 """Sentences of an overview of a text without sections. A guess."""
+FEWEST = 3
+"""Sentences that an overview of a short text has, where it has as many. A guess."""
 CANDIDATES = 12
 """Sentences of a section that are embedded: the first. A guess."""
 _RUNNING = 80
@@ -35,7 +44,9 @@ def overview(library: Library, source: Source, sections: int = SECTIONS) -> Over
     found = parts(document)
     if not found:
         return None
-    about = ", ".join(filter(None, (source.title, source.outlet, written_day(source))))
+    day = written_day(source)
+    day = "" if day in source.title else day
+    about = ", ".join(filter(None, (source.title, source.outlet, day)))
     if len(found) == 1:
         return Overview(f"{about}:", _of_text(library.embedder, document, found[0]))
     quotes = _of_sections(library.embedder, document, found, sections)
@@ -66,10 +77,16 @@ def _of_sections(
 
 def _of_text(embedder: Embedder, document: Passage, part: Part) -> list[Quote]:
     """The sentences that stand for a text without sections."""
+    if all(each.block.kind == "row" for each in part.statements):
+        # The rows of a table stand for nothing but themselves.
+        return [quoted(document, each) for each in part.statements[:SECTIONS]]
     step = -(-len(part.statements) // _RUNNING)
     near = part.statements[::step]
-    count = max(2, min(SENTENCES, len(near) // 3))
-    return [quoted(document, near[at]) for at in spread(embedder, [e.text for e in near], count)]
+    written = any(map(is_sentence, near[:FEWEST]))
+    count = max(FEWEST, min(SENTENCES, len(near) // 3)) if written else SECTIONS
+    chosen = [quoted(document, near[at]) for at in spread(embedder, [e.text for e in near], count)]
+    about = subject_line(document)
+    return [about, *chosen] if about and document.source.title not in about.text else chosen
 
 
 def _under(heading: str, text: str) -> str:

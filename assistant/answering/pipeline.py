@@ -17,6 +17,7 @@ from assistant.answering.answerability import answerability
 from assistant.answering.by_kind import answered_by_kind
 from assistant.answering.citations import sentences_of
 from assistant.answering.conclusion import answered, declined, noted
+from assistant.answering.condensing import condensed
 from assistant.answering.conflict import disagreement
 from assistant.answering.doubted import in_place, near, worded
 from assistant.answering.engines import Engine, ModelEngine, rewrite
@@ -76,8 +77,8 @@ class Pipeline:
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
         return (
-            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare, self.write),
-            self.conclude,
+            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare),
+            *(self.condense, self.write, self.conclude),
         )
 
     def begin(self, request: Request) -> State:
@@ -123,7 +124,7 @@ class Pipeline:
     def by_kind(self, state: State) -> Steps:
         """Answer what is no plain question by its kind: an overview, a list, a greeting."""
         yield Update("search")
-        return answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
+        return answered_by_kind(state, self.library, self.reranker, self.engine)
 
     def retrieve(self, state: State) -> Steps:
         """Find the passages; those of an answer by kind are the model's too."""
@@ -165,9 +166,8 @@ class Pipeline:
         timings = replace(state.timings, retrieve_ms=state.timings.retrieve_ms + _since(started))
         state = replace(state, ranked=tuple(ranked), answerability=found, timings=timings)
         if ranked and not state.lack:
-            if found.confidence >= self.threshold:
-                return state
-            if isinstance(self.engine, ModelEngine) and near(state.query, state.hits):
+            asks = isinstance(self.engine, ModelEngine) and near(state.query, state.hits)
+            if asks or found.confidence >= self.threshold:
                 return state
         if not state.receipt.documents:
             return self._declined(state, state.query.filters.nothing)
@@ -180,6 +180,10 @@ class Pipeline:
         yield Update("search")
         ranked = self.reranker.all(state.query, state.hits)
         return replace(state, reported=disagreement(state.query, ranked, state.twins))
+
+    def condense(self, state: State) -> Steps:
+        """Have a model note what matters in each part of a document that it is to sum up."""
+        return (yield from condensed(state, self.engine, self.reranker.reader))
 
     def write(self, state: State) -> Steps:
         """Have the engine write, and verify every sentence as soon as it is whole."""

@@ -53,7 +53,9 @@ class State:
     `reported` holds the answers that disagreeing sources give; `twins` the pairs of documents, by
     name, that are of different things, so that each one's quotes stand under its document's name;
     `lack` says what the question names and no document is. `offered` is what answers by the kind
-    of the request where the language model is asked first, from the same passages.
+    of the request where the language model is asked first, from the same passages; `whole` says
+    that these are all of a document, which it is to sum up. Where it is longer than the model reads
+    at once, `notes` hold what matters of each of the hits that are left.
     """
 
     request: Request
@@ -73,6 +75,8 @@ class State:
     kind: AnswerKind = "question"
     reasoning: str = ""
     offered: Answer | None = None
+    whole: bool = False
+    notes: tuple[str, ...] = ()
     answer: Answer | None = None
 
     @property

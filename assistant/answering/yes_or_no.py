@@ -22,32 +22,33 @@ def with_yes_or_no(state: State, reader: Reader) -> State:
     question = state.receipt.question
     if request_kind(question).form != "yes or no" or asks_for_more(state.request.question):
         return state
-    verdict = decided(reader, question, [each.judgement.quotes for each in state.judged])
+    # What a sentence says may be clear from those beside it alone, and clearer without them.
+    whole = [" ".join(map(_read, each.judgement.quotes)) for each in state.judged]
+    verdict = decided(reader, question, [*whole, *(each.text for each in state.judged)])
     if verdict is None:
         return state
     number, word = verdict
-    first = state.judged[number]
+    first = state.judged[number % len(whole)]
     opened = first._replace(
         text=say("answer.yes" if word == "Yes" else "answer.no", sentence=first.text)
     )
-    # Further sentences of the same quote go with it.
+    # Further sentences of the same quote go with it, where it decides with them.
     rest = [
-        each for each in state.judged if each.judgement is first.judgement and each is not first
+        each
+        for each in state.judged
+        if number < len(whole) and each.judgement is first.judgement and each is not first
     ]
     # That sources differ in some figure is no matter where all that decides agrees.
     return replace(state, judged=(opened, *rest), reported=())
 
 
-def decided(
-    reader: Reader, question: str, evidence: Sequence[Sequence[Quote]]
-) -> tuple[int, str] | None:
+def decided(reader: Reader, question: str, evidence: Sequence[str]) -> tuple[int, str] | None:
     """The evidence that decides a question, and "Yes" or "No"; None where none does.
 
     The reader weighs the question as it is asked, as a claim: words put in another order by rule
     are no better English, and it is surer of them than it should be.
     """
-    texts = [" ".join(_read(quote) for quote in quotes) for quotes in evidence]
-    found = reader.verdicts(question, texts)
+    found = reader.verdicts(question, evidence)
     if not found:
         return None
     yes = max(range(len(found)), key=lambda at: found[at].supported)

@@ -24,6 +24,11 @@ _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 UNSURE = "The passages may not answer this question: answer only if they plainly do.\n\n"
 
+PART = (
+    "These passages are part {number} of {count} of what is asked about: write what matters in this"
+    " part.\n\n"
+)
+
 
 def answer_messages(
     question: str, hits: Sequence[Hit], history: Sequence[Turn], *, unsure: bool = False
@@ -49,6 +54,32 @@ def answer_messages(
         passages=_numbered(mark, "passage", blocks),
         history=(conversation if earlier else "") + (UNSURE if unsure else ""),
         question=_clean(question),
+    )
+
+
+def summary_messages(
+    request: str, hits: Sequence[Hit], notes: Sequence[str] = (), *, of: tuple[int, int] = (1, 1)
+) -> list[Message]:
+    """Ask for a summary with markers `[n]` that count `hits` from 1.
+
+    A note that is not empty stands for its passage's text. `of` says which of how many parts of a
+    document these are: of one of several, what matters in it is wanted.
+    """
+    texts = notes or [""] * len(hits)
+    blocks = [
+        f"Passage [{number}]\n{_described(hit.passage.source)}\n\n"
+        f"{note or labelled_text(hit.passage)}"
+        for number, (hit, note) in enumerate(zip(hits, texts, strict=True), start=1)
+    ]
+    mark = fence(*blocks, request)
+    number, count = of
+    return render(
+        "summary",
+        refusal=REFUSAL,
+        fence=mark,
+        passages=_numbered(mark, "passage", blocks),
+        part=PART.format(number=number, count=count) if count > 1 else "",
+        question=_clean(request),
     )
 
 

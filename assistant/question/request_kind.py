@@ -6,7 +6,7 @@ so that an ordinary question, which goes on after such words, is taken for no ot
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal, cast
@@ -18,6 +18,7 @@ Form = Literal[
     "question",
     "yes or no",
     "overview",
+    "of a text",
     "of a document",
     "topic",
     "compare",
@@ -25,6 +26,8 @@ Form = Literal[
     "of items",
     "documents",
     "named",
+    "published",
+    "copies",
     "count",
     "newest",
     "hello",
@@ -33,15 +36,18 @@ Form = Literal[
     "help",
     "cannot",
 ]
-"""The kinds, told apart more finely; "named" are documents that are something, "of a document" is
-an overview, and "of items" a list, only where there is one."""
+"""The kinds, told apart more finely; "named" are documents that are something, "of a text" is an
+overview that is rather of a document than of a topic. "of a document" is an overview, "published"
+about documents, and "of items" a list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
-    **dict.fromkeys(("question", "yes or no", "of a document", "of items"), "question"),
-    **dict.fromkeys(("overview", "topic"), "overview"),
+    **dict.fromkeys(
+        ("question", "yes or no", "of a document", "of items", "published"), "question"
+    ),
+    **dict.fromkeys(("overview", "of a text", "topic"), "overview"),
     "compare": "compare",
     "list": "list",
-    **dict.fromkeys(("documents", "named", "count", "newest"), "documents"),
+    **dict.fromkeys(("documents", "named", "copies", "count", "newest"), "documents"),
     **dict.fromkeys(("hello", "thanks", "bye", "help", "cannot"), "talk"),
 }
 
@@ -57,8 +63,19 @@ _POLITE = re.compile(
     r"|(?:can|could|would|will)\s(?:you|u)\s(?:please\s|kindly\s|maybe\s|also\s|just\s|quickly\s)*(?=\w)"
     r"|(?:i(?:['’]d|\swould)\s(?:like|love)|i\s(?:want|need))\s(?:you\s)?to\s(?=[a-z])"
     r"|(?:can|could|may)\si\s(?:please\s)?(?=(?:have|get|see)\s)|would\syou\smind\s|(?:kindly|just|quickly|briefly)\s"
+    r"|(?:tell\s(?:me|us)|i(?:['’]d|\swould)?\s(?:like|want|need)\sto\sknow|do\syou\sknow|let\sme\sknow)\s"
+    r"(?=(?:what|which|how\smany|where)\s)"
     r"|i(?:['’]d|\swould)\slike\s(?=(?:an?|the|some)\s)|(?:do|would|can|could)\syou\s(?:be\sable\s)?(?:to\s)(?=tell))"
 )
+_SHAPE = re.compile(
+    r"(?:^(?:in (?:a nutshell|short|brief|a few words)|briefly)[,:]?\s"
+    r"|,?\s(?:in|as|with|using)\s(?:an?\s)?(?:(?:few|one|two|three|four|five|ten|\d+|short|simple|plain"
+    r"|bullet|brief|numbered|couple\sof|everyday)[\s-]?)+\s?(?:words?|sentences?|paragraphs?|lines?"
+    r"|points?|bullets|list|terms|english|language|form)$"
+    r"|,?\s(?:in\s(?:brief|short|a\snutshell|detail|full)|briefly|quickly|for\s(?:me|us|beginners))$)",
+    re.IGNORECASE,
+)
+"""What a request says of the form of its answer, not of its matter."""
 _CLOSING = re.compile(
     r"[\s,]*(?:\b(?:please|pls|thanks|thank\syou|thx|for\sme\splease)\b)?[\s.?!…]*$"
 )
@@ -69,13 +86,17 @@ class RequestKind:
     """What kind of request a question is, and what it is about.
 
     `subject` is empty where it is about nothing in particular. `rest` holds what a comparison says
-    after its word: "from the other". `edge` is which document of all is asked for: "newest".
+    after its word: "from the other". `edge` is which document of all is asked for: "newest";
+    `paper` the word for the documents that are asked for ("letters"), `link` what joins them to
+    the subject ("from", "mention").
     """
 
     form: Form
     subject: str = ""
     rest: str = ""
     edge: str = ""
+    paper: str = ""
+    link: str = ""
 
     @property
     def kind(self) -> AnswerKind:
@@ -137,6 +158,7 @@ def _plain_forms(text: str) -> Iterator[str]:
     """The text without closing stops and words; then without each opening courtesy."""
     text = _CLOSING.sub("", text.strip("\"“”'‘’ ")) or text
     text = text.lstrip("¿¡ ")
+    text = _SHAPE.sub("", text) or text
     yield text
     while (match := _POLITE.match(text.lower())) and match.end() < len(text):
         text = text[match.end() :]
@@ -152,7 +174,8 @@ def _read(form: Form, match: "re.Match[str]", said: str) -> RequestKind:
             return ""
         return said[match.start(name) : match.end(name)].strip(" ,:;\"“”'‘’")
 
-    return RequestKind(form, part("subject"), part("rest"), part("edge").lower())
+    small = (part(name).lower() for name in ("edge", "paper", "link"))
+    return RequestKind(form, part("subject"), part("rest"), *small)
 
 
 def _with(found: RequestKind, carried: str) -> RequestKind:
@@ -160,4 +183,4 @@ def _with(found: RequestKind, carried: str) -> RequestKind:
     if not carried or found.form in ("hello", "thanks", "bye", "help", "cannot"):
         return found
     subject = f"{found.subject} ({carried})".strip()
-    return RequestKind(found.form, subject, found.rest, found.edge)
+    return replace(found, subject=subject)

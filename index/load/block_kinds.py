@@ -13,6 +13,8 @@ HEADING = 90
 MAIL_FIELDS = re.compile(r"(?i)(?:from|to|cc|bcc|sent|date|subject|reply-to):")
 _WROTE = re.compile(r"(?:On|Am|Le)\b.{4,120}(?:wrote|schrieb|a écrit)\s?:|-{3,}\s?Original Message")
 _COLUMNS = re.compile(r"\S(?:\t+|[^\S\n]{3,}|\s?[.·]{4,}\s?)\S")
+_GOES_ON = re.compile(r"(?:\S+\s+){4,}[^\s.!?]{3,}[.!?]\s+[A-Z]")
+"""A line in which a sentence ends and another begins."""
 STOPPED = re.compile(r"[.!?…。！？;,:][\"'”’»)\]*_]*$")
 
 
@@ -128,7 +130,8 @@ def _is_heading(line: TextLine, following: Sequence[TextLine], is_first: bool) -
     goes_on = bool(STOPPED.search(after)) or len(after) > HEADING or following[0].mark is not None
     if is_first:
         return following[0].after_blank or is_about(following[0].text)
-    return goes_on and not is_rule(following) and not _COLUMNS.search(words)
+    is_text = _COLUMNS.search(words) or _GOES_ON.match(words)
+    return goes_on and not is_rule(following) and not is_text
 
 
 def is_rule(group: Sequence[TextLine]) -> bool:
