@@ -12,6 +12,7 @@ from assistant.answering.state import State
 from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
+from assistant.question.sides import may_have_sides
 from index.library import Library
 from index.types import Source
 
@@ -25,6 +26,8 @@ _EVERYTHING = re.compile(
 )
 """What is an overview of all that the library holds: of its documents."""
 _BY_RECORDS = ("documents", "talk")
+_UNSAID = ("question", "yes or no", "of items", "list")
+"""Requests that may be a comparison too."""
 
 
 def answered_by_kind(
@@ -36,12 +39,14 @@ def answered_by_kind(
     """
     asked = request_kind(state.receipt.question)
     state = replace(state, kind=asked.kind)
-    if asked.form in ("question", "yes or no") or absent_file(state.query):
+    if absent_file(state.query):
         return state
     if by_model and asked.form == "cannot":
         return replace(state, kind="question")
     desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
-    found = _answered(state, desk, asked)
+    found = _between_lines(state, desk, asked)
+    if found.answer is None and asked.form not in ("question", "yes or no"):
+        found = _answered(state, desk, asked)
     if by_model and asked.kind not in _BY_RECORDS:
         return replace(found, answer=None, offered=found.answer)
     return found
@@ -64,6 +69,17 @@ class _Desk:
             documents=[source.name for source in self.sources],
         )
         return read_query(text, facts, filters=self.query.filters)
+
+
+def _between_lines(state: State, desk: _Desk, asked: RequestKind) -> State:
+    """A comparison that no word says, where the library tells its sides: "the rent in A and B"."""
+    question = state.receipt.question
+    if asked.form not in _UNSAID or not may_have_sides(question):
+        return state
+    from assistant.answering.comparing import unsaid_comparison
+
+    found = unsaid_comparison(desk.library, desk.reranker, desk.sources, question, desk.read)
+    return with_list(state, "compare", "", found) if found else state
 
 
 def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
@@ -132,17 +148,10 @@ def _topic(state: State, desk: _Desk, subject: str, named: "NamedDocuments") -> 
 
 
 def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
-    from assistant.answering.compared_sides import compared
-    from assistant.question.sides import sides
+    from assistant.answering.comparing import comparison
 
-    named = sides(asked.subject, asked.rest)
-    if len(named) < 2:
-        return state
-    found = compared(desk.library, desk.reranker, desk.sources, named, desk.read)
-    # One side alone is no comparison: the usual steps look for the question as a whole.
-    if found is None or found.missing:
-        return state
-    return with_list(state, "compare", "", found.quotes)
+    found = comparison(desk.library, desk.reranker, desk.sources, asked, desk.read)
+    return with_list(state, "compare", "", found) if found else state
 
 
 def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
