@@ -10,6 +10,8 @@ from assistant.answering.kind_answers import with_line, with_list
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
+from assistant.question.answer_type import asks_for_explanation
+from assistant.question.asked_parts import asked_parts
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
 from assistant.question.sides import may_have_sides
@@ -72,14 +74,22 @@ class _Desk:
 
 
 def _between_lines(state: State, desk: _Desk, asked: RequestKind) -> State:
-    """A comparison that no word says, where the library tells its sides: "the rent in A and B"."""
+    """A comparison or list that no word says, where the library has one: "the rent in A and B"."""
     question = state.receipt.question
-    if asked.form not in _UNSAID or not may_have_sides(question):
+    if asked.form == "question" and _may_want_items(desk.query) and not asked_parts(question):
+        state = _listed(state, desk, asked)
+    if state.answer or asked.form not in _UNSAID or not may_have_sides(question):
         return state
     from assistant.answering.comparing import unsaid_comparison
 
     found = unsaid_comparison(desk.library, desk.reranker, desk.sources, question, desk.read)
     return with_list(state, "compare", "", found) if found else state
+
+
+def _may_want_items(query: Query) -> bool:
+    """Whether a question may be answered by a list: it asks for no figure, day, reason or way."""
+    plain = query.answer_type in (None, "name", "person") and query.required is None
+    return plain and not asks_for_explanation(query.text) and not query.is_foreign
 
 
 def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
@@ -157,9 +167,10 @@ def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
 def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     from assistant.answering.listing import listed
 
-    query = desk.read(asked.subject)
+    # "List the fees" says no more than what it is about; "which fees apply?" is a question.
+    query = desk.read(asked.subject) if asked.form == "list" else desk.query
     query = replace(query, files=query.files or desk.query.files)
-    found = listed(desk.library, query, sure=asked.form == "list")
+    found = listed(desk.library, desk.reranker, query, sure=asked.form == "list")
     return with_list(state, "list", found.head, found.items) if found else state
 
 

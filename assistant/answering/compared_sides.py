@@ -23,7 +23,7 @@ PASSAGES = 30
 """Passages that are searched for each side. A guess."""
 LOOKED_AT = 16
 """Quotes of a side, best first, of which one that speaks of it is taken. A guess."""
-SPEAKS = 0.6
+SPEAKS = 0.5
 """The share of a side's words that a quote must hold with what it stands under. A guess."""
 ALIKE = 0.8
 """What counts that two sides' quotes say the same but for their sides. A guess."""

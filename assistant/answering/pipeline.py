@@ -23,6 +23,7 @@ from assistant.answering.engines import Engine, ModelEngine, rewrite
 from assistant.answering.languages import language_line
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
+from assistant.answering.parts_answered import answered_in_parts
 from assistant.answering.ranking import Reranker
 from assistant.answering.reading_choice import chosen as chosen_reading
 from assistant.answering.scoped_search import (
@@ -36,6 +37,7 @@ from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
 from assistant.messages import joined, say
+from assistant.question.asked_parts import asked_parts
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
@@ -76,8 +78,8 @@ class Pipeline:
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
         return (
-            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare, self.write),
-            self.conclude,
+            *(self.follow, self.by_kind, self.in_parts, self.retrieve, self.gate, self.compare),
+            *(self.write, self.conclude),
         )
 
     def begin(self, request: Request) -> State:
@@ -104,12 +106,7 @@ class Pipeline:
             return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         may_mean = readings(request.question, request.history, by_model if caller else None)
-        first = (self.retrieve, self.gate)
-
-        def weigh(reading: str) -> State:
-            return through(first, replace(state, query=self._query(request, reading)))
-
-        text = chosen_reading(may_mean, weigh)
+        text = chosen_reading(may_mean, partial(self._weighed, state))
         text, words = respelt(text, self.library.spelling)
         if words:
             state = noted(
@@ -124,6 +121,19 @@ class Pipeline:
         """Answer what is no plain question by its kind: an overview, a list, a greeting."""
         yield Update("search")
         return answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
+
+    def in_parts(self, state: State) -> Steps:
+        """Answer a question that asks several things part by part, where no model writes."""
+        yield Update("search")
+        parts = asked_parts(state.receipt.question)
+        if not parts or self.caller or state.answer is not None:
+            return state
+        return answered_in_parts(state, parts, partial(self._weighed, state), self.reranker.reader)
+
+    def _weighed(self, state: State, text: str) -> State:
+        """The state after the gate for a text that is read in place of the question."""
+        query = self._query(state.request, text)
+        return through((self.retrieve, self.gate), replace(state, query=query))
 
     def retrieve(self, state: State) -> Steps:
         """Find the passages; those of an answer by kind are the model's too."""

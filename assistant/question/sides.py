@@ -61,8 +61,10 @@ class _Division:
 
 
 def may_have_sides(text: str) -> bool:
-    """Whether a text has a word that joins sides, and none that only sometimes does."""
-    return any(word.lower() in _JOINS | _JOINS_OF_TWO for word in text.split())
+    """Whether a text has a word that joins sides, or two years."""
+    words = _WORD.findall(text.lower())
+    years = {word for word in words if _YEAR.fullmatch(word)}
+    return len(years) > 1 or not (_JOINS | _JOINS_OF_TWO).isdisjoint(words)
 
 
 def sides(text: str, likeness: Likeness, least: float = ALIKE) -> list[AskedSide]:
