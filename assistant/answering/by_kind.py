@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.absent_file import absent_file
 from assistant.answering.kind_answers import with_line, with_list
+from assistant.answering.named_scope import within_named
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
@@ -45,7 +46,9 @@ def answered_by_kind(
         return state
     if by_model and asked.form == "cannot":
         return replace(state, kind="question")
-    desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
+    sources = sources_within(library, state.query.filters)
+    state = replace(state, query=within_named(library, sources, state.query))
+    desk = _Desk(library, reranker, sources, state.query)
     found = _between_lines(state, desk, asked)
     if found.answer is None and asked.form not in ("question", "yes or no"):
         found = _answered(state, desk, asked)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from assistant.answer_layout import answer_markdown_text
 from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
+from assistant.answering.compared_sides import LONG, too_long
 from assistant.answering.conclusion import answer_of, noted
 from assistant.answering.quote_reading import read_quotes
-from assistant.answering.ranking import overlap
+from assistant.answering.ranking import RankedQuote, overlap
 from assistant.answering.reading_choice import chosen
 from assistant.answering.state import State
 from assistant.messages import joined, say
@@ -23,6 +24,8 @@ AGAIN = 0.2
 """The same of another quote for a part whose first is said already. A guess."""
 AS_WELL = 0.3
 """How much less than the first a quote may have that stands beside it. A guess."""
+LESS = 0.15
+"""How much less a quote found for the whole question may have than the part's own. A guess."""
 LOOKED_AT = 6
 """Quotes found for the whole question that are read beside a part."""
 
@@ -41,7 +44,7 @@ def answered_in_parts(state: State, parts: Sequence[str], weigh: Weigh, reader: 
         # What stands alone is asked alone; what leans on the parts before it is read with them.
         text = chosen(readings(part, asked), weigh) if refers_back(part) else part
         own = weigh(text)
-        quote = _own(own, found) or _of_whole(own, whole, reader)
+        quote = _of_whole(own, whole, reader) or _own(own, found)
         if quote:
             weighed.append(own)
             found = _with(found, quote)
@@ -82,7 +85,7 @@ def _own(own: State, said: Sequence[Quote]) -> Quote | None:
     """The quote that answers a part best; where that is said already, another that may."""
     if own.answer is not None or not own.ranked:
         return None
-    first, *others = sorted(own.ranked, key=lambda each: -each.score - each.probability)
+    first, *others = sorted(own.ranked, key=_worth, reverse=True)
     if any(overlap(first.quote, each) for each in said):
         for other in others:
             fresh = not any(overlap(other.quote, each) for each in said)
@@ -91,19 +94,25 @@ def _own(own: State, said: Sequence[Quote]) -> Quote | None:
     return first.quote
 
 
+def _worth(each: RankedQuote) -> float:
+    return each.score + each.probability - LONG * too_long(each.quote)
+
+
 def _as_well(own: State) -> list[Quote]:
     """The quotes that answer a part about as well as its first."""
-    first, *others = sorted(own.ranked, key=lambda each: -each.score - each.probability)
+    first, *others = sorted(own.ranked, key=_worth, reverse=True)
     least = max(ANSWERS, first.probability - AS_WELL)
     return [each.quote for each in others if each.probability >= least]
 
 
 def _of_whole(own: State, whole: State, reader: Reader) -> Quote | None:
-    """The quote found for the whole question that answers a part, if the reader sees one."""
+    """The quote found for the whole question that answers a part about as well as its own."""
     others = [each.quote for each in whole.ranked[:LOOKED_AT]] if whole.answer is None else []
     read = read_quotes(reader, own.query, others) if others else []
     best = max(range(len(read)), key=lambda at: read[at].probability, default=-1)
-    return others[best] if best >= 0 and read[best].probability >= ANSWERS else None
+    passes = own.ranked if own.answer is None else ()
+    least = max([ANSWERS, *(each.probability - LESS for each in passes)])
+    return others[best] if best >= 0 and read[best].probability >= least else None
 
 
 def _with(found: Sequence[Quote], quote: Quote) -> list[Quote]:
