@@ -14,7 +14,7 @@ from assistant.answering.versions import version_groups
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.library import Library
-from index.statements import Statement, statements
+from index.statements import Statement, statements, told_to_people
 from index.text.mentions import numbers_and_dates
 from index.text.stems import stems
 from index.types import Hit, Passage, Source
@@ -95,7 +95,8 @@ def _difference(one: Statement, other: Statement) -> float:
 
 def _statements(document: Passage) -> list[Statement]:
     """Statements of a document, evenly over it; a table's rows say most of what differs."""
-    found = [each for each in statements(document) if len(each.text) >= _SHORTEST]
+    told = told_to_people(statements(document))
+    found = [each for each in told if len(each.text) >= _SHORTEST]
     return found[:: -(-len(found) // _STATEMENTS) or 1]
 
 

@@ -92,9 +92,9 @@ def unsaid_comparison(
     if _AGAINST.search(question):
         return _row(library, reranker, read(question))
     named = _sides(library.embedder, question, UNSAID)
-    if not named or not (" than " in question or _told_apart(named, sources)):
-        return []
-    if any(_NUMBERED.match(each.name) for each in named) and " than " in question:
+    # "More than 200" compares with no side.
+    is_parted = " than " in question and not any(each.name[0].isdigit() for each in named)
+    if not named or not (is_parted or _told_apart(named, sources)):
         return []
     return _of_sides(library, reranker, sources, named, read)
 
@@ -193,12 +193,12 @@ def _of_documents(
         return accounts(library, reranker, read(rest))
     subject, several = _SEVERAL.subn("", asked.subject)
     named = named_documents(library, sources, read(subject), subject, opened=False)
-    found = named.sources
+    found = sorted(named.sources, key=lambda source: (str(source.published or ""), source.title))
     if not (named.plainly or several) or not 2 <= len(found) <= 4:
         return []
     if rest:
         return each_says(library, reranker, read(rest), found)
-    quotes = matters(library, found[:2]) if len(found) == 2 else []
+    quotes = matters(library, found) if len(found) == 2 else []
     return [under(quote.passage.source.title, quote) for quote in quotes]
 
 

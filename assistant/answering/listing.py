@@ -17,6 +17,7 @@ from assistant.question.query import Query
 from assistant.types import Quote
 from index.library import Library
 from index.statements import Statement, frame, statements
+from index.text.addressed import addresses_machine
 from index.text.mentions import mentions
 from index.text.stems import stem, stems
 from index.types import Block, Hit, Passage, Source
@@ -40,7 +41,7 @@ _KINDS = ("item", "row")
 _ANY_ITEM = frozenset(map(stem, "list item point step thing name entry element part".split()))  # noqa: SIM905
 """What any list is of."""
 _SECTIONS = re.compile(
-    r"\b(?:what|which|list|name|the|all|agenda)\s(?:topics|agenda|items|points|sections|chapters|headings"
+    r"(?:^|\b(?:what|which|list|name|the|all|agenda)\s)(?:topics|agenda|items|points|sections|chapters|headings"
     r"|subjects|issues|matters)\b",
     re.IGNORECASE,
 )
@@ -122,7 +123,10 @@ def _lists(document: Passage, query: Query, *, sure: bool) -> Iterator[_Candidat
     title, about = document.source.title, identity(document.source)
     wanted = {word: each for word, each in query.weights.items() if word not in _ANY_ITEM}
     total = sum(wanted.values())
-    for lead, columns, items, is_list in _groups(document):
+    for lead, columns, found, is_list in _groups(document):
+        items = [item for item in found if not addresses_machine(item.text)]
+        if len(items) < 2:
+            continue
         texts = [set(stems(item.text)) for item in items]
         # "Action: …; Action: …" are the actions.
         words = set(stems(f"{lead} {columns}")).union(set.intersection(*texts) if is_list else ())
@@ -171,6 +175,7 @@ def _sections(library: Library, query: Query, sources: Sequence[Source]) -> Foun
     for source in named[:1] if named and identity(named[0]) & said else ():
         document = whole_document(library, source)
         own = [part for part in parts(document) if part.heading]
+        own = [part for part in own if not addresses_machine(part.heading)]
         if len(own) > 1:
             items = [quoted(document, part.statements[0], part.heading) for part in own]
             return FoundList(f"{source.title}:", items[:ITEMS])

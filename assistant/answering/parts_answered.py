@@ -12,8 +12,11 @@ from assistant.answering.ranking import RankedQuote, overlap
 from assistant.answering.reading_choice import chosen
 from assistant.answering.state import State
 from assistant.messages import joined, say
+from assistant.question.asked_parts import asked_parts
+from assistant.question.more import asks_for_more
+from assistant.question.phrases import content
 from assistant.question.readings import readings
-from assistant.question.references import refers_back
+from assistant.question.references import points
 from assistant.reader import Reader
 from assistant.types import Quote, Turn
 from assistant.verify import Judgement
@@ -24,6 +27,8 @@ AGAIN = 0.2
 """The same of another quote for a part whose first is said already. A guess."""
 AS_WELL = 0.3
 """How much less than the first a quote may have that stands beside it. A guess."""
+FULL = 2
+"""Content words with which a part may stand alone."""
 LESS = 0.15
 """How much less a quote found for the whole question may have than the part's own. A guess."""
 LOOKED_AT = 6
@@ -33,8 +38,11 @@ Weigh = Callable[[str], State]
 """The state after retrieval and the gate for a question that stands alone."""
 
 
-def answered_in_parts(state: State, parts: Sequence[str], weigh: Weigh, reader: Reader) -> State:
-    """The state answered part by part; as it is where no part, or only the whole, is answered."""
+def answered_in_parts(state: State, weigh: Weigh, reader: Reader) -> State:
+    """The state answered part by part; as it is where there are none, or none is answered."""
+    parts = asked_parts(state.receipt.question)
+    if not parts or asks_for_more(state.request.question):
+        return state
     whole = weigh(state.receipt.question)
     asked: list[Turn] = []
     found: list[Quote] = []
@@ -42,7 +50,8 @@ def answered_in_parts(state: State, parts: Sequence[str], weigh: Weigh, reader: 
     weighed: list[State] = []
     for part in parts:
         # What stands alone is asked alone; what leans on the parts before it is read with them.
-        text = chosen(readings(part, asked), weigh) if refers_back(part) else part
+        leans = points(part) or len(content(part)) < FULL
+        text = chosen(readings(part, asked), weigh) if leans else part
         own = weigh(text)
         quote = _of_whole(own, whole, reader) or _own(own, found)
         if quote:
@@ -61,22 +70,23 @@ def answered_in_parts(state: State, parts: Sequence[str], weigh: Weigh, reader: 
     }
     sure = max(own.answerability.confidence for own in (whole, *weighed))
     first = replace(weighed[0].answerability, confidence=sure)
-    state = replace(state, hits=tuple(hits.values()), answerability=first)
     if missing:
         state = noted(state, say("notice.not_found", parts=joined(f"“{part}”" for part in missing)))
+    return _quoted(replace(state, hits=tuple(hits.values()), answerability=first), found)
+
+
+def _quoted(state: State, quotes: Sequence[Quote]) -> State:
+    """The state answered by quotes, in their order."""
     sentences, citations = sentences_of(
         [
             JudgedSentence(text, Judgement("supported", "", (quote,)))
-            for quote in found
+            for quote in quotes
             for text in texts_of(quote)
         ]
     )
+    text = answer_markdown_text(sentences)
     answer = answer_of(
-        state,
-        answer=answer_markdown_text(sentences),
-        abstained=False,
-        sentences=sentences,
-        citations=citations,
+        state, answer=text, abstained=False, sentences=sentences, citations=citations
     )
     return replace(state, answer=answer)
 
@@ -86,6 +96,8 @@ def _own(own: State, said: Sequence[Quote]) -> Quote | None:
     if own.answer is not None or not own.ranked:
         return None
     first, *others = sorted(own.ranked, key=_worth, reverse=True)
+    if first.probability < AGAIN and own.query.carried:
+        return None  # the words that it carries over are all that was found
     if any(overlap(first.quote, each) for each in said):
         for other in others:
             fresh = not any(overlap(other.quote, each) for each in said)

@@ -37,7 +37,6 @@ from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
 from assistant.messages import joined, say
-from assistant.question.asked_parts import asked_parts
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
@@ -78,8 +77,8 @@ class Pipeline:
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
         return (
-            *(self.follow, self.by_kind, self.in_parts, self.retrieve, self.gate, self.compare),
-            *(self.write, self.conclude),
+            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare, self.write),
+            self.conclude,
         )
 
     def begin(self, request: Request) -> State:
@@ -118,17 +117,12 @@ class Pipeline:
         return replace(state, receipt=receipt, usage=sum(used, state.usage))
 
     def by_kind(self, state: State) -> Steps:
-        """Answer what is no plain question by its kind: an overview, a list, a greeting."""
+        """Answer what is no plain question by its kind, and several questions one by one."""
         yield Update("search")
-        return answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
-
-    def in_parts(self, state: State) -> Steps:
-        """Answer a question that asks several things part by part, where no model writes."""
-        yield Update("search")
-        parts = asked_parts(state.receipt.question)
-        if not parts or self.caller or state.answer is not None:
+        state = answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
+        if self.caller or state.answer is not None:
             return state
-        return answered_in_parts(state, parts, partial(self._weighed, state), self.reranker.reader)
+        return answered_in_parts(state, partial(self._weighed, state), self.reranker.reader)
 
     def _weighed(self, state: State, text: str) -> State:
         """The state after the gate for a text that is read in place of the question."""
