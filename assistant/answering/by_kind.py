@@ -11,8 +11,6 @@ from assistant.answering.named_scope import within_named
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
-from assistant.question.answer_type import asks_for_explanation
-from assistant.question.asked_parts import asked_parts
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
 from assistant.question.sides import may_have_sides
@@ -49,7 +47,7 @@ def answered_by_kind(
     sources = sources_within(library, state.query.filters)
     state = replace(state, query=within_named(library, sources, state.query))
     desk = _Desk(library, reranker, sources, state.query)
-    found = _between_lines(state, desk, asked)
+    found = _compared_unsaid(state, desk, asked)
     if found.answer is None and asked.form not in ("question", "yes or no"):
         found = _answered(state, desk, asked)
     if by_model and asked.kind not in _BY_RECORDS:
@@ -76,23 +74,15 @@ class _Desk:
         return read_query(text, facts, filters=self.query.filters)
 
 
-def _between_lines(state: State, desk: _Desk, asked: RequestKind) -> State:
-    """A comparison or list that no word says, where the library has one: "the rent in A and B"."""
+def _compared_unsaid(state: State, desk: _Desk, asked: RequestKind) -> State:
+    """A comparison that no word says, where the library tells its sides: "the rent in A and B"."""
     question = state.receipt.question
-    if asked.form == "question" and _may_want_items(desk.query) and not asked_parts(question):
-        state = _listed(state, desk, asked)
-    if state.answer or asked.form not in _UNSAID or not may_have_sides(question):
+    if asked.form not in _UNSAID or not may_have_sides(question):
         return state
     from assistant.answering.comparing import unsaid_comparison
 
     found = unsaid_comparison(desk.library, desk.reranker, desk.sources, question, desk.read)
     return with_list(state, "compare", "", found) if found else state
-
-
-def _may_want_items(query: Query) -> bool:
-    """Whether a question may be answered by a list: it asks for no figure, day, reason or way."""
-    plain = query.answer_type in (None, "name", "person") and query.required is None
-    return plain and not asks_for_explanation(query.text) and not query.is_foreign
 
 
 def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:

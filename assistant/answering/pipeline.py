@@ -23,7 +23,6 @@ from assistant.answering.engines import Engine, ModelEngine, rewrite
 from assistant.answering.languages import language_line
 from assistant.answering.linked_clauses import library_links
 from assistant.answering.meant import meant
-from assistant.answering.parts_answered import answered_in_parts
 from assistant.answering.ranking import Reranker
 from assistant.answering.reading_choice import chosen as chosen_reading
 from assistant.answering.scoped_search import (
@@ -37,6 +36,7 @@ from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
 from assistant.messages import joined, say
+from assistant.question.asked_parts import asked_parts
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
@@ -108,9 +108,8 @@ class Pipeline:
         text = chosen_reading(may_mean, partial(self._weighed, state))
         text, words = respelt(text, self.library.spelling)
         if words:
-            state = noted(
-                state, say("notice.searched", words=joined(f"“{word}”" for word in words))
-            )
+            searched = joined(f"“{word}”" for word in words)
+            state = noted(state, say("notice.searched", words=searched))
         if text != state.query.text:
             state = replace(state, query=self._query(request, text))
         receipt = replace(state.receipt, question=text)
@@ -120,8 +119,10 @@ class Pipeline:
         """Answer what is no plain question by its kind, and several questions one by one."""
         yield Update("search")
         state = answered_by_kind(state, self.library, self.reranker, by_model=bool(self.caller))
-        if self.caller or state.answer is not None:
+        if self.caller or state.answer is not None or not asked_parts(state.receipt.question):
             return state
+        from assistant.answering.parts_answered import answered_in_parts
+
         return answered_in_parts(state, partial(self._weighed, state), self.reranker.reader)
 
     def _weighed(self, state: State, text: str) -> State:
