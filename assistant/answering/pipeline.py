@@ -76,10 +76,8 @@ class Pipeline:
     @property
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
-        return (
-            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare, self.write),
-            self.conclude,
-        )
+        found = (self.follow, self.by_kind, self.retrieve, self.gate)
+        return (*found, self.compare, self.write, self.conclude)
 
     def begin(self, request: Request) -> State:
         """The state before the first step: the question read as it stands."""
