@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.answering.absent_file import absent_file
 from assistant.answering.engines import Engine, ModelEngine
 from assistant.answering.kind_answers import with_line, with_list
+from assistant.answering.named_scope import within_named
 from assistant.answering.ranking import Reranker
 from assistant.answering.state import State
 from assistant.messages import say
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.request_kind import RequestKind, request_kind
+from assistant.question.sides import may_have_sides
 from assistant.settings import QUOTES
 from index.library import Library
 from index.types import Document, Hit, Source
@@ -27,6 +29,8 @@ _EVERYTHING = re.compile(
 )
 """What is an overview of all that the library holds: of its documents."""
 _BY_RECORDS = ("documents", "talk")
+_UNSAID = ("question", "yes or no", "of items", "list")
+"""Requests that may be a comparison too."""
 
 
 def answered_by_kind(state: State, library: Library, reranker: Reranker, engine: Engine) -> State:
@@ -37,12 +41,16 @@ def answered_by_kind(state: State, library: Library, reranker: Reranker, engine:
     """
     asked, by_model = request_kind(state.receipt.question), engine.name != QUOTES
     state = replace(state, kind=asked.kind)
-    if asked.form in ("question", "yes or no") or absent_file(state.query):
+    if absent_file(state.query):
         return state
     if by_model and asked.form == "cannot":
         return replace(state, kind="question")
-    desk = _Desk(library, reranker, sources_within(library, state.query.filters), state.query)
-    found = _answered(state, desk, asked)
+    sources = sources_within(library, state.query.filters)
+    state = replace(state, query=within_named(library, sources, state.query))
+    desk = _Desk(library, reranker, sources, state.query)
+    found = _compared_unsaid(state, desk, asked)
+    if found.answer is None and asked.form not in ("question", "yes or no"):
+        found = _answered(state, desk, asked)
     if not by_model or asked.kind in _BY_RECORDS:
         return found
     found = replace(found, answer=None, offered=found.answer)
@@ -77,6 +85,17 @@ class _Desk:
             documents=[source.name for source in self.sources],
         )
         return read_query(text, facts, filters=self.query.filters)
+
+
+def _compared_unsaid(state: State, desk: _Desk, asked: RequestKind) -> State:
+    """A comparison that no word says, where the library tells its sides: "the rent in A and B"."""
+    question = state.receipt.question
+    if asked.form not in _UNSAID or not may_have_sides(question):
+        return state
+    from assistant.answering.comparing import unsaid_comparison
+
+    found = unsaid_comparison(desk.library, desk.reranker, desk.sources, question, desk.read)
+    return with_list(state, "compare", "", found) if found else state
 
 
 def _answered(state: State, desk: _Desk, asked: RequestKind) -> State:
@@ -144,25 +163,19 @@ def _topic(state: State, desk: _Desk, subject: str, named: "NamedDocuments") -> 
 
 
 def _compared(state: State, desk: _Desk, asked: RequestKind) -> State:
-    from assistant.answering.compared_sides import compared
-    from assistant.question.sides import sides
+    from assistant.answering.comparing import comparison
 
-    named = sides(asked.subject, asked.rest)
-    if len(named) < 2:
-        return state
-    found = compared(desk.library, desk.reranker, desk.sources, named, desk.read)
-    # One side alone is no comparison: the usual steps look for the question as a whole.
-    if found is None or found.missing:
-        return state
-    return with_list(state, "compare", "", found.quotes)
+    found = comparison(desk.library, desk.reranker, desk.sources, asked, desk.read)
+    return with_list(state, "compare", "", found) if found else state
 
 
 def _listed(state: State, desk: _Desk, asked: RequestKind) -> State:
     from assistant.answering.listing import listed
 
-    query = desk.read(asked.subject)
+    # "List the fees" says no more than what it is about; "which fees apply?" is a question.
+    query = desk.read(asked.subject) if asked.form == "list" else desk.query
     query = replace(query, files=query.files or desk.query.files)
-    found = listed(desk.library, query, sure=asked.form == "list")
+    found = listed(desk.library, desk.reranker, query, sure=asked.form == "list")
     if found is None and asked.form == "list":
         return _of_kind(state, desk, asked, query)
     return with_list(state, "list", found.head, found.items) if found else state

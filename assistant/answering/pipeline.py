@@ -37,6 +37,7 @@ from assistant.answering.state import Request, State, Steps, through
 from assistant.answering.writer import Writer
 from assistant.answering.yes_or_no import with_yes_or_no
 from assistant.messages import joined, say
+from assistant.question.asked_parts import asked_parts
 from assistant.question.misspelling import respelt
 from assistant.question.query import LibraryFacts, Query, QueryFilters, read_query
 from assistant.question.readings import readings
@@ -76,10 +77,8 @@ class Pipeline:
     @property
     def steps(self) -> tuple[Callable[[State], Steps], ...]:
         """The steps in their order."""
-        return (
-            *(self.follow, self.by_kind, self.retrieve, self.gate, self.compare),
-            *(self.condense, self.write, self.conclude),
-        )
+        found = (self.follow, self.by_kind, self.retrieve, self.gate)
+        return (*found, self.compare, self.write, self.conclude)
 
     def begin(self, request: Request) -> State:
         """The state before the first step: the question read as it stands."""
@@ -105,26 +104,30 @@ class Pipeline:
             return rewrite(cast("ModelClient", caller), question, history, used.append)
 
         may_mean = readings(request.question, request.history, by_model if caller else None)
-        first = (self.retrieve, self.gate)
-
-        def weigh(reading: str) -> State:
-            return through(first, replace(state, query=self._query(request, reading)))
-
-        text = chosen_reading(may_mean, weigh)
+        text = chosen_reading(may_mean, partial(self._weighed, state))
         text, words = respelt(text, self.library.spelling)
         if words:
-            state = noted(
-                state, say("notice.searched", words=joined(f"“{word}”" for word in words))
-            )
+            searched = joined(f"“{word}”" for word in words)
+            state = noted(state, say("notice.searched", words=searched))
         if text != state.query.text:
             state = replace(state, query=self._query(request, text))
         receipt = replace(state.receipt, question=text)
         return replace(state, receipt=receipt, usage=sum(used, state.usage))
 
     def by_kind(self, state: State) -> Steps:
-        """Answer what is no plain question by its kind: an overview, a list, a greeting."""
+        """Answer what is no plain question by its kind, and several questions one by one."""
         yield Update("search")
-        return answered_by_kind(state, self.library, self.reranker, self.engine)
+        state = answered_by_kind(state, self.library, self.reranker, self.engine)
+        if self.caller or state.answer is not None or not asked_parts(state.receipt.question):
+            return state
+        from assistant.answering.parts_answered import answered_in_parts
+
+        return answered_in_parts(state, partial(self._weighed, state), self.reranker.reader)
+
+    def _weighed(self, state: State, text: str) -> State:
+        """The state after the gate for a text that is read in place of the question."""
+        query = self._query(state.request, text)
+        return through((self.retrieve, self.gate), replace(state, query=query))
 
     def retrieve(self, state: State) -> Steps:
         """Find the passages; those of an answer by kind are the model's too."""
@@ -132,9 +135,8 @@ class Pipeline:
             return state
         if state.offered is not None and state.offered.passages:
             return state
-        started = perf_counter()
+        started, query = perf_counter(), state.query
         yield Update("search")
-        query = state.query
         limit = 2 * self.passages if query.scope.open else self.passages
         found = self._found(query, max(limit, weights.TWIN_DEPTH))
         openings = self.library.openings({hit.passage.source.name for hit in found.hits})
@@ -181,15 +183,13 @@ class Pipeline:
         ranked = self.reranker.all(state.query, state.hits)
         return replace(state, reported=disagreement(state.query, ranked, state.twins))
 
-    def condense(self, state: State) -> Steps:
-        """Have a model note what matters in each part of a document that it is to sum up."""
-        return (yield from condensed(state, self.engine, self.reranker.reader))
-
     def write(self, state: State) -> Steps:
         """Have the engine write, and verify every sentence as soon as it is whole."""
+        started = perf_counter()
+        # A model notes first what matters in each part of a document that it is to sum up.
+        state = yield from condensed(state, self.engine, self.reranker.reader)
         if state.answer is not None:
             return state
-        started = perf_counter()
         yield Update("write")
         judge = self.caller if self.judging else None
         links = partial(library_links, self.library)
@@ -198,8 +198,8 @@ class Pipeline:
         quotable = self.threshold if state.offered is None else math.inf
         writer = Writer(engine, self.fallback, reader, links, quotable, judge)
         state = yield from writer.write(state)
-        writing = _since(started) - state.timings.verify_ms
-        return replace(state, timings=replace(state.timings, generate_ms=writing))
+        took = _since(started) - state.timings.verify_ms
+        return replace(state, timings=replace(state.timings, generate_ms=took))
 
     def conclude(self, state: State) -> Steps:
         """Put the answer together; where it is quotes, say what they seem to lack."""
@@ -226,8 +226,8 @@ class Pipeline:
         return search_in_scope(search, query, limit)
 
     def _search_named(self, query: Query) -> SearchByName:
-        filters = query.filters
-        return partial(self.library.search, since=filters.since, until=filters.until)
+        since, until = query.filters.since, query.filters.until
+        return partial(self.library.search, since=since, until=until)
 
     def _query(self, request: Request, text: str | None = None) -> Query:
         """The question, or what it was rewritten to, read by what the library knows."""

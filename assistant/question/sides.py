@@ -1,85 +1,225 @@
-"""The sides of a comparison: "the surplus of 2023 and 2024" → each with what both share."""
+"""The sides of a comparison: "the surplus of 2023 and 2024" → what each is called, and is asked.
+
+What stands on the two sides of a word that joins is alike, in form and in meaning; what stands
+around both is said of each. So of all the ways to divide a text, the one is taken whose sides are
+most alike, as the embedder and the forms of their words have it.
+"""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
-_BETWEEN = re.compile(
-    r",?\s+(?:and|with|versus|vs\.?|or|to|from|against|than|compared\s+(?:with|to)|as\s+opposed\s+to)\s+",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(r"^(?:from|to|with|against|between|since|than|that\s+of|those\s+of)\s+", re.I)
-_TAIL = re.compile(
-    r"\s(?:on|about|regarding|concerning|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+to)\s.+$", re.I
-)
-_HEAD = re.compile(
-    r"^(?P<head>.*\s(?:of|in|for|at|on|from|by|under|during|between|according\s+to))\s(?P<last>.+)$",
-    re.I,
-)
-_LINKED = re.compile(r"(?:the\s)?(?:of|in|for|at|on|from|by|under|during)\s", re.IGNORECASE)
-_YEARS = re.compile(r"^(?P<head>.*\D\s)(?P<last>(?:1[5-9]|20)\d\d|Q[1-4])$")
-_POSSESSIVE = re.compile(r"\S+(?:['’]s|s['’])\s(?P<what>.+)$")
-_POSSESSIVE_ALONE = re.compile(r"(?:\S+\s)?\S+(?:['’]s|s['’])")
-_OF = re.compile(r"\s(?:of|in|for|at|by)\s.+$", re.IGNORECASE)
-_LINK = re.compile(r"\s(?:of|in|for|at|on|from|by|under|during|according\s+to)\s*$", re.IGNORECASE)
-_WITHIN = re.compile(r"(between|from|since|in|for|at|under|during)\s", re.IGNORECASE)
+from index.text.stop_words import FUNCTION_WORDS
+
+Likeness = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
+"""How near in meaning the two texts of each pair are, by their cosine."""
+
+ALIKE = 0.55
+"""How alike two stretches are, from which on they are sides. A guess."""
+_LONGEST = 8
+"""Words of a side; one that is longer reaches to the text's own end. A guess."""
 _MOST = 4
+"""Sides of a comparison."""
+_FORM, _EDGE, _LOOSE = 0.7, 0.15, 0.1
+"""What counts the like form of two sides beside their meaning, what an end within a phrase costs,
+and what a joining word costs that mostly joins nothing. Guesses."""
+_WORD = re.compile(r"[^\s,;:()?!]+|[,;:()?!]")
+_JOINS = {"and", "or", "versus", "vs", "vs.", "than", "against", "nor", "&"}
+_LOOSELY = {"with", "to", "from"}
+_JOINS_OF_TWO = {"compared", "opposed", "relative", "contrast", "rather"}
+_BEFORE = {"between", "from", "both", "either", "since", "whether", "neither"}
+_BIGGER = re.compile(
+    r"\b((?:more|less|fewer|better|worse)(?: \w+)?|\w{2,}(?<!oth)(?<!aft)(?<!und)(?<!ov)er) than\b"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|[Qq][1-4]")
+_LINKS = FUNCTION_WORDS | {"according", "after", "before"}
+_PLACING = frozenset(
+    "about according after at before by during for from in of on since to under with".split()  # noqa: SIM905
+)
+_ARTICLES = {"the", "a", "an", "my", "our", "your", "their", "his", "her", "its", "this", "that"}
+_MEANT = re.compile(r"(?:(?<=\s)|^)(?:the (?:one|ones)|that|those)\b(?=\s)", re.IGNORECASE)
 
 
-def sides(subject: str, rest: str = "") -> list[str]:
-    """The sides that a comparison names, each with what it shares with the others; or none.
+@dataclass(frozen=True, slots=True)
+class AskedSide:
+    """A side: its name, what is asked of it, and the words of that which all sides share."""
 
-    `rest` is what stands after the word of comparison: "How does A differ *from B*".
-    """
-    subject = subject.strip(" ?.!")
-    rest = rest.strip(" ?.!")
-    named = _split(subject)
-    if len(named) < 2 and rest:
-        link = _WITHIN.match(rest)
-        others = _split(rest[link.end() :] if link else _OPENING.sub("", rest))
-        if link and len(others) > 1:
-            # "How did the price change from 2023 to 2024?"
-            return [f"{subject} {_joined(each, link[1])}" for each in others[:_MOST]]
-        is_aspect = _TAIL.match(f" {rest}") is not None
-        named = [subject, *others] if subject and not is_aspect else [subject]
-    elif rest:
-        named = [f"{each} {rest}" for each in named]
-    named = [each for each in named if each][:_MOST]
-    return _shared(named) if len(named) > 1 else []
+    name: str
+    asked: str
+    shared: str
 
 
-def _split(text: str) -> list[str]:
-    text = re.sub(r"^both\s+|^between\s+|^whether\s+", "", text, flags=re.IGNORECASE)
-    found = [each.strip(" ,") for each in _BETWEEN.split(text)]
-    if len(found) == 2 and "," in found[0] and not found[0].startswith("the "):
-        found = [*(each.strip() for each in found[0].split(",")), found[1]]
-    return [_OPENING.sub("", each) for each in found if each]
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """Two stretches of words, from `first` and up to `last`, beside the words that join them."""
+
+    first: int
+    joins: int
+    joined: int
+    last: int
 
 
-def _joined(other: str, link: str) -> str:
-    if re.fullmatch(r"(?:1[5-9]|20)\d\d", other):
-        return f"in {other}"
-    return other if link.lower() in ("between", "from", "since") else f"{link} {other}"
+def may_have_sides(text: str) -> bool:
+    """Whether a text has a word that joins sides, or two years."""
+    words = _WORD.findall(text.lower())
+    years = {word for word in words if _YEAR.fullmatch(word)}
+    return len(years) > 1 or not (_JOINS | _JOINS_OF_TWO).isdisjoint(words)
 
 
-def _shared(named: list[str]) -> list[str]:
-    """The sides with the words that one of them says for all."""
-    first, last = named[0], named[-1]
-    own = _POSSESSIVE.match(last)
-    if own and _POSSESSIVE_ALONE.fullmatch(first):
-        # "Ito's and Lund's share of the vote"
-        return [each if _POSSESSIVE.match(each) else f"{each} {own['what']}" for each in named]
-    if (tail := _TAIL.search(last)) and tail.start() and not _TAIL.search(first):
-        # "the memo and the letter about parking"
-        return [each if each == last else each + tail[0] for each in named]
-    head = _YEARS.match(first) or _HEAD.match(first)
-    if head and _LINKED.match(last):
-        # "the price in the north and in the south"
-        noun = _LINK.sub("", head["head"])
-        return [first, *(f"{noun} {each}" if _LINKED.match(each) else each for each in named[1:])]
-    if head and not _HEAD.match(last):
-        # "rent in Leeds and York"
-        lead = head["head"].rstrip()
-        return [first, *(f"{lead} {each}" for each in named[1:])]
-    if not head and (tail := _OF.search(last)):
-        # "the planned and the actual cost of the bridge"
-        return [each if each == last else each + tail[0] for each in named]
-    return named
+def sides(text: str, likeness: Likeness, least: float = ALIKE) -> list[AskedSide]:
+    """The sides that a text names; none where no two stretches of it are at `least` so alike."""
+    # "A bigger than B" is bigness, of A and of B.
+    words = _WORD.findall(_BIGGER.sub(r"than", text.strip(" ?.!")) + _bigness(text))
+    divisions = list(_divisions(words))
+    if not divisions:
+        return []
+    pairs = [(_text(words[d.first : d.joins]), _text(words[d.joined : d.last])) for d in divisions]
+    near = likeness(pairs)
+    scores = [
+        meaning + _FORM * _like_form(words, each) - _cost(words, each)
+        for meaning, each in zip(near, divisions, strict=True)
+    ]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    if scores[best] < least:
+        return []
+    return _said(words, divisions[best])
+
+
+def _bigness(text: str) -> str:
+    return f": {found[1]}" if (found := _BIGGER.search(text)) else ""
+
+
+def _divisions(words: Sequence[str]) -> Iterator[_Division]:
+    """The ways to divide a text at the words that may join sides."""
+    small = [word.lower() for word in words]
+    for at, word in enumerate(small):
+        joined = at + 1
+        if word in _JOINS_OF_TWO and small[joined : joined + 1] in (["with"], ["to"], ["than"]):
+            joined += 1
+        elif word not in _JOINS | _LOOSELY:
+            continue
+        before = at - (small[at - 1 : at] == ["as"] or small[at - 1 : at] == [","])
+        firsts = [n for n in range(max(0, before - _LONGEST), before) if _opens(words, n, before)]
+        ends = (*range(joined + 1, min(len(words), joined + _LONGEST)), len(words))
+        lasts = [n for n in ends if n > joined and _closes(words, n, joined)]
+        if before > _LONGEST and _opens(words, 0, before):
+            firsts.insert(0, 0)
+        for first in firsts:
+            for last in lasts:
+                yield _Division(first, before, joined, last)
+
+
+def _opens(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether a stretch can begin at a word: it is no mark, and in the middle of no name."""
+    inside = at > 0 and _is_name(words[at]) and _is_name(words[at - 1])
+    return not inside and not any(each in ",;:()?!" for each in words[at:end])
+
+
+def _closes(words: Sequence[str], at: int, begin: int) -> bool:
+    """Whether a stretch can end before a word, in the middle of no name."""
+    inside = at < len(words) and _is_name(words[at]) and _is_name(words[at - 1])
+    ends_open = words[at - 1].lower() in _LINKS and at - begin > 1
+    return not inside and not ends_open and not any(w in ",;:()?!" for w in words[begin:at])
+
+
+def _is_name(word: str) -> bool:
+    plain = word.lower() in FUNCTION_WORDS and word.lower() not in _ARTICLES
+    return word[:1].isupper() and not plain and not _possessive(word)
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _form(word: str) -> str:
+    """A word's form: a year, a number, a possessive, a name, what it does, or a plain word."""
+    small = word.lower()
+    forms = (
+        ("year", _YEAR.fullmatch(word)),
+        ("number", word[0].isdigit()),
+        ("possessive", _possessive(word)),
+        ("name", _is_name(word)),
+        ("article", small in _ARTICLES),
+        ("placing", small in _PLACING),
+        (small, small in _LINKS),
+    )
+    return next((form for form, fits in forms if fits), "word")
+
+
+def _like_form(words: Sequence[str], division: _Division) -> float:
+    """How alike two stretches are in the forms of their words, from 0 to 1."""
+    one = _forms(words[division.first : division.joins])
+    other = _forms(words[division.joined : division.last])
+    if _MEANT.match(_text(words[division.joined : division.last])):
+        return 1.0
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+    longest = max(len(one), len(other))
+    return (same / longest + (one[0] == other[0]) + (one[-1] == other[-1])) / 3
+
+
+def _forms(words: Sequence[str]) -> list[str]:
+    """The forms of some words without articles, a name of several once."""
+    forms = [form for word in words if (form := _form(word)) != "article"] or ["article"]
+    return [form for at, form in enumerate(forms) if form != "name" or forms[at - 1 : at] != [form]]
+
+
+def _cost(words: Sequence[str], division: _Division) -> float:
+    """What the ends of two stretches cost that lie within a phrase, and a loose joining word."""
+    before, after = words[: division.first], words[division.last :]
+    cost = _LOOSE * (words[division.joins].lower() in _LOOSELY)
+    if before and _form(before[-1]) in ("word", "article", "number"):
+        cost += _EDGE * (1 + (_form(before[-1]) == "article"))
+    if after and _form(after[0]) in ("word", "number"):
+        cost += _EDGE
+    return cost
+
+
+def _said(words: Sequence[str], division: _Division) -> list[AskedSide]:
+    """The sides of a division, with those that commas set before them."""
+    spans = [(division.first, division.joins), (division.joined, division.last)]
+    form = _forms(words[division.joined : division.last])
+    while (first := spans[0][0]) > 1 and words[first - 1] == ",":
+        begins = range(max(0, first - 1 - _LONGEST), first - 1)
+        fits = [n for n in begins if _forms(words[n : first - 1]) == form]
+        if not fits:
+            break
+        spans.insert(0, (fits[-1] if form != ["name"] else fits[0], first - 1))
+    before, after = list(words[: spans[0][0]]), list(words[division.last :])
+    while before and before[-1].lower() in _BEFORE:
+        before.pop()
+    found = []
+    noun = _text(list(_noun(words[slice(*spans[0])])))
+    for span in spans[-_MOST:]:
+        own = _text(words[slice(*span)])
+        own = own if not noun or span == spans[0] else _MEANT.sub(noun, own, count=1)
+        link = "in" if _YEAR.fullmatch(own) and before and not _is_link(before[-1]) else ""
+        asked = " ".join(filter(None, (_text(before), link, own, _text(after))))
+        name = " ".join(_without_links(own.split()))
+        found.append(AskedSide(name[:1].upper() + name[1:], asked, _text([*before, *after])))
+    return found if len({side.name.lower() for side in found}) == len(found) else []
+
+
+def _noun(words: Sequence[str]) -> Iterator[str]:
+    """The first words of a stretch, up to a word that only joins: "the rise the council asked"."""
+    for number, word in enumerate(words):
+        if number and word.lower() in FUNCTION_WORDS:
+            return
+        if not _possessive(word):
+            yield word
+
+
+def _is_link(word: str) -> bool:
+    return word.lower() in ("of", "in", "for", "by", "at", "on", "during", "from", "since")
+
+
+def _without_links(words: Sequence[str]) -> Sequence[str]:
+    """Some words without the function words that open them: "according to the Gazette"."""
+    at = 0
+    while at < len(words) - 1 and words[at].lower() in _LINKS:
+        at += 1
+    return words[at:]
+
+
+def _text(words: Sequence[str]) -> str:
+    return re.sub(r"\s+([,;:)?!])", r"\1", " ".join(words)).strip(" ,;:")
