@@ -65,6 +65,7 @@ def test_a_day_in_the_middle_of_an_article_is_not_taken() -> None:
         ("The Verge, 2025-05-21", "The Verge", None),
         ("By Ann Lee, The Verge, 2025-05-21", "The Verge", "Ann Lee"),
         ("By Ann Lee | The Verge | May 21, 2025", "The Verge", "Ann Lee"),
+        ("*The Verge, 21 May 2025. By Ann Lee*", "The Verge", "Ann Lee"),
         ("Beijing, May 21, 2025", None, None),
         ("ISLAMABAD (Reuters), 21 May 2025 — The minister arrived.", "Reuters", None),
         ("ISLAMABAD, May 21, 2025 (AP) — The minister arrived.", "AP", None),
@@ -93,3 +94,17 @@ def test_a_stated_day_is_the_document_s(line: str) -> None:
     source = one(f"EMPLOYEE LEAVE POLICY\n{line}\n\nLeave is 24 days.".encode(), "a.txt").source
     assert (str(source.published), source.outlet) == ("2025-02-03", None)
     assert source.title == "EMPLOYEE LEAVE POLICY"
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Minutes of the board, 21 May 2025", "2025-05-21"),
+        ("Minutes of the board (May 2025)", "2025-05-01"),
+        ("What changed by 21 May 2025", "None"),
+        ("The talks of 21 May 2025 in short", "None"),
+    ],
+)
+def test_a_title_ends_with_its_day(title: str, day: str) -> None:
+    source = one(f"{title}\n\nThe board met at nine. It was short.".encode(), "a.txt").source
+    assert str(source.published) == day

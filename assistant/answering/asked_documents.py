@@ -78,23 +78,35 @@ def asked_documents(
     hits: dict[str, Hit] = {}
     for hit in speaking(library, query, MENTIONS):
         hits.setdefault(hit.passage.source.name, hit)
-    names = {source.name for source in among}
-    found = [hit.passage.source for name, hit in hits.items() if name in names]
+    found = _held(hits, among)
+    if not found and _kind(asked) in _WIDE:
+        found = _held(hits, _dated(sources, query, plain=named_by))
     return AskedDocuments(found, hits, mentioned=True)
+
+
+def _held(hits: Mapping[str, Hit], among: Sequence[Source]) -> list[Source]:
+    """The documents of the hits, those among some, best first."""
+    names = {source.name for source in among}
+    return [hit.passage.source for name, hit in hits.items() if name in names]
+
+
+def _kind(asked: RequestKind) -> str:
+    """The stem of the word for the documents that are asked for; empty where any will do."""
+    words = [stem(word) for word in re.findall(r"[^\W_]+", asked.paper)]
+    return "" if _LOOSE.issuperset(words) else words[-1]
 
 
 def _called(
     library: Library, sources: Sequence[Source], asked: RequestKind, query: Query
 ) -> Sequence[Source]:
     """The documents that are called by the words that the request has for them."""
-    words = [stem(word) for word in re.findall(r"[^\W_]+", asked.paper)]
-    kind = words[-1] if words else ""
-    if len(words) > 1:
+    kind = _kind(asked)
+    if kind and " " in asked.paper:
         # "sales report": of whatever kind that is, or else of the kind alone.
         named = named_documents(library, sources, replace(query, files=()), asked.paper)
         if named.sources:
             return named.sources
-    if not kind or kind in _LOOSE:
+    if not kind or kind in _LOOSE:  # "court papers", where no document is called so
         return sources
     openings = library.openings(source.name for source in sources[:OPENED])
     found = [each for each in sources if is_of_kind(each, kind, openings.get(each.name, ""))]

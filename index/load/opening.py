@@ -13,6 +13,8 @@ from index.load.written_months import month_in
 
 LINES = 5
 HEAD = 4_000
+EMPHASIS = " \t*_"
+"""What may surround a line of Markdown: "*The Verge, 6 October 2023*"."""
 PROSE = 160
 """Characters of the longest headline or byline; a longer line is running text."""
 
@@ -80,7 +82,7 @@ class Dateline:
 
 def parse_opening(text: str) -> Opening:
     """The headline, dateline, byline and address of a text's first lines."""
-    lines = [line.strip() for line in text[:HEAD].splitlines()]
+    lines = [line.strip(EMPHASIS) for line in text[:HEAD].splitlines()]
     first = [line for line in lines if line][: LINES + 1]
     title = headline(lines)
     month = None
@@ -98,13 +100,15 @@ def parse_opening(text: str) -> Opening:
             author = author or byline["author"].strip()
         elif len(line) > PROSE or (line.endswith(".") and len(line) > PROSE // 2):
             break
-    month = month or (month_at_end(title) if title else None)
+    ended = title or ""
+    day = first_in(ended)
+    published = published or at_end(ended, day)
+    month = month or (None if day else at_end(ended, month_in(ended)))
     return Opening(title, published, outlet, author, url, month)
 
 
-def month_at_end(title: str) -> date | None:
-    """The month that a title ends with: "Budget report, March 2025", not "… in March 2025"."""
-    found = month_in(title)
+def at_end(title: str, found: tuple[date, int, int] | None) -> date | None:
+    """The day or month that a title ends with: "Report, March 2025", not "… in March 2025"."""
     if not found or title[found[2] :].strip(" ).]"):
         return None
     return None if AT_THE_TIME.search(title[: found[1]]) else found[0]
@@ -169,13 +173,15 @@ def dateline(line: str) -> Dateline | None:
     names = [part for part in parts if not LABEL.fullmatch(part)]
     authors = [name[3:].strip() for name in names if name[:3].lower() == "by "]
     others = [name for name in names if name[:3].lower() != "by "]
-    alone = not after["end"] and not line[end + after.end() :].strip()
+    behind = line[end + after.end() :].strip(" .")
+    byline = BYLINE.fullmatch(behind)
+    author = authors[0] if authors else byline["author"] if byline else None
+    alone = bool(byline) or (not after["end"] and not behind)
     outlet = agency["agency"] if agency else after["agency"]
-    if outlet is None and alone and others and is_outlet_line(before, line[start:end], authors):
+    if outlet is None and alone and others and is_outlet_line(before, line[start:end], author):
         outlet = others[-1]
     if day is None and not alone:
         return None
-    author = authors[0] if authors else None
     return Dateline(published, outlet, author, alone, is_month=day is None)
 
 
@@ -199,6 +205,6 @@ def is_name(part: str) -> bool:
     return len(words) <= 8 and all(NAME.match(word) for word in words)
 
 
-def is_outlet_line(before: str, written: str, authors: list[str]) -> bool:
+def is_outlet_line(before: str, written: str, author: str | None) -> bool:
     """Whether the name before a date is an outlet's; in "Beijing, May 21, 2025" it is a place."""
-    return written[:4].isdigit() or bool(authors) or bool(re.search(r"[|·•—–]", before))
+    return written[:4].isdigit() or bool(author) or bool(re.search(r"[|·•—–]", before))
