@@ -22,6 +22,9 @@ from index.load import load_bytes
 from index.types import Document, IndexingError
 
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_WORD = re.compile(
+    r"[\u0e00-\u0fff\u1000-\u109f\u3040-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u109f\u3040-\u9fff]+"
+)
 _LINK = re.compile(r"\]\([^)\s]*[^)]*\)|<?https?://\S+")
 
 Cell = tuple[str, str, str]
@@ -75,8 +78,11 @@ HEAD = """\
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text with their counts, addresses left out."""
-    return Counter(re.findall(r"\w+", _LINK.sub(" ", text).casefold()))
+    """The words of a text with their counts, addresses left out.
+
+    Of scripts without spaces between words each character is one.
+    """
+    return Counter(_WORD.findall(_LINK.sub(" ", text).casefold()))
 
 
 def measure(samples: Iterable[Sample]) -> dict[str, Figures]:

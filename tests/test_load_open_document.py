@@ -69,7 +69,7 @@ def test_a_text_keeps_its_structure() -> None:
     assert (document.source.title, document.source.author) == ("The Weir Report", "Ida Stone")
     assert kinds(document) == [
         *("heading", "heading", "paragraph", "item", "item"),
-        *("furniture", "row", "paragraph", "paragraph", "paragraph"),
+        *("furniture", "row", "paragraph", "paragraph", "turn", "paragraph"),
     ]
     assert "The weir at Holt was built in 1902." in document.text
     assert document.text.endswith("In a box.\n\nSee the archive.")

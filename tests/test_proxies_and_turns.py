@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "files"
 PROXIES = ("socks5://127.0.0.1:9", "carrier-pigeon://127.0.0.1:9")
 
+
 @pytest.mark.parametrize("proxy", PROXIES)
 def test_a_model_elsewhere_says_in_one_line_that_its_proxy_can_t_be_used(
     monkeypatch: pytest.MonkeyPatch, proxy: str
