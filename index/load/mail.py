@@ -94,8 +94,10 @@ def attachments(mail: EmailMessage) -> Iterator[Item]:
     """What is attached and the texts after the body's first, as members, without pictures."""
     bodies = [id(part) for part in bodies_of(mail) if part]
     for number, part in enumerate(parts_beside(mail, bodies), 1):
-        path = safe_path(part.get_filename() or f"attachment-{number}")
-        if part.get_content_type() == "message/rfc822":
+        kind = part.get_content_type()
+        ending = ".html" if kind == "text/html" else ""
+        path = safe_path(part.get_filename() or f"attachment-{number}{ending}")
+        if kind == "message/rfc822":
             enclosed = part.get_payload(0)
             yield Member(f"{path}.eml", bytes(enclosed))  # type: ignore[arg-type]
         elif is_named(path) or part.get_content_maintype() != "image":

@@ -58,16 +58,15 @@ def between(own: Blocks, found: Blocks) -> Blocks:
     """
     kept = " ".join(found.text.split())
     pairs = list(zip(own.blocks, own.pieces, strict=True))
-    places = [
-        at
-        for at, (block, piece) in enumerate(pairs)
-        if block.kind not in _BESIDE_KINDS
-        and len(piece) >= SURE
-        and " ".join(piece.split()) in kept
+    said = {" ".join(piece.split()) for piece in found.pieces}
+    texts = [
+        " ".join(piece.split()) if block.kind not in _BESIDE_KINDS else "" for block, piece in pairs
     ]
+    places = [at for at, text in enumerate(texts) if len(text) >= SURE and text in kept]
     if not places:
         return found
-    first, end = places[0], places[-1] + 1
+    first = places[0]
+    end = max(at for at, text in enumerate(texts) if at in places or text in said) + 1
     while first and pairs[first - 1][0].kind in ("heading", "question"):
         first -= 1
     while end < len(pairs) and pairs[end][0].kind in ("item", "row"):

@@ -89,7 +89,7 @@ def changes(root: etree._Element) -> Iterable[str]:
     kept = sum(1 for _ in root.iter(f"{WORD}ins", f"{WORD}moveTo"))
     gone = sum(1 for _ in root.iter(f"{WORD}del", f"{WORD}moveFrom"))
     if kept + gone:
-        yield f"{kept + gone} tracked changes: it is read as if they were accepted."
+        yield f"Tracked changes: {kept + gone}. It is read as if they were accepted."
 
 
 def numbering(part: DocumentPart) -> etree._Element | None:
