@@ -66,7 +66,7 @@ def read(data: bytes, limits: Limits) -> Iterable[Item]:
 def documents_of(entries: Sequence[Entry], noun: str, limits: Limits) -> Iterator[Item]:
     """The articles among records, the first of which says what of them is left; or one table."""
     records = [fields for _, _, fields in entries if not isinstance(fields, str)]
-    names = TEXT
+    names: Sequence[str] = TEXT
     if not any(text_of(fields) for fields in records):
         names = () if any(map(left_out, records)) else SUMMARY
     are_articles = any(text_of(fields, names) for fields in records)

@@ -18,14 +18,11 @@ FEW_LINKS = 0.15
 MENU_LINKS = 2 / 3
 """The share of links in the text of a menu."""
 
-FEW_LOST = 0.1
-"""The share of an article that the main part may lack and still hold the article."""
-
 SURE = 40
 """Characters of a block that stands nowhere else by accident."""
 
 _BESIDE_KINDS = {"heading", "question", "furniture"}
-_TOGETHER = ("div", "section", "ul", "ol", "p", "table", "form", *SURROUNDINGS)
+_TOGETHER = ("div", "section", "ul", "ol", "li", "p", "table", "form", *SURROUNDINGS)
 _BESIDE = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|cookies?|sidebar|share|sharing|social|related"
     r"|recommended|newsletter|promo|adverts?|ads?|comments?|footer|popup|modal|skip)(?:$|[\s_-])"
@@ -46,9 +43,9 @@ def with_what_it_lost(found: Blocks, tree: html.HtmlElement, limits: Limits) -> 
     own = Blocks()
     add_tree(own, without_surroundings(root), limits)
     is_whole = len(marked) == 1 or link_share(root) <= FEW_LINKS
-    if is_whole and lost_share(own, found) > MOST_LOST:
-        return own
-    return between(own, found) if lost_share(found, own) < FEW_LOST else found
+    if lost_share(found, own) > MOST_LOST:  # what was taken for surroundings is the article
+        return found
+    return own if is_whole and lost_share(own, found) > MOST_LOST else between(own, found)
 
 
 def between(own: Blocks, found: Blocks) -> Blocks:
@@ -82,7 +79,7 @@ def between(own: Blocks, found: Blocks) -> Blocks:
             lead=block.lead,
         )
     # A short page may say its words elsewhere: nothing of the article goes.
-    return whole if lost_share(found, whole) < FEW_LOST else found
+    return whole if lost_share(found, whole) < MOST_LOST else found
 
 
 def without_surroundings(root: html.HtmlElement) -> html.HtmlElement:
