@@ -75,8 +75,9 @@ def test_word_s_comments_heads_feet_and_chosen_fields() -> None:
 
 def test_slides_comments_and_the_files_enclosed_in_them() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["Town", "Height"])
-    book.active.append(["Hale", 61])
+    sheet = book.create_sheet("Towns")
+    sheet.append(["Town", "Height"])
+    sheet.append(["Hale", 61])
     file = pptx.Presentation()
     slide = file.slides.add_slide(file.slide_layouts[5])
     slide.shapes.title.text = "Towers"
@@ -109,7 +110,7 @@ def test_slides_comments_and_the_files_enclosed_in_them() -> None:
 
 def test_a_workbook_s_comments_boxes_charts_and_hidden_sheets() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.create_sheet("Towns")
     sheet.append(["Town", "Share"])
     sheet.append(["Hale", 1])
     sheet["B2"].number_format = "0%"
