@@ -4,6 +4,7 @@
 beside it in NAME.txt. `python -m benchmarks.files LIST.tsv FOLDER`: files of packages' own tests,
 as `benchmarks/files.tsv` lists them by archive, path, SHA-256 and the path of what should be read;
 FOLDER holds the archives, as `pip download --no-deps --no-binary NAME NAME==VERSION` gives them.
+Where nothing stands beside a file, another reader's text is the reference (`other_readers`).
 Without arguments PDFs are made from known texts and tables (`benchmarks.made_pdfs`).
 """
 
@@ -18,10 +19,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from benchmarks.other_readers import other_text
 from index.load import load_bytes
 from index.types import Document, IndexingError
 
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_WORD = re.compile(
+    r"[\u0e00-\u0fff\u1000-\u109f\u3040-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u109f\u3040-\u9fff]+"
+)
 _LINK = re.compile(r"\]\([^)\s]*[^)]*\)|<?https?://\S+")
 
 Cell = tuple[str, str, str]
@@ -75,8 +80,11 @@ HEAD = """\
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text with their counts, addresses left out."""
-    return Counter(re.findall(r"\w+", _LINK.sub(" ", text).casefold()))
+    """The words of a text with their counts, addresses left out.
+
+    Of scripts without spaces between words each character is one.
+    """
+    return Counter(_WORD.findall(_LINK.sub(" ", text).casefold()))
 
 
 def measure(samples: Iterable[Sample]) -> dict[str, Figures]:
@@ -107,7 +115,8 @@ def compare(figures: Figures, sample: Sample, documents: list[Document]) -> None
         figures.expected += expected.total()
         figures.found += found.total()
         figures.shared += shared
-        figures.f1 += 2 * shared / max(expected.total() + found.total(), 1)
+        both = expected.total() + found.total()
+        figures.f1 += 2 * shared / both if both else 1.0
         known = set(_NUMBER.findall(sample.text))
         figures.altered += [
             f"{sample.name}: {number}"
@@ -157,7 +166,11 @@ def of_list(listed: Path, archives: Path) -> Iterator[Sample]:
                     print(f"another file: {archive} {row['path']}", file=sys.stderr)
                     continue
                 beside = member(opened, row["reference"]) if row["reference"] else None
-                text = beside.decode("utf-8", "replace") if beside is not None else None
+                text = (
+                    other_text(data, row["path"])
+                    if beside is None
+                    else beside.decode("utf-8", "replace")
+                )
                 yield Sample(row["path"], data, text)
 
 

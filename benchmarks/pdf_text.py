@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.pdf import read
 
@@ -16,6 +17,7 @@ from index.load.pdf import read
 def ours(path: str) -> list[str]:
     """The text as it is indexed, by pages."""
     loaded = next(iter(read(Path(path).read_bytes(), Limits())))
+    assert isinstance(loaded, LoadedDocument)
     ends = [*loaded.page_starts[1:], len(loaded.text)]
     return [loaded.text[a:b] for a, b in zip(loaded.page_starts, ends, strict=True)]
 

@@ -28,6 +28,9 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "odt": lambda: open_document("text", f"<text:p>Words.</text:p>{TABLE}"),
     "ods": lambda: open_document("spreadsheet", TABLE),
     "rtf": lambda: RICH,
+    "json": lambda: (
+        b'{"area": "North", "towns": [{"town": "Hale", "founded": [1402, {"a": null}]}]}'
+    ),
     "vtt": MEETING.encode,
     "xls": (OLD / "wells.xls").read_bytes,
     "msg": lambda: outlook_file("Greenhouse", "It costs 500 pounds.", {"a.txt": b"Six pots."}),

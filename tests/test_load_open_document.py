@@ -69,11 +69,11 @@ def test_a_text_keeps_its_structure() -> None:
     assert (document.source.title, document.source.author) == ("The Weir Report", "Ida Stone")
     assert kinds(document) == [
         *("heading", "heading", "paragraph", "item", "item"),
-        *("furniture", "row", "paragraph", "paragraph", "paragraph"),
+        *("furniture", "row", "paragraph", "paragraph", "paragraph", "turn"),
     ]
     assert "The weir at Holt was built in 1902." in document.text
-    assert document.text.endswith("In a box.\n\nSee the archive.")
-    assert "comment" not in document.text
+    assert document.text.endswith("In a box.\n\nSee the archive.\n\na comment")
+    assert document.blocks[-1].kind == "turn"
     assert document.blocks[6].columns == ("Year", "Flow")
 
 

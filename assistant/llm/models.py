@@ -87,24 +87,36 @@ def _openai(
     import openai
     from pydantic import SecretStr
 
-    return _chat_openai()(
-        model=model,
-        api_key=SecretStr(key),
-        base_url=address,
-        timeout=timeout,
-        max_retries=0,
-        stream_usage=True,
-        stream_chunk_timeout=None,
-        use_responses_api=None if address == OPENAI else False,
-        # Connections are not kept: they would outlive the event loop that they belong to.
-        default_headers={"Connection": "close"},
-        # A redirect, or a proxy for this very machine, would carry documents elsewhere.
-        http_async_client=openai.DefaultAsyncHttpxClient(
-            follow_redirects=False, trust_env=not is_this_machine(urlsplit(address).hostname or "")
-        ),
-        http_socket_options=(),
-        **parameters,
-    )
+    # A redirect, or a proxy for this very machine, would carry documents elsewhere.
+    elsewhere = not is_this_machine(urlsplit(address).hostname or "")
+    try:
+        return _chat_openai()(
+            model=model,
+            api_key=SecretStr(key),
+            base_url=address,
+            timeout=timeout,
+            max_retries=0,
+            stream_usage=True,
+            stream_chunk_timeout=None,
+            use_responses_api=None if address == OPENAI else False,
+            # Connections are not kept: they would outlive the event loop that they belong to.
+            default_headers={"Connection": "close"},
+            http_client=openai.DefaultHttpxClient(follow_redirects=False, trust_env=elsewhere),
+            http_async_client=openai.DefaultAsyncHttpxClient(
+                follow_redirects=False, trust_env=elsewhere
+            ),
+            http_socket_options=(),
+            **parameters,
+        )
+    except (ImportError, ValueError) as error:
+        named = sorted(name for name in os.environ if name.lower().endswith("_proxy"))
+        if "proxy" not in str(error).lower() or not named:
+            raise
+        # Without the foreign error as its cause, which may hold a password.
+        raise SettingsError(
+            f"The proxy that {' or '.join(named)} names can't be used; write an address that begins"
+            " with http://, or, for socks5://, install a package: pip install socksio."
+        ) from None
 
 
 @cache

@@ -15,7 +15,7 @@ from python_calamine import (
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import add_sheet
+from index.load.tables import add_sheet, hidden_sheets
 from index.load.workbook import DEFAULT_SHEET
 from index.types import IndexingError
 
@@ -41,11 +41,8 @@ def without_panic() -> Iterator[None]:
 def workbook(data: bytes, limits: Limits) -> LoadedDocument:
     """The sheets as one document."""
     file = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    names = [
-        sheet.name
-        for sheet in file.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-    ]
+    sheets = [each for each in file.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    names = [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
     if len(names) > limits.pages:
         raise IndexingError(f"has {len(names)} sheets, more than {limits.pages}: divide it")
     blocks = Blocks()
@@ -56,7 +53,8 @@ def workbook(data: bytes, limits: Limits) -> LoadedDocument:
             if is_named:
                 blocks.add(name, "heading", level=1)
             add_sheet(blocks, rows, limits, level=1 + is_named)
-    return LoadedDocument(blocks.text, blocks=tuple(blocks.blocks), prose=False)
+    hidden = hidden_sheets([each.name for each in sheets if each.name not in names])
+    return LoadedDocument(blocks.text, blocks=tuple(blocks.blocks), warnings=hidden, prose=False)
 
 
 def rows_of(sheet: CalamineSheet) -> list[list[str]]:

@@ -22,6 +22,7 @@ TEXT = Kind("text", "plain_text", (".txt", ".text"), risky=False)
 MARKDOWN = Kind("Markdown", "markdown_text", (".md", ".markdown", ".mdown"), risky=False)
 CSV = Kind("CSV table", "tables", (".csv", ".tsv"), risky=False)
 JSON_LINES = Kind("JSON Lines file", "jsonlines", (".jsonl", ".ndjson"), risky=False)
+JSON = Kind("JSON file", "json_text", (".json", ".geojson", ".ipynb"), risky=False)
 CAPTIONS = Kind("file of captions", "captions", (".vtt", ".srt"), risky=False)
 HTML = Kind("HTML page", "webpage", (".html", ".htm", ".xhtml"))
 MAIL = Kind("mail", "mail", (".eml", ".mht", ".mhtml"))
@@ -51,7 +52,7 @@ COMPRESSED = Kind(
 SEVEN_ZIP = Kind("7-Zip archive", "seven_zip", (".7z",), extra="7z")
 
 KINDS = (
-    *(TEXT, MARKDOWN, CSV, JSON_LINES, CAPTIONS, HTML, MAIL, MBOX, OUTLOOK, XML),
+    *(TEXT, MARKDOWN, CSV, JSON, JSON_LINES, CAPTIONS, HTML, MAIL, MBOX, OUTLOOK, XML),
     *(PDF, WORD, SLIDES, WORKBOOK, OLD_WORKBOOK, BINARY_WORKBOOK, OPEN_DOCUMENT, RICH_TEXT, EPUB),
     *(ZIP, TAR, COMPRESSED, SEVEN_ZIP),
 )

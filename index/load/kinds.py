@@ -14,6 +14,7 @@ from index.load.formats import (
     EPUB,
     FOREIGN,
     HTML,
+    JSON,
     JSON_LINES,
     MAIL,
     MBOX,
@@ -94,7 +95,7 @@ def detect_kind(data: bytes, name: str, *, is_whole: bool = True) -> Kind:
     if kind is ZIP and suffix in REFUSED_SUFFIXES:
         raise IndexingError(REFUSED_SUFFIXES[suffix])
     if kind:
-        return kind
+        return JSON if kind is JSON_LINES and named is JSON else kind
     if named is XML and ELEMENT.match(start_of(data)):
         return XML
     if not named and is_binary(data):

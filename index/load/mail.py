@@ -1,6 +1,6 @@
 """Mail: headers and body, attachments as files of their own; saved pages (MHTML) too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
@@ -10,8 +10,14 @@ from index.load.kinds import is_named
 from index.load.limits import Limits
 from index.load.plain_text import decode
 from index.load.zipped import safe_path
+from index.types import IndexingError
 
 SHOWN = ("From", "To", "Cc", "Date", "Subject")
+BODIES = ("text/plain", "text/html", "text/watch-html", "text/x-amp-html", "text/enriched")
+"""The kinds of text of which a mail has its body in several."""
+
+STUB = 0.5
+"""The share of a page's text below which the plain one beside it is a stub: "See it in HTML"."""
 
 
 def read(data: bytes, limits: Limits) -> Iterable[Item]:
@@ -49,16 +55,33 @@ def saved_page(mail: EmailMessage, limits: Limits) -> LoadedDocument | None:
 
 
 def body_of(mail: EmailMessage, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """The body's text: the plain one, or else that of the HTML."""
-    part = mail.get_body(("plain", "html"))
-    if part is None:
-        return "", ()
-    words, warnings = text_of(part)
-    if part.get_content_subtype() == "html":
-        from index.load.webpage import whole_page
+    """The body's text: the plain one, or that of the HTML, of which the other is but a stub."""
+    plain, page = bodies_of(mail)
+    words, warnings = text_of(plain) if plain else ("", ())
+    if page is None:
+        return words, warnings
+    from index.load.webpage import whole_page
 
-        words = whole_page(words, limits).text
-    return words, warnings
+    html, doubts = text_of(page)
+    try:
+        shown = whole_page(html, limits).text if html.strip() else ""
+    except IndexingError:
+        shown = ""
+    is_stub = len(" ".join(words.split())) < STUB * len(" ".join(shown.split()))
+    return (shown, doubts) if is_stub else (words, warnings)
+
+
+def bodies_of(mail: EmailMessage) -> tuple[MIMEPart | None, MIMEPart | None]:
+    """The body as plain text, and as a page where it is that alone or offered beside the other."""
+    plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    if plain is None or page is None:
+        return plain, page
+    for choice in mail.walk():
+        if choice.get_content_type() == "multipart/alternative":
+            inner = {id(part) for part in choice.walk()}
+            if inner >= {id(plain), id(page)}:
+                return plain, page
+    return plain, None
 
 
 def text_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
@@ -68,12 +91,25 @@ def text_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
 
 
 def attachments(mail: EmailMessage) -> Iterator[Item]:
-    """The attachments as members, without pictures."""
-    for number, part in enumerate(mail.iter_attachments(), 1):
-        path = safe_path(part.get_filename() or f"attachment-{number}")
-        if part.get_content_type() == "message/rfc822":
+    """What is attached and the texts after the body's first, as members, without pictures."""
+    bodies = [id(part) for part in bodies_of(mail) if part]
+    for number, part in enumerate(parts_beside(mail, bodies), 1):
+        kind = part.get_content_type()
+        ending = ".html" if kind == "text/html" else ""
+        path = safe_path(part.get_filename() or f"attachment-{number}{ending}")
+        if kind == "message/rfc822":
             enclosed = part.get_payload(0)
             yield Member(f"{path}.eml", bytes(enclosed))  # type: ignore[arg-type]
         elif is_named(path) or part.get_content_maintype() != "image":
             content = part.get_payload(decode=True)
             yield Member(path, content if isinstance(content, bytes) else b"")
+
+
+def parts_beside(part: MIMEPart, bodies: Sequence[int]) -> Iterator[MIMEPart]:
+    """The parts of a mail but its bodies, those of its containers among them."""
+    is_choice = part.get_content_type() == "multipart/alternative"
+    for inner in part.iter_parts():
+        if inner.get_content_maintype() == "multipart":
+            yield from parts_beside(inner, bodies)
+        elif id(inner) not in bodies and not (is_choice and inner.get_content_type() in BODIES):
+            yield inner

@@ -1,10 +1,13 @@
 """A parsed page → its visible text, in blocks by its tags."""
 
+import re
+
 from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
 from index.load.markup_tables import add_rows, flatten, is_table
+from index.load.mathml import written_equation
 from index.load.question_headings import asks_something
 from index.load.superscripts import as_read
 
@@ -15,7 +18,8 @@ LISTS = {"ul", "ol", "list", "dl"}
 SURROUNDINGS = {"nav", "footer", "aside", "menu"}
 ROLES = {"navigation", "contentinfo", "complementary", "menu", "menubar", "search"}
 BREAKS = {"br", "lb"}
-UNSEEN = {"script", "style", "noscript", "template", "svg", "math", "head", "object", "iframe"}
+UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "object", "iframe"}
+_NOTES = re.compile(r"note|tip|sidebar|notice")
 INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "hi", "i"),
     *("img", "ins", "kbd", "label", "mark", "q", "ref", "rp", "rt", "ruby", "s", "samp", "small"),
@@ -43,7 +47,7 @@ def add_tree(blocks: Blocks, root: etree._Element, limits: Limits) -> None:
 
 
 def prepare(tree: etree._Element) -> None:
-    """Write a page's raised characters as they are read, and its tables without spans.
+    """Write a page's raised characters and equations as they are read, its tables without spans.
 
     "8,935" and a note's mark are no 89,352. What asks in bold, or on a button, becomes a heading.
     """
@@ -55,6 +59,12 @@ def prepare(tree: etree._Element) -> None:
         for child in list(element):
             element.remove(child)
         element.text = as_read(own, text or "")
+    for equation in list(tree.iter("math", "{*}math")):
+        text = f" {written_equation(equation)} "
+        for child in list(equation):
+            equation.remove(child)
+        equation.tag, equation.text = "span", text
+        equation.attrib.clear()
     for table in filter(is_table, list(tree.iter("table"))):
         flatten(table)
     for element in tree.iter("p", "button"):
@@ -147,7 +157,7 @@ class _Reader:
             if tag in ITEMS:
                 self.add_item(element, words)
                 return
-            if tag in SURROUNDINGS or element.get("role") in ROLES:
+            if (tag in SURROUNDINGS and not is_note(element)) or element.get("role") in ROLES:
                 self.blocks.add(words, "furniture")
                 return
         self.blocks.add(words)
@@ -170,6 +180,12 @@ class _Reader:
             level = sum(each.tag in LISTS for each in self.within) or 1
             self.blocks.add(self.term, "item", level=level)
             self.term = ""
+
+
+def is_note(element: etree._Element) -> bool:
+    """Whether an element says that it is a footnote or a box of the text, as in books."""
+    said = f"{element.get('role') or ''} {element.get('epub:type') or ''}"
+    return element.tag == "aside" and bool(_NOTES.search(said))
 
 
 def is_block(element: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from index.load.blocks import Blocks
 from index.load.formats import ENCRYPTED
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import add_sheet
+from index.load.tables import add_sheet, hidden_sheets
 from index.load.workbook import DEFAULT_SHEET
 from index.types import IndexingError
 
@@ -48,6 +48,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         blocks.text,
         author=file.user_name.strip() or None,
         blocks=tuple(blocks.blocks),
+        warnings=hidden_sheets([sheet.name for sheet in file.sheets() if sheet.visibility]),
         prose=False,
     )
 

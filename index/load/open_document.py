@@ -11,13 +11,14 @@ from index.load.formats import ENCRYPTED
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
 from index.load.open_document_body import OpenDocumentBody
-from index.load.open_document_styles import DRAW, OFFICE, OpenStyles
+from index.load.open_document_styles import DRAW, DUBLIN, OFFICE, OpenStyles
 from index.load.pages import numbered
+from index.load.tables import hidden_sheets
 from index.load.written_days import parse
 from index.load.zipped import open_zip, refuse_doctypes
 from index.types import IndexingError
 
-DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+OBJECT = "/content.xml"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 
 
@@ -32,8 +33,14 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
             raise IndexingError(ENCRYPTED)
         content = tree_of(archive.read("content.xml"))
         facts = facts_of(archive)
+        objects = {
+            name.removesuffix(OBJECT): tree_of(archive.read(name))
+            for name in names
+            if name.endswith(OBJECT)
+        }
+        edges = tree_of(archive.read("styles.xml")) if "styles.xml" in names else None
     styles = OpenStyles(content)
-    body = OpenDocumentBody(styles, limits)
+    body = OpenDocumentBody(styles, limits, objects)
     root = content.find(f"{OFFICE}body")
     starts: list[int] = []
     blank: list[int] = []
@@ -50,6 +57,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         for part in root:
             body.add_all(part)
     body.add_notes()
+    if edges is not None and not body.is_sheet:
+        body.add_edges(edges)
     end = len(body.blocks.text)
     yield LoadedDocument(
         body.blocks.text,
@@ -58,9 +67,10 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         created=parse(facts.get("creation-date")),
         page_starts=tuple(min(start, end) for start in starts),
         blocks=tuple(body.blocks.blocks),
-        warnings=(f"{numbered('Slide', blank, 'holds', 'hold')} no text: pictures?",)
-        if blank
-        else (),
+        warnings=(
+            *[f"{numbered('Slide', blank, 'holds', 'hold')} no text: pictures?"] * bool(blank),
+            *hidden_sheets(body.hidden),
+        ),
         prose=not body.is_sheet,
     )
 

@@ -1,14 +1,27 @@
 """An OpenDocument's paragraphs, lists, tables, sheets and slides → blocks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.limits import Limits
+from index.load.mathml import written_equation
 from index.load.merged_cells import SpannedCell, spread
-from index.load.open_document_styles import DRAW, OFFICE, PRESENTATION, TABLE, TEXT, OpenStyles
+from index.load.open_document_styles import (
+    CHART,
+    DRAW,
+    DUBLIN,
+    LINK,
+    OFFICE,
+    PRESENTATION,
+    STYLE,
+    TABLE,
+    TEXT,
+    OpenStyles,
+)
+from index.load.remarks import add_remark
 from index.load.tables import add_sheet, add_table
 from index.load.word_tables import LONG_CELL
 from index.types import BlockKind, IndexingError
@@ -24,13 +37,20 @@ MOST_CELLS = 2_000_000
 
 
 class OpenDocumentBody:
-    """The blocks so far; `title` is the words set as the title, `is_sheet` that of sheets."""
+    """The blocks so far; `title` is the words set as the title, `is_sheet` that of sheets.
 
-    def __init__(self, styles: OpenStyles, limits: Limits) -> None:
-        self.styles, self.limits = styles, limits
+    `objects` are the charts and equations of the file by their places in it; `hidden` the names of
+    sheets that were left out.
+    """
+
+    def __init__(
+        self, styles: OpenStyles, limits: Limits, objects: Mapping[str, etree._Element]
+    ) -> None:
+        self.styles, self.limits, self.objects = styles, limits, objects
         self.blocks = Blocks()
         self.title: str | None = None
         self.is_sheet = False
+        self.hidden: list[str] = []
         self._notes: list[etree._Element] = []
 
     def add_all(self, root: etree._Element, depth: int = 0, *, is_contents: bool = False) -> None:
@@ -43,6 +63,8 @@ class OpenDocumentBody:
                 self.add_paragraph(element, depth, is_contents)
             elif element.tag == f"{TABLE}table":
                 self.add_table(element)
+            elif element.tag == f"{DRAW}object":
+                self.add_object(element)
             else:
                 deeper = depth + (element.tag == f"{TEXT}list")
                 listed = element.tag in (f"{TEXT}table-of-content", f"{TEXT}alphabetical-index")
@@ -62,7 +84,7 @@ class OpenDocumentBody:
             self.title = self.title or words or None
             kind, level = "heading", 1
         self.blocks.add(words, kind, level=level)
-        self._notes.extend(element.iter(f"{TEXT}note"))
+        self._notes.extend(element.iter(f"{TEXT}note", f"{OFFICE}annotation"))
         for drawn in element.iter(f"{DRAW}frame", f"{DRAW}custom-shape"):
             if next(drawn.iterancestors(f"{TEXT}p", f"{TEXT}h"), None) is element:
                 self.add_all(drawn)
@@ -71,8 +93,31 @@ class OpenDocumentBody:
         """Append the notes, in their order."""
         notes, self._notes = self._notes, []
         for note in notes:
+            if note.tag == f"{OFFICE}annotation":
+                words = " ".join(text_of(each) for each in note.iter(f"{TEXT}p"))
+                add_remark(self.blocks, note.findtext(f"{DUBLIN}creator"), words)
             for body in note.iterfind(f"{TEXT}note-body"):
                 self.add_all(body)
+
+    def add_object(self, element: etree._Element) -> None:
+        """Append an equation, or a chart: its title, and, where no sheet has them, its values."""
+        place = (element.get(f"{LINK}href") or "").removeprefix("./").rstrip("/")
+        root = self.objects.get(place)
+        if root is None:
+            return
+        if etree.QName(root).localname == "math":
+            self.blocks.add(written_equation(root))
+        chart = root.find(f"{OFFICE}body/{OFFICE}chart/{CHART}chart")
+        if chart is not None:
+            for part in chart.iterfind(f"{CHART}title") if self.is_sheet else [chart]:
+                self.add_all(part)
+
+    def add_edges(self, styles: etree._Element) -> None:
+        """Append each header and footer of the pages once, on a line."""
+        edges = styles.iter(f"{STYLE}header", f"{STYLE}footer")
+        lines = (" ".join(text_of(p) for p in edge.iter(f"{TEXT}p")) for edge in edges)
+        for line in dict.fromkeys(" ".join(line.split()) for line in lines):
+            self.blocks.add(line, "furniture")
 
     def add_slide(self, slide: etree._Element) -> None:
         """Append a slide's title, its other texts, and its notes."""
@@ -89,9 +134,14 @@ class OpenDocumentBody:
         """Append a table's rows or a sheet's; of a table that lays out a page, its paragraphs."""
         rows = rows_of(table)
         if self.is_sheet:
-            if not self.styles.is_hidden(table) and any(map(any, rows)):
+            if self.styles.is_hidden(table):
+                self.hidden.append(table.get(f"{TABLE}name") or "")
+            elif any(map(any, rows)):
                 self.blocks.add(table.get(f"{TABLE}name") or "", "heading", level=1)
                 add_sheet(self.blocks, rows, self.limits, level=2)
+                for drawn in table.iterfind(f"{TABLE}shapes"):
+                    self.add_all(drawn)
+                self._notes.extend(table.iter(f"{OFFICE}annotation"))
             return
         longest = max((len(cell) for row in rows for cell in row), default=0)
         width = max(map(len, rows), default=0)
@@ -134,9 +184,15 @@ def cells_of(row: etree._Element) -> Iterator[SpannedCell]:
         spans = cell.get(f"{TABLE}number-columns-spanned") or "1"
         columns = int(spans) if spans.isdigit() else 1
         covered = columns - 1
-        texts = (text_of(each) for each in cell.iter(f"{TEXT}p", f"{TEXT}h"))
+        own = (each for each in cell.iter(f"{TEXT}p", f"{TEXT}h") if not is_remark(each))
+        texts = map(text_of, own)
         said = SpannedCell(" ".join(" ".join(texts).split()), columns)
         yield from [said] * times
+
+
+def is_remark(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is a comment's."""
+    return next(paragraph.iterancestors(f"{OFFICE}annotation"), None) is not None
 
 
 def repeated(element: etree._Element, what: str) -> int:

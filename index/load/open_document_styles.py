@@ -5,7 +5,9 @@ from lxml import etree
 _SPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
 OFFICE, TEXT, TABLE = _SPACE.format("office"), _SPACE.format("text"), _SPACE.format("table")
 DRAW, STYLE = _SPACE.format("drawing"), _SPACE.format("style")
-PRESENTATION = _SPACE.format("presentation")
+PRESENTATION, CHART = _SPACE.format("presentation"), _SPACE.format("chart")
+DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+LINK = "{http://www.w3.org/1999/xlink}"
 
 
 class OpenStyles:

@@ -52,9 +52,12 @@ def body_of(message: Message, limits: Limits) -> str:
     return whole_page(message.html_body, limits).text
 
 
-def attachments(message: Message) -> Iterator[Member]:
-    """The attached files; messages enclosed in it have no bytes of their own."""
+def attachments(message: Message) -> Iterator[Item]:
+    """The attached files; messages enclosed in it have no bytes of their own, which is said."""
     for number, attachment in enumerate(message.attachments, 1):
         content = attachment.file_bytes
-        if content and not (attachment.mime_type or "").startswith("image/"):
-            yield Member(safe_path(attachment.file_name or f"attachment-{number}"), content)
+        name = attachment.file_name or f"attachment-{number}"
+        if content is None:
+            yield f"encloses {name}, which is not read: save it as a file of its own"
+        elif content and not (attachment.mime_type or "").startswith("image/"):
+            yield Member(safe_path(name), content)

@@ -6,18 +6,23 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from index.load.fields import meaningful
 from index.load.formats import ENCRYPTED
-from index.load.items import LoadedDocument
+from index.load.items import Item, LoadedDocument, Member
 from index.load.limits import Limits
 from index.load.page_blocks import flowing
 from index.load.pages import PageLine, numbered
 from index.load.pdf_page import Page, page_of
 from index.load.recognition import is_available
+from index.load.remarks import add_remark
 from index.load.written_days import parse
+from index.load.zipped import safe_path
 from index.types import WANTS_RECOGNITION, IndexingError
 
+FOREIGN_FORMS = (pypdfium2.raw.FORMTYPE_XFA_FULL, pypdfium2.raw.FORMTYPE_XFA_FOREGROUND)
+FOREIGN_FORM = "What is filled into its form (XFA) is not read: print it into another PDF."
 
-def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
-    """The text of all pages, with each page's start."""
+
+def read(data: bytes, limits: Limits) -> Iterable[Item]:
+    """The text of all pages, with each page's start; then the files that are attached to it."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -33,10 +38,15 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         facts: Mapping[str, str] = file.get_metadata_dict()
         labels = page_labels(file)
         bookmarks = bookmarks_of(file)
+        attached = list(attachments(file))
+        is_foreign_form = file.get_formtype() in FOREIGN_FORMS
     finally:
         file.close()
     lines: list[Sequence[PageLine]] = [() if page is None else page.lines for page in pages]
     blocks, starts, largest = flowing(lines, bookmarks, limits)
+    for number, page in enumerate(pages, 1):
+        for author, said in page.remarks if page else ():
+            add_remark(blocks, author, said, f"Page {number}")
     yield LoadedDocument(
         blocks.text,
         title=meaningful(facts.get("Title")) or largest,
@@ -45,7 +55,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         page_starts=starts,
         page_labels=labels,
         blocks=tuple(blocks.blocks),
-        warnings=tuple(warnings(pages, blocks.text)),
+        warnings=(*warnings(pages, blocks.text), *[FOREIGN_FORM] * is_foreign_form),
         recognised=tuple(
             (number, page.confidence)
             for number, page in enumerate(pages, 1)
@@ -54,6 +64,18 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         remedy="run text recognition (OCR) over it first, "
         + ("or scan it more clearly" if is_available() else f"or {WANTS_RECOGNITION}"),
     )
+    yield from attached
+
+
+def attachments(file: pypdfium2.PdfDocument) -> Iterable[Member]:
+    """The files that are attached to the document as a whole."""
+    for number in range(file.count_attachments()):
+        attachment = file.get_attachment(number)
+        try:
+            content = bytes(attachment.get_data())
+        except pypdfium2.PdfiumError:
+            continue
+        yield Member(safe_path(attachment.get_name() or f"attachment-{number + 1}"), content)
 
 
 def page_labels(file: pypdfium2.PdfDocument) -> tuple[str, ...]:

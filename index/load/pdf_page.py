@@ -10,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.load.pages import PageLine
+from index.load.pdf_annotations import remarks, typed_texts
 from index.load.pdf_characters import SKEWED, Word, page_words
 from index.load.pdf_columns import columns_of
 from index.load.pdf_lines import WordLine, text_of_words
@@ -26,7 +27,7 @@ FORM_MARKS = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines, and what makes their text doubtful.
+    """A page's lines, what makes their text doubtful, and who remarked what on it.
 
     `confidence` says how sure it is, from 0 to 1, where it was recognised in a picture.
     """
@@ -36,6 +37,7 @@ class Page:
     skewed: bool = False
     unplaced: bool = False
     confidence: float | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
@@ -49,7 +51,8 @@ def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
                 text = textpage.get_text_range()
                 lines = [PageLine(" ".join(line.split())) for line in text.splitlines()]
                 return Page(tuple(line for line in lines if line.text), unplaced=True)
-            words += field_values(page, file.formenv)
+            words += [*field_values(page, file.formenv), *typed_texts(page)]
+            remarked = tuple(remarks(page))
             recognised = None
             if not words and is_available():
                 alive()
@@ -68,7 +71,7 @@ def page_of(file: pypdfium2.PdfDocument, number: int) -> Page | None:
     skewed = turns[SKEWED] > len(words) / 2
     confidence = round(recognised.confidence, 3) if recognised else None
     overlaid = not recognised and are_overlaid(words)
-    return Page(tuple(lines), overlaid, skewed, confidence=confidence)
+    return Page(tuple(lines), overlaid, skewed, confidence=confidence, remarks=remarked)
 
 
 def page_lines(column: list[WordLine], rules: Rules) -> Iterator[PageLine]:

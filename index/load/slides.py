@@ -18,14 +18,15 @@ from index.load.blocks import Blocks
 from index.load.charts import CHART, add_chart
 from index.load.diagrams import DIAGRAM, RELATIONSHIP, add_diagram
 from index.load.fields import meaningful
-from index.load.items import LoadedDocument
+from index.load.items import Item, LoadedDocument, Member
 from index.load.limits import Limits
 from index.load.merged_cells import SpannedCell, spread
 from index.load.pages import numbered
 from index.load.reading_order import in_reading_order
+from index.load.slide_remarks import ENCLOSED, add_remarks, authors_of, related
 from index.load.slide_text import SlideParagraph, add_paragraphs, line_of, paragraphs_of
 from index.load.tables import add_table
-from index.load.zipped import creation_day, open_zip, refuse_doctypes
+from index.load.zipped import creation_day, open_zip, refuse_doctypes, safe_path
 from index.types import IndexingError
 
 # Templates, slide shows, and presentations with macros, which are left alone.
@@ -45,8 +46,8 @@ LONG_TITLE = 80
 """Characters of the first text of a slide without a title, beyond which it is no title."""
 
 
-def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
-    """The text of all slides, with each slide's start."""
+def read(data: bytes, limits: Limits) -> Iterable[Item]:
+    """The text of all slides, with each slide's start; then the files enclosed in them."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
     part = package.Package.open(io.BytesIO(data)).main_document_part
@@ -57,10 +58,12 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         raise IndexingError(f"has {len(file.slides)} slides, more than {limits.pages}: divide it")
     blocks = Blocks()
     starts, blank = [], []
+    authors = authors_of(part)
     for number, slide in enumerate(file.slides, 1):
         before = len(blocks.blocks)
         starts.append(blocks.next_start)
         add_slide(blocks, slide, limits)
+        add_remarks(blocks, slide.part, authors)
         if len(blocks.blocks) == before:
             blank.append(number)
     end = len(blocks.text)
@@ -76,6 +79,9 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         if blank
         else (),
     )
+    for slide in file.slides:
+        for enclosed in related(slide.part, *ENCLOSED):
+            yield Member(safe_path(enclosed.partname.filename), enclosed.blob)
 
 
 def add_slide(blocks: Blocks, slide: Slide, limits: Limits) -> None:

@@ -111,6 +111,14 @@ def add_table(
             blocks.add(text, "row", label=held[0][0], columns=columns, lead=caption)
 
 
+def hidden_sheets(names: Sequence[str]) -> tuple[str, ...]:
+    """A warning where sheets are hidden: what nobody is shown is not read."""
+    if not names:
+        return ()
+    listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    return (f"Hidden sheets were left out: {listed}. Show them in the program to have them read.",)
+
+
 def one_lined(row: Row) -> list[str]:
     """The cells of a row, each on one line."""
     return [" ".join(cell.split()) for cell in row]

@@ -13,7 +13,7 @@ from trafilatura.settings import Document
 from index.load.blocks import Blocks
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.main_part import with_what_it_lost
+from index.load.main_part import link_share, with_what_it_lost
 from index.load.markup import add_tree, prepare
 from index.load.markup_tables import is_table, table_rows
 from index.load.plain_text import decode
@@ -108,9 +108,7 @@ def is_bare(tree: html.HtmlElement) -> bool:
     """Whether a page has no surroundings, as one that a program exported: all of it is its text."""
     if tree.xpath(SURROUNDINGS):
         return False
-    text = len(" ".join(tree.text_content().split()))
-    linked = sum(len(" ".join(link.text_content().split())) for link in tree.iter("a"))
-    return linked <= MOST_LINKED * text
+    return link_share(tree) <= MOST_LINKED
 
 
 def is_scrap(blocks: Blocks, everything: Blocks) -> bool:

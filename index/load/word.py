@@ -1,27 +1,33 @@
-"""Word documents: the body in its order, then the notes."""
+"""Word documents: the body in its order, then the notes, comments, headers and footers."""
 
 import io
 from collections.abc import Iterable
 
 from docx import package
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.part import PartFactory
+from docx.opc.part import Part, PartFactory
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
 from lxml import etree
 
 from index.load.blocks import Blocks
 from index.load.fields import meaningful
-from index.load.items import LoadedDocument
+from index.load.items import Item, LoadedDocument, Member
 from index.load.limits import Limits
 from index.load.word_body import WordBody
 from index.load.word_headings import with_headings
 from index.load.word_numbering import read_numbering
-from index.load.word_styles import read_styles
-from index.load.zipped import creation_day, open_zip, refuse_doctypes
+from index.load.word_styles import WORD, read_styles
+from index.load.zipped import creation_day, open_zip, refuse_doctypes, safe_path
 from index.types import IndexingError
 
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+EDGES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+ENCLOSED = (
+    RELATIONSHIP_TYPE.PACKAGE,
+    RELATIONSHIP_TYPE.OLE_OBJECT,
+    RELATIONSHIP_TYPE.A_F_CHUNK,
+)
 
 # Templates are documents like any other, and so is one with macros, which are left alone.
 KINDS = (
@@ -36,8 +42,11 @@ OPENING = 5
 """Blocks at the start among which the document's title is looked for."""
 
 
-def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
-    """The body, then the notes; with tracked insertions, without deletions."""
+def read(data: bytes, limits: Limits) -> Iterable[Item]:
+    """The body and what belongs to it, then the files enclosed in it.
+
+    It has tracked insertions, and lacks deletions.
+    """
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
     part = package.Package.open(io.BytesIO(data)).main_document_part
@@ -50,9 +59,11 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         limits,
     )
     body.add(part.document.element.body)
-    for relation in part.rels.values():
-        if relation.reltype in NOTES and not relation.is_external:
-            body.add(parse_xml(relation.target_part.blob))
+    for note in related(part, *NOTES):
+        body.add(parse_xml(note.blob))
+    for comments in related(part, RELATIONSHIP_TYPE.COMMENTS):
+        body.add_comments(parse_xml(comments.blob))
+    body.add_edges(parse_xml(edge.blob) for edge in related(part, *EDGES))
     blocks = body.blocks
     facts = part.document.core_properties
     yield LoadedDocument(
@@ -61,14 +72,30 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         author=meaningful(facts.author),
         created=creation_day(facts.created),
         blocks=tuple(with_headings(blocks.text, blocks.blocks, body.bold)),
+        warnings=tuple(changes(part.document.element)),
     )
+    for enclosed in related(part, *ENCLOSED):
+        yield Member(safe_path(enclosed.partname.filename), enclosed.blob)
+
+
+def related(part: DocumentPart, *kinds: str) -> list[Part]:
+    """The parts of the file that a document names, of some kinds."""
+    relations = (each for each in part.rels.values() if each.reltype in kinds)
+    return [each.target_part for each in relations if not each.is_external]
+
+
+def changes(root: etree._Element) -> Iterable[str]:
+    """A warning where changes were tracked and nobody accepted them yet."""
+    kept = sum(1 for _ in root.iter(f"{WORD}ins", f"{WORD}moveTo"))
+    gone = sum(1 for _ in root.iter(f"{WORD}del", f"{WORD}moveFrom"))
+    if kept + gone:
+        yield f"Tracked changes: {kept + gone}. It is read as if they were accepted."
 
 
 def numbering(part: DocumentPart) -> etree._Element | None:
     """The lists of a document, if it has any."""
-    relations = (r for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING)
-    found = next((each for each in relations if not each.is_external), None)
-    return None if found is None else parse_xml(found.target_part.blob)
+    found = related(part, RELATIONSHIP_TYPE.NUMBERING)
+    return parse_xml(found[0].blob) if found else None
 
 
 def title_of(body: WordBody, stated: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """A Word document's paragraphs, lists, tables and drawings → blocks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from docx.opc.rel import _Relationship
 from docx.oxml.parser import parse_xml
@@ -11,6 +11,7 @@ from index.load.blocks import Blocks
 from index.load.charts import CHART, add_chart
 from index.load.diagrams import DIAGRAM, RELATIONSHIP, add_diagram
 from index.load.limits import Limits
+from index.load.remarks import add_remark
 from index.load.tables import add_table
 from index.load.word_numbering import ListCounter, ListNumber
 from index.load.word_styles import WORD, WordLook, WordStyles, child, outline_level, value_of
@@ -100,6 +101,22 @@ class WordBody:
         else:
             depth = number.level + 1 - (self.clause_depth if number.is_outline else 0)
             self.blocks.add(text, "item", level=max(depth, 1), label=number.label)
+
+    def add_comments(self, root: etree._Element) -> None:
+        """Append the comments that stand beside the text."""
+        for comment in root.iterfind(f"{WORD}comment"):
+            paragraphs = comment.iter(f"{WORD}p")
+            words = " ".join(paragraph_of(each, self.styles).text for each in paragraphs)
+            add_remark(self.blocks, comment.get(f"{WORD}author"), words)
+
+    def add_edges(self, roots: Iterable[etree._Element]) -> None:
+        """Append each header and footer once, on a line."""
+        lines = (
+            " ".join(filter(None, (paragraph_of(p, self.styles).text for p in r.iter(f"{WORD}p"))))
+            for r in roots
+        )
+        for line in dict.fromkeys(" ".join(line.split()) for line in lines):
+            self.blocks.add(line, "furniture")
 
     def number(self, paragraph: WordParagraph, look: WordLook) -> ListNumber | None:
         """The number that is printed before a paragraph; None where it stands in no list."""

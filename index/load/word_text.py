@@ -92,6 +92,8 @@ class Runs:
                 yield SPACES[name]
             elif each.tag == f"{WORD}sym":
                 yield symbol(each.get(f"{WORD}char") or "")
+            elif each.tag == f"{WORD}fldChar":
+                yield chosen(each)
             elif each.tag in _DRAWN:
                 self.drawn.append(each)
             elif each.tag == f"{WORD}ruby":
@@ -120,6 +122,21 @@ def shown_children(element: etree._Element) -> Iterator[etree._Element]:
                 yield from shown_children(form)
         else:
             yield each
+
+
+def chosen(field_start: etree._Element) -> str:
+    """What is chosen in a form's field: its entry of a list, "☒" for a box that is ticked."""
+    data = child(field_start, "ffData")
+    listed = child(data, "ddList")
+    if listed is not None:
+        entries = [each.get(f"{WORD}val") or "" for each in listed.iter(f"{WORD}listEntry")]
+        at = value_of(listed, "result") or value_of(listed, "default") or "0"
+        return entries[int(at)] if at.isdigit() and int(at) < len(entries) else ""
+    box = child(data, "checkBox")
+    if box is None:
+        return ""
+    ticked = toggled(box, "checked")
+    return "☒" if (toggled(box, "default") if ticked is None else ticked) else "☐"
 
 
 def symbol(code: str) -> str:

@@ -13,7 +13,8 @@ from index.load.blocks import Blocks
 from index.load.fields import meaningful
 from index.load.items import LoadedDocument
 from index.load.limits import Limits
-from index.load.tables import add_sheet
+from index.load.tables import add_sheet, hidden_sheets
+from index.load.workbook_drawings import Beside, beside_cells
 from index.load.zipped import creation_day, open_zip, refuse_doctypes
 from index.types import IndexingError
 
@@ -35,6 +36,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     """The values that the cells of all visible sheets show."""
     with open_zip(data, limits) as archive:
         refuse_doctypes(archive)
+        beside = beside_cells(archive)
         sheets_xml = [archive.read(name) for name in archive.namelist() if SHEET.match(name)]
         uncalculated = sum(len(UNCALCULATED.findall(source)) for source in sheets_xml)
         # openpyxl gives today where the file has no day of creation.
@@ -54,6 +56,11 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
             if is_named:
                 blocks.add(sheet.title, "heading", level=1)
             add_sheet(blocks, rows, limits, level=1 + is_named)
+        beside.pop(sheet.title, Beside()).add_to(blocks)
+    hidden = [sheet.title for sheet in file.worksheets if sheet.sheet_state != "visible"]
+    for name, drawn in beside.items():
+        if name not in hidden:  # a sheet that holds nothing but a chart
+            drawn.add_to(blocks)
     facts = file.properties
     lost = f"{uncalculated} formulas have no stored value: open and save it in a spreadsheet."
     yield LoadedDocument(
@@ -62,7 +69,7 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
         author=meaningful(facts.creator),
         created=creation_day(facts.created) if is_dated else None,
         blocks=tuple(blocks.blocks),
-        warnings=(lost,) if uncalculated else (),
+        warnings=((lost,) if uncalculated else ()) + hidden_sheets(hidden),
         prose=False,
     )
 
@@ -74,10 +81,10 @@ def shown(cell: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else str(value)
-    if isinstance(value, float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         if found := re.search(r"0(?:\.(0+))?%", cell.number_format or ""):
             return f"{value:.{len(found[1] or '')}%}"
-        return f"{value:.15g}"
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
     return " ".join(str(value).split())
 
 

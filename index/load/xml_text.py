@@ -1,6 +1,7 @@
 """XML of any kind: the text of its elements, without tags; a feed's items one by one."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -11,6 +12,16 @@ from index.types import IndexingError
 
 _ITEMS = ("{*}item", "{*}entry")
 _DATES = ("pubDate", "published", "updated", "date")
+
+_NAMES = ("name", "title", "label", "caption")
+"""Attributes that name what an element's text says."""
+
+_TECHNICAL = re.compile(
+    r".*(?:id|ids|ref|refs|href|src|url|uri|link|type|class|style|lang|locale|schemalocation)"
+    r"|rel|space|width|height|version|encoding|role|target|key|ispermalink|length|medium|domain"
+    r"|scheme|mode|format|charset"
+)
+"""Attributes that say nothing to people."""
 
 
 def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
@@ -54,10 +65,30 @@ def document(root: etree._Element, part: str = "", data: bytes | None = None) ->
 
 
 def texts(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Each text below an element with the name of the element that holds it."""
+    """Each text below an element with the name of the element that holds it.
+
+    An element without any says something in its attributes: "name: Hale, metres: 61".
+    """
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         inner = [element.text, *(child.tail for child in element)]
         words = " ".join(" ".join(part.split()) for part in inner if part and part.strip())
+        own = {etree.QName(key).localname: said for key, said in element.attrib.items()}
         if words and name != "key":
-            yield name, words
+            named = next((own[key] for key in _NAMES if own.get(key, "").strip()), "")
+            yield name, f"{named}: {words}" if named else words
+        elif not words and (said := attributes(own)):
+            yield name, said
+
+
+def attributes(own: Mapping[str, str]) -> str:
+    """What attributes say, but for addresses and keys; nothing where no word is among them."""
+    kept = {
+        name: " ".join(said.split())
+        for name, said in own.items()
+        if said.strip() and not _TECHNICAL.fullmatch(name.lower()) and "://" not in said
+    }
+    has_words = any(character.isalpha() for said in kept.values() for character in said)
+    if len(kept) == 1 and has_words:
+        return next(iter(kept.values()))
+    return ", ".join(f"{name}: {said}" for name, said in kept.items()) if has_words else ""

@@ -13,7 +13,7 @@ from index.types import Source
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-READING = 4
+READING = 5
 """Counts up whenever files are loaded or split in another way: they are then read again."""
 
 LAYOUT = 1

@@ -1,6 +1,8 @@
 """Puts the page on an application: Gradio with its settings, and what the page loads beside it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, HTTPException
@@ -26,7 +28,8 @@ def mount(app: FastAPI, backend: Backend, scratch: str, root_path: str = "") -> 
     os.environ["OTEL_SDK_DISABLED"] = "true"
     os.environ["GRADIO_TEMP_DIR"] = scratch
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a data frame every event
-    import gradio as gr
+    with _without_proxies():
+        import gradio as gr
 
     from assistant.serve.page.api_endpoints import endpoints
     from assistant.serve.page.interface import build, theme
@@ -52,6 +55,20 @@ def mount(app: FastAPI, backend: Backend, scratch: str, root_path: str = "") -> 
     # FastAPI builds Gradio's routes when the first is looked up, setting aside warnings meanwhile.
     # That is of the whole process: the opening library, which does so too, would bring them back.
     app.url_path_for("api_info")
+
+
+@contextmanager
+def _without_proxies() -> Iterator[None]:
+    """An environment that names no proxy: Gradio makes a client of one at its import.
+
+    The page asks nobody for anything, and starts whatever proxy is named.
+    """
+    names = [name for name in os.environ if name.lower().endswith("_proxy")]
+    kept = {name: os.environ.pop(name) for name in names}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 def original_file(backend: Backend, name: str) -> Path | None:
