@@ -47,7 +47,7 @@ CANDIDATES = 16
 give the same first sentence 148 times in 150, and take half as long again."""
 READ_QUOTES = 12
 """Quotes, best first, that the reader reads. A guess: from 8 to 24 rank about as well."""
-FIRST_CANDIDATES, FIRST_READ, READ_AT_ONCE = 10, 4, 2
+FIRST_CANDIDATES, FIRST_READ, READ_AT_ONCE = 8, 4, 2
 """Of these the candidates that are embedded, and the quotes that are read, before it is looked
 whether one answers beyond doubt; and those that are read at a time after that. Guesses."""
 BEYOND_DOUBT = 0.95
