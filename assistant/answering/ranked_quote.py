@@ -1,4 +1,4 @@
-"""A quote with how well it answers, and the reader's readings of the best, as far as they matter."""
+"""A quote with how well it answers; and the best ones read, as far as that matters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
