@@ -10,7 +10,8 @@ from assistant.answering.document_parts import quoted, whole_document
 from assistant.answering.identity import identity, marks
 from assistant.answering.named_documents import named_documents
 from assistant.answering.overview import overview
-from assistant.answering.ranking import RankedQuote, Reranker
+from assistant.answering.ranked_quote import RankedQuote
+from assistant.answering.ranking import Reranker
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text
