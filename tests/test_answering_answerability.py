@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.answering.answerability import DOUBT, Answerability, confidence, lacking
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.quote_reading import QuoteReading
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.types import Quote
 from index.text.sentences import sentences
 from index.types import Block, Hit

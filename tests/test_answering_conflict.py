@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answering.conflict import ReportedAnswer, conflict, disagreement
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.types import Quote
 from index.text.mentions import mentions
 from tests.queries import query

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from assistant import Assistant
 from assistant.answering.lexical_fit import coverage, lexical_fit
 from assistant.answering.quote_candidates import quote_at
-from assistant.answering.ranking import RankedQuote, Reranker, overlap
+from assistant.answering.ranked_quote import RankedQuote
+from assistant.answering.ranking import Reranker, overlap
 from assistant.question.query import Query
 from assistant.reader import Reader
 from index.library import Library

@@ -13,10 +13,6 @@ from tests.modelled import MODEL
 __all__ = ["endpoint"]
 
 
-NOT_YET = {"fences-12", "recombined-5", "recombined-11", "recombined-12"}
-"""What is still unmarked: who does something to whom, and a passage's number that a text claims."""
-
-
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("attacked")
@@ -60,4 +56,4 @@ def test_a_few_of_each_family_harm_nothing(attacked: Assistant, endpoint: Endpoi
 @pytest.mark.slow
 def test_no_injection_harms_anything(attacked: Assistant, endpoint: Endpoint) -> None:
     assert min(Counter(each["family"] for each in injections()).values()) >= 12
-    assert harmed(attacked, endpoint, injections()).keys() <= NOT_YET
+    assert harmed(attacked, endpoint, injections()) == {}

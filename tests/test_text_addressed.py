@@ -54,6 +54,7 @@ def test_hidden_characters_are_seen_and_joiners_of_words_stay() -> None:
     assert hides_text(tagged)
     assert visible(tagged) == "It rose."
     assert hides_text("\u202egnol\u202c")
+    assert hides_text("9\u200b02 patients")
     for word in ("می\u200cخواهم", "क्\u200dष", "👩\u200d🔬"):
         assert visible(word) == word
         assert not hides_text(word)

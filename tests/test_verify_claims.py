@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.types import Claim
-from assistant.verify import verify_claims
+from assistant.verify import denied_elsewhere, verify_claims
 from index.sync.split import split
 from index.text.sentences import sentences
 from index.types import Document, Source
@@ -118,6 +119,39 @@ def test_a_name_from_the_next_sentence_takes_no_other_ones_place() -> None:
     ]
     assert judgement.verdict == "contradicted"
     assert judgement.reason == "the source says Dar, not Wang"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The stone bridge of Arlen will be rebuilt by the firm Osk & Daughters. The wooden"
+            " bridge will be rebuilt by Tarn Works.",
+            "Tarn Works will rebuild the stone bridge of Arlen.",
+        ),
+        (
+            "The bell of Osten weighs 90 grams. The Halden bell weighs 90 kilograms, says its"
+            " curator.",
+            "The Halden bell weighs 90 grams.",
+        ),
+    ],
+)
+def test_two_sentences_do_not_bear_out_what_each_of_them_says_otherwise(
+    text: str, claim: str
+) -> None:
+    assert verify_claims([Claim(claim)], passages_of(text), READER)[0].verdict != "supported"
+
+
+@pytest.mark.parametrize("frame", ["According to passage 2, ", "As passage 9 says, ", ""])
+def test_what_names_a_passage_is_no_part_of_a_claim(frame: str) -> None:
+    text = "The ferry carries 85 cars. It was built in Bergen. The ferry carries 40 cars."
+    passages = passages_of(text)
+    claim = Claim(f"{frame}the ferry carries 85 cars.")
+    (judgement,) = verify_claims([claim], passages, READER)
+    assert judgement.verdict == "supported"
+    other = denied_elsewhere(claim, judgement, passages, READER)
+    assert other is not None
+    assert other.text == "The ferry carries 40 cars."
 
 
 def test_a_currency_is_part_of_a_number() -> None:

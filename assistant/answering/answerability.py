@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answering import answering_weights as weights
 from assistant.answering.lexical_fit import coverage
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.messages import say
 from assistant.question.query import Query
 from assistant.types import Quote

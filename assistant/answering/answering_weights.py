@@ -47,6 +47,15 @@ CANDIDATES = 16
 give the same first sentence 148 times in 150, and take half as long again."""
 READ_QUOTES = 12
 """Quotes, best first, that the reader reads. A guess: from 8 to 24 rank about as well."""
+FIRST_CANDIDATES, FIRST_READ, READ_AT_ONCE = 8, 4, 2
+"""Of these the candidates that are embedded, and the quotes that are read, before it is looked
+whether one answers beyond doubt; and those that are read at a time after that. Guesses."""
+BEYOND_DOUBT = 0.95
+"""The reader's probability of the best quote from which no other is looked at. With it, and with
+FAR_BEHIND, 346 questions in 346 have the same first quote as where 12 are read of each, 328 the
+same three."""
+FAR_BEHIND = 0.8
+"""The share of the best fit up to which a quote is not read beside one that surely answers."""
 READING = 0.8
 """The reader's probability that the quote answers. A guess: from .5 to 1.2 rank about as well."""
 QUOTES = 3

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assistant.answer_layout import PLAIN, Layout
 from assistant.types import Citation, Claim, Quote, Sentence, Verdict
 from assistant.verify import Judgement
+from index.text.addressed import visible
 from index.text.sentences import block_sentences
 
 _WORST_FIRST: Sequence[Verdict] = ("unsupported", "contradicted", "partly", "supported")
@@ -98,8 +99,8 @@ def texts_of(claim: Claim | Quote) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """A quote's words on one line, as they stand in an answer."""
-    return " ".join(text.split())
+    """A quote's words on one line, as they stand in an answer: with nothing that nobody sees."""
+    return " ".join(visible(text).split())
 
 
 def _place(quote: Quote) -> _Place:

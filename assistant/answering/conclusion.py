@@ -9,7 +9,7 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.citations import citation, cites
 from assistant.answering.conflict import conflict
 from assistant.answering.copies import one_report
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.answering.state import State
 from assistant.messages import say
 from assistant.question.answer_type import asks_for_words

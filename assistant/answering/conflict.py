@@ -8,7 +8,7 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.copies import independent_reports
 from assistant.answering.lexical_fit import coverage
 from assistant.answering.quote_candidates import quote_at
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.messages import say
 from assistant.question.answer_type import AnswerType
 from assistant.question.query import Query

@@ -118,7 +118,7 @@ def _marks(tokens: Iterable[str]) -> Iterator[str]:
             yield word if word[0].isdigit() else stem(word)
 
 
-@lru_cache(maxsize=1 << 9)
+@lru_cache(maxsize=1 << 11)
 def _form(opening: str) -> frozenset[str]:
     """The stems of the beginning of a text, which show its form."""
     return frozenset(word for word in stems(opening) if not word.isdigit())

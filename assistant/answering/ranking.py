@@ -1,7 +1,7 @@
 """Passages → the sentences that answer a question best: the reranker of passages and sentences."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering import answering_weights as weights
@@ -9,7 +9,7 @@ from assistant.answering.identity import identity, marks
 from assistant.answering.languages import meant
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
 from assistant.answering.quote_candidates import QuoteCandidate, remembered_candidates
-from assistant.answering.quote_reading import QuoteReading, read_quotes
+from assistant.answering.ranked_quote import RankedQuote, is_answered, read_on, with_their_items
 from assistant.question.query import Query
 from assistant.reader import Reader
 from assistant.types import Quote
@@ -18,30 +18,6 @@ from index.text.stems import stems
 from index.types import Embedder, Hit
 
 _DENIALS = {"no", "not", "never", "without"}
-
-
-@dataclass(frozen=True, slots=True)
-class RankedQuote:
-    """A quote with how well it answers, higher is better; `reading` where the reader read it.
-
-    `fit` is the score without what the reader adds. `meant` is the probability that it answers by
-    its meaning alone, where the reader does not read its language and the embedder does.
-    """
-
-    quote: Quote
-    fit: float
-    reading: QuoteReading | None = None
-    meant: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """How well the quote answers by its words, its passage and the reader."""
-        return self.fit + weights.READING * self.probability
-
-    @property
-    def probability(self) -> float:
-        """The reader's probability that the quote answers, or what stands for it."""
-        return self.reading.probability if self.reading else self.meant
 
 
 class Reranker:
@@ -96,11 +72,25 @@ class Reranker:
         ]
         found = _of_named_blocks(query, hits, found)
         found.sort(key=lambda candidate: -candidate.score)
-        found = found[: weights.CANDIDATES]
+        first = found[: weights.FIRST_CANDIDATES]
+        others = found[weights.FIRST_CANDIDATES : weights.CANDIDATES]
+        ranked = self._scored(query, first)
+        read = read_on(self.reader, query, ranked, weights.FIRST_READ)
+        if others and is_answered(read):
+            # What stands far behind a sure answer need not be embedded to stay there.
+            least = min(each.fit - own.score for each, own in zip(ranked, first, strict=True))
+            ranked = [*read, *(RankedQuote(each.quote, each.score + least) for each in others)]
+        else:
+            ranked = [*read, *self._scored(query, others)]
+            ranked = read_on(self.reader, query, ranked, weights.READ_QUOTES)
+        return sorted(with_their_items(ranked), key=lambda each: -each.score)
+
+    def _scored(self, query: Query, found: Sequence[QuoteCandidate]) -> list[RankedQuote]:
+        """The candidates with the cosine between each and the question."""
         texts = list(dict.fromkeys(text for each in found for text in each.texts))
         vectors = self.embedder.embed([query.text, *texts])
         cosine = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-        ranked = [
+        return [
             RankedQuote(
                 each.quote,
                 each.score + nearest,
@@ -109,19 +99,6 @@ class Reranker:
             for each in found
             for nearest in (max(cosine[text] for text in each.texts),)
         ]
-        return sorted(self._read(query, ranked), key=lambda each: -each.score)
-
-    def _read(self, query: Query, ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
-        """The quotes, the first of them with the reader's readings, where it reads the question."""
-        if query.is_foreign:
-            return list(ranked)
-        ranked = sorted(ranked, key=lambda each: -each.score)
-        unread = [each for each in ranked if each.meant]
-        ranked = [each for each in ranked if not each.meant]
-        first, rest = ranked[: weights.READ_QUOTES], ranked[weights.READ_QUOTES :]
-        found = read_quotes(self.reader, query, [each.quote for each in first])
-        read = [replace(each, reading=own) for each, own in zip(first, found, strict=True)]
-        return [*(_as_its_items(each, read) for each in read), *rest, *unread]
 
 
 class _Key:
@@ -194,21 +171,6 @@ def distinct(ranked: Sequence[RankedQuote], limit: int = weights.QUOTES) -> list
         if len(kept) == limit:
             break
     return kept
-
-
-def _as_its_items(each: RankedQuote, read: Sequence[RankedQuote]) -> RankedQuote:
-    """A list with the probability of its most probable item: the words say whether all is asked."""
-    if len(each.quote.said) < 2 or each.reading is None:
-        return each
-    own = each.quote
-    inside = [
-        other.probability
-        for other in read
-        if other.quote.passage.source.name == own.passage.source.name
-        and own.start <= other.quote.start
-        and other.quote.end <= own.end
-    ]
-    return replace(each, reading=replace(each.reading, probability=max(inside)))
 
 
 def _beside(each: RankedQuote, kept: Sequence[RankedQuote]) -> bool:

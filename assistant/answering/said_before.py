@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.question.more import asks_for_more
 from assistant.types import Quote, Turn
 

@@ -7,7 +7,7 @@ from datetime import date
 from assistant.answering.answerability import Answerability
 from assistant.answering.citations import JudgedSentence
 from assistant.answering.conflict import ReportedAnswer
-from assistant.answering.ranking import RankedQuote
+from assistant.answering.ranked_quote import RankedQuote
 from assistant.question.query import Query
 from assistant.types import Answer, AnswerKind, Receipt, Timings, Turn, Update, Usage
 from index.types import Hit

@@ -75,7 +75,7 @@ def read_version(source: Source, openings: Openings) -> Version:
     return Version(source, *_said(openings.get(source.name, ""), source.title, name))
 
 
-@lru_cache(maxsize=1 << 9)  # the same documents are found again and again
+@lru_cache(maxsize=1 << 12)  # the same documents are found again and again
 def _said(
     text: str, title: str, name: str
 ) -> tuple[tuple[int, ...], date | None, date | None, tuple[int, ...]]:

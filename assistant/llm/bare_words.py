@@ -9,8 +9,12 @@ from index.text.addressed import visible
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINK = re.compile(r"(!?)\\?\[([^\[\]\n]*)\\?\]\(\s*[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_RUN = re.compile(
+    r"<!--.*?-->|<(script|style|iframe|object|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+"""What a browser takes for itself, and shows nobody: no words, even where a source has it."""
 _ADDED = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|iframe|object|svg)\b.*?(?:</\1\s*>|$)|</?[a-z][^<>\n]*>"
+    r"<!--.*$|<(?:script|style|iframe|object|svg)\b.*$|</?[a-z][^<>\n]*>"
     r"|<?(?:\b[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>)\]]+>?|\bwww\.[^\s<>)\]]+"
     r"|\b(?:data|javascript|vbscript|blob|file|mailto):[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+",
     re.IGNORECASE | re.DOTALL,
@@ -25,7 +29,7 @@ def bare(claim: Claim, sources: Sequence[str]) -> Claim:
         return part if any(part.rstrip(".,;") in source for source in sources) else ""
 
     def words(text: str) -> str:
-        plain = _CONTROL.sub("", visible(text))
+        plain = _RUN.sub("", _CONTROL.sub("", visible(text)))
         plain = _LINK.sub(lambda found: "" if found[1] else found[2], plain)
         plain = _ADDED.sub(held, plain)
         return " ".join(plain.split())

@@ -85,9 +85,15 @@ class Assessment:
 
     @property
     def doubted(self) -> bool:
-        """Whether claim and source differ, in words at least, and the readers see it too."""
-        differs = bool(self.against or self.absent)
-        return differs and self.reading.contradicted >= _DOUBTED
+        """Whether claim and source differ, in words at least, and the readers see it too.
+
+        Of what the source only lacks they must find that it is denied, or surer of that than that
+        it is said.
+        """
+        read = self.reading
+        if self.against or self.absent:
+            return read.contradicted >= _DOUBTED
+        return bool(self.lacking) and read.contradicted > min(read.supported, _ENTAILED)
 
     @property
     def vetoed(self) -> bool:

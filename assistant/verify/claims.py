@@ -109,7 +109,8 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
     if not found:
         return None
     best = max(found, key=_worth)
-    if best[0].verdict in ("partly", "unsupported"):
+    # What a sentence says otherwise, another one does not unsay.
+    if best[0].verdict in ("partly", "unsupported") and not (best[0].value or best[0].named):
         best = _with_second(lines[best[1].passage], best, nearest)
     assessment, sentence = best
     absent(

@@ -17,10 +17,6 @@ _JOINED = 3
 """Sentences that are read together."""
 
 
-_AT_ONCE = 2
-"""Texts that are read before it is seen whether more could change the verdict."""
-
-
 def evidence(
     text: str, best: SourceSentence, sources: Sources, among: Collection[int]
 ) -> list[str]:
@@ -55,16 +51,16 @@ def read_beside(
 ) -> None:
     """Have the reader read a claim beside its evidence, as far as that can change the verdict.
 
-    The strongest of each probability counts.
+    The strongest of each probability counts. The texts are read one by one, since the first settles
+    the verdict on most claims.
     """
     found: list[Entailment] = []
     leanings: list[Leaning] = []
-    for start in range(0, len(evidences), _AT_ONCE):
+    for one in evidences:
         if settled(assessment):
             return
-        texts = evidences[start : start + _AT_ONCE]
-        found += reader.verdicts(text, texts)
-        leanings += reader.leanings(text, texts)
+        found += reader.verdicts(text, [one])
+        leanings += reader.leanings(text, [one])
         assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
 
 

@@ -15,12 +15,14 @@ from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
 from index.types import Passage
 
+_NAMED = r"(?:article|document|passage|report|source|text)s?(?:\s(?:no\.?\s|number\s)?\d{1,3})?"
 _FRAME = re.compile(
-    r"^(?:according to (?:the|this|these|its) (?:article|document|passage|report|source|text)s?,?"
-    r"|(?:the|this) (?:article|document|passage|source|text) "
-    r"(?:says|states|notes|mentions|explains|reports)(?: that)?)\s+",
+    rf"^(?:(?:according to|as (?:stated|reported) in) (?:(?:the|this|these|its) )?{_NAMED},?"
+    rf"|(?:as )?(?:(?:the|this) )?{_NAMED} "
+    r"(?:says|states|notes|mentions|explains|reports)(?: that|,)?)\s+",
     re.IGNORECASE,
 )
+"""What names the source and says nothing of the matter: "According to passage 2,"."""
 
 
 @dataclass(frozen=True, eq=False)

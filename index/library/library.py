@@ -92,10 +92,13 @@ class Library(LibraryByHand):
     def openings(self, names: Iterable[str]) -> dict[str, str]:
         """The text of the first passage of each document that is known."""
 
-        def openings(store: Store, _lexical: Lexical) -> dict[str, str]:
+        def openings(store: Store, lexical: Lexical) -> dict[str, str]:
             records = [record for name in names if (record := store.records.get(name))]
-            found = store.by_id([f"{key}:0" for key in {each.key for each in records if each.key}])
-            texts = {identity: passage.text for identity, (passage, _) in found.items()}
+            first = [f"{key}:0" for key in {each.key for each in records if each.key}]
+            texts = {identity: kept.text for identity, kept in lexical.kept(first).items()}
+            # What the lexical index has not yet, the store has.
+            found = store.by_id([each for each in first if each not in texts])
+            texts |= {identity: passage.text for identity, (passage, _) in found.items()}
             return {each.source.name: texts.get(f"{each.key}:0", "") for each in records}
 
         return self._current.read(openings)

@@ -69,6 +69,7 @@ _HIDDEN = re.compile(
 
 _STEERING = re.compile(
     "[\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f]|(?:[\u200b\u2060\u2063]\\w?){4}"
+    "|\\d[\u200b-\u200d\u2060-\u2063\ufeff]+\\d"
 )
 
 

@@ -6,43 +6,8 @@ from fractions import Fraction
 
 from index.text.number_words import CARDINALS, MAGNITUDES, ORDINALS
 from index.text.types import Mention, Number
+from index.text.unit_names import UNITS
 
-_UNITS = dict.fromkeys(["percent", "per cent", "pct", "%", "percentage points"], "%") | {
-    name: unit
-    for unit, names in {
-        "$": "dollars dollar",
-        "€": "euros euro",
-        "£": "sterling",
-        "₹": "rupees rupee",
-        "afghani": "afghanis afghani",
-        "yuan": "yuan renminbi",
-        "yen": "yen",
-        "rouble": "roubles rouble rubles ruble",
-        "franc": "francs franc",
-        "peso": "pesos peso",
-        "lira": "liras lira",
-        "rial": "rials rial",
-        "dirham": "dirhams dirham",
-        "km": "km kilometres kilometre kilometers kilometer",
-        "m": "m metres metre meters meter",
-        "cm": "cm centimetres centimetre centimeters centimeter",
-        "mm": "mm millimetres millimetre millimeters millimeter",
-        "mi": "miles mile",
-        "ft": "ft feet foot",
-        "in": "inches inch",
-        "yd": "yards yard",
-        "kg": "kg kilograms kilogram",
-        "t": "tonnes tonne tons ton",
-        "lb": "lb lbs",
-        "ha": "ha hectares hectare",
-        "acre": "acres acre",
-        "mph": "mph",
-        "km/h": "km/h kph",
-        "°C": "°C ºC celsius",
-        "°F": "°F ºF fahrenheit",
-    }.items()
-    for name in names.casefold().split()
-}
 _SCALES = MAGNITUDES | {
     "dozen": 12,
     "k": 1000,
@@ -55,7 +20,7 @@ _SCALES = MAGNITUDES | {
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _SCALE_WORD = "|".join(MAGNITUDES)
-_UNIT = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(_UNITS, key=len)[::-1])
+_UNIT = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(UNITS, key=len)[::-1])
 _AFTER = rf"(?=[\s-]?(?:{_UNIT})(?!\w))"
 """A unit follows: what else might be a list, "3,5" or "12 300", is one number."""
 
@@ -154,7 +119,7 @@ def _digits(text: str) -> Iterator[Mention]:
         amount = _written(match)
         money = (match["money"] or "").strip()
         short = (match["short"] or "").casefold()
-        unit = money or _UNITS.get(_folded(match["unit"]), "")
+        unit = money or UNITS.get(_folded(match["unit"]), "")
         if short in ("m", "b") and not money and not unit:
             if short == "b":
                 continue
@@ -172,7 +137,7 @@ def _written(match: re.Match[str]) -> Fraction:
 
 def _spelt(text: str) -> Iterator[Mention]:
     for match in _SPELT.finditer(text):
-        unit = _UNITS.get(_folded(match["unit"]), "")
+        unit = UNITS.get(_folded(match["unit"]), "")
         if match["fraction"]:
             number = _part(match)
         elif match["only"]:
@@ -206,7 +171,7 @@ def _part(match: re.Match[str]) -> Number | None:
         return None
     amount = Fraction(1 if count in ("", "a") else CARDINALS[count], _PARTS[part.removesuffix("s")])
     scale = match["of"].split()[-1].casefold() if match["of"] else ""
-    return Number(amount * _SCALES.get(scale, 1), _currency(_UNITS.get(_folded(match["unit"]), "")))
+    return Number(amount * _SCALES.get(scale, 1), _currency(UNITS.get(_folded(match["unit"]), "")))
 
 
 def _amount(words: str) -> int:
