@@ -1,11 +1,11 @@
-"""Texts → vectors: the packaged local model, or any LangChain embeddings by name."""
+"""The packaged local embedder: all-MiniLM-L6-v2 on onnxruntime."""
 
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, cached_property
+from functools import cached_property
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,15 +16,7 @@ from index.model_files import (
     packaged,
     usable_cores,
 )
-from index.multilingual import MULTILINGUAL, MultilingualE5
-from index.statements import labelled_text
-from index.text.language import UNKNOWN
-from index.text.path_words import path_words
-from index.text.stems import stems
-from index.types import Embedder, IndexingError, Passage, Source, Vectors
-
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+from index.types import Vectors
 
 MINILM = "minilm"
 _TOKENS = 256
@@ -37,49 +29,6 @@ _KEPT, _SHORT_TEXT = 4096, 500
 
 _Batch = list[tuple[int, list[int]]]
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-
-
-def load_embedder(
-    name: str = MINILM, api_key: str | None = None, base_url: str | None = None
-) -> Embedder:
-    """The embedder of that name: `minilm`, `multilingual`, or a name of LangChain's.
-
-    The key and the address are for OpenAI and servers with its interface; where they are not given
-    LangChain takes them from the environment.
-    """
-    if name in _LOCAL:
-        return _one_a_process(name)
-    return LangChainEmbedder(name, api_key, base_url)
-
-
-def reads(embedder: Embedder, language: str) -> bool:
-    """Whether an embedder reads a language (ISO 639-1): the packaged one English alone."""
-    return embedder.name != MINILM or language in ("en", UNKNOWN)
-
-
-def embedded_text(passage: Passage) -> str:
-    """The text that is embedded for a passage: its document's context, then its own text.
-
-    The context is that of the document, and the headings, question or sentence that the passage
-    stands under and does not hold itself.
-    """
-    first = passage.blocks[0] if passage.blocks else None
-    above = (*first.above, first.lead) if first else ()
-    above = tuple(part for part in above if part and part != passage.source.title)
-    about = ". ".join(part for part in (context(passage.source), *above) if part)
-    return f"{about}\n{labelled_text(passage).strip()}"
-
-
-def context(source: Source) -> str:
-    """The context that is embedded with each passage of a document: title, outlet, date, path.
-
-    Of the path come the words that the title and the date do not hold.
-    """
-    day = source.published
-    published = f"{day:%B} {day.day}, {day.year}" if day else ""
-    said = set(stems(f"{source.title} {published}"))
-    path = " ".join(word for word in path_words(source.name) if not said.issuperset(stems(word)))
-    return ". ".join(part for part in (source.title, source.outlet, published, path) if part)
 
 
 class _Loaded(NamedTuple):
@@ -157,57 +106,6 @@ class MiniLM:
                 del self._kept[next(iter(self._kept))]
 
 
-class LangChainEmbedder:
-    """Any embeddings that LangChain has by name, scaled to length 1."""
-
-    def __init__(self, name: str, api_key: str | None = None, base_url: str | None = None) -> None:
-        """Load and call nothing yet: what is wrong raises IndexingError at the first use."""
-        self.name = name
-        self._options: dict[str, Any] = {}
-        if name.startswith("openai:"):
-            given = {"api_key": api_key, "base_url": base_url}
-            # Passages are short; counting their tokens would download a vocabulary.
-            self._options = {"check_embedding_ctx_length": False} | {
-                option: value for option, value in given.items() if value
-            }
-
-    @cached_property
-    def _embeddings(self) -> "Embeddings":
-        from langchain.embeddings import init_embeddings
-
-        try:
-            return init_embeddings(self.name, **self._options)
-        except ImportError as error:
-            raise IndexingError(f"embedder {self.name!r}: {error}") from error
-        except Exception as error:  # every provider raises its own for a bad name or a lacking key
-            raise IndexingError(
-                f"embedder {self.name!r} can't be used: check its name, its key and its package"
-                f" ({type(error).__name__})"
-            ) from error
-
-    @cached_property
-    def dimension(self) -> int:
-        """The vectors' length, measured by one call."""
-        return int(self.embed(["dimension"]).shape[1])
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimension), each of length 1."""
-        if not texts:
-            return np.empty((0, self.dimension), np.float32)
-        embeddings = self._embeddings
-        try:
-            vectors: Vectors = np.asarray(embeddings.embed_documents(list(texts)), np.float32)
-            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        except Exception as error:  # a provider's own: network, key, quota
-            raise IndexingError(
-                f"embedder {self.name!r} did not answer ({type(error).__name__}):"
-                " check the network, its name and its key"
-            ) from error
-        norms[norms == 0] = 1
-        scaled: Vectors = vectors / norms
-        return scaled
-
-
 def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
     """Texts' tokens with their numbers: short ones of about one length together.
 
@@ -224,15 +122,6 @@ def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
         batch.append((number, ids))
     if batch:
         yield batch
-
-
-_LOCAL: dict[str, type[Embedder]] = {MINILM: MiniLM, MULTILINGUAL: MultilingualE5}
-
-
-@cache
-def _one_a_process(name: str) -> Embedder:
-    """A local model, which takes some 80 MB, whoever opens a library."""
-    return _LOCAL[name]()
 
 
 def _load() -> _Loaded:
