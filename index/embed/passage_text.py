@@ -1,5 +1,8 @@
 """What is embedded of a passage: its text, and what its document says about it."""
 
+from datetime import date
+from functools import lru_cache
+
 from index.statements import labelled_text
 from index.text.path_words import path_words
 from index.text.stems import stems
@@ -24,8 +27,13 @@ def context(source: Source) -> str:
 
     Of the path come the words that the title and the date do not hold.
     """
-    day = source.published
+    return _context(source.name, source.title, source.outlet, source.published)
+
+
+@lru_cache(maxsize=4096)
+def _context(name: str, title: str, outlet: str | None, day: date | None) -> str:
+    """The same of these facts, which all passages of a document share."""
     published = f"{day:%B} {day.day}, {day.year}" if day else ""
-    said = set(stems(f"{source.title} {published}"))
-    path = " ".join(word for word in path_words(source.name) if not said.issuperset(stems(word)))
-    return ". ".join(part for part in (source.title, source.outlet, published, path) if part)
+    said = set(stems(f"{title} {published}"))
+    path = " ".join(word for word in path_words(name) if not said.issuperset(stems(word)))
+    return ". ".join(part for part in (title, outlet, published, path) if part)

@@ -34,8 +34,8 @@ def retrieve(
 ) -> list[Hit]:
     """The `limit` best passages for a query, best first.
 
-    One about a topic is expanded by its first candidates, and its words are searched again. `sources` narrows the
-    search to documents with these content keys, and names the hits' sources.
+    One about a topic is expanded by its first candidates, and its words are searched again.
+    `sources` narrows the search to documents with these content keys, and names the hits' sources.
     """
     depth = max(weights.DEPTH, limit)
     candidates = fused(store, lexical, query, depth, sources)
