@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import translated
+from assistant.seeded_library import embedder_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,12 +68,8 @@ class Changeable(ABC):
         The old index answers until the new one is whole. Raises LibraryError, and then all is as
         it was.
         """
-        from index.embed import load_embedder
-
-        now = self.settings
         with translated():
-            made = load_embedder(embedder, now.openai_api_key or None, now.openai_base_url or None)
-            self.library.embed_anew(made, progress)
+            self.library.embed_anew(embedder_of(self.settings, embedder), progress)
         self.change(embedder=embedder)
 
     def _take(self, settings: Settings, pipeline: "Pipeline") -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.load.worker import Loader
     from index.sync.cluster import Cluster
+    from index.types import Embedder
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The documents that the product comes with, in a checkout as in the installed wheel."""
@@ -22,16 +23,24 @@ _HEADER_NAME, _HEADER_VALUE = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), re.c
 
 def open_library(settings: Settings) -> "Library":
     """The library of the settings' data folder, with their embedder. Raises IndexingError."""
-    from index.embed import load_embedder
     from index.library import Library
     from index.store import ChromaAddress
 
-    embedder = load_embedder(
-        settings.embedder, settings.openai_api_key or None, settings.openai_base_url or None
-    )
     headers = chroma_headers(settings.chroma_headers)
     chroma = ChromaAddress(settings.chroma, headers) if settings.chroma else None
-    return Library(settings.data, embedder, chroma)
+    return Library(settings.data, embedder_of(settings, settings.embedder), chroma)
+
+
+def embedder_of(settings: Settings, name: str) -> "Embedder":
+    """The embedder of that name, with the settings' key, address and bounds."""
+    from index.embed import RequestBounds, load_embedder
+
+    return load_embedder(
+        name,
+        settings.openai_api_key or None,
+        settings.openai_base_url or None,
+        RequestBounds(settings.embedder_requests, settings.embedder_rate),
+    )
 
 
 def chroma_headers(text: str) -> dict[str, str]:

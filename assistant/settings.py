@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from assistant.errors import SettingsError
 from assistant.offline import is_this_machine
 from assistant.saved_settings import saved_settings
+from assistant.setting_values import converted, dotenv_file
 
 if TYPE_CHECKING:
     from index.load.limits import Limits
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 QUOTES = "quotes"
 OPENAI_MODEL = "openai:gpt-5-mini"
 """The model where an OpenAI key is set and no model named."""
-
-_SWITCH = {"1": True, "true": True, "yes": True, "on": True} | {
-    **dict.fromkeys(("0", "false", "no", "off"), False)
-}
 
 
 def _setting(variable: str, default: Any, text: str, secret: bool = False) -> Any:
@@ -47,6 +44,16 @@ class Settings:
         "who embeds: minilm (packaged, local, reads English), multilingual (local, a hundred"
         " languages, with the extra of that name), or a LangChain name such as"
         " openai:text-embedding-3-small",
+    )
+    embedder_requests: int = _setting(
+        "ASSISTANT_EMBEDDER_REQUESTS",
+        4,
+        "how many requests to an embedder elsewhere may be under way at a time",
+    )
+    embedder_rate: int = _setting(
+        "ASSISTANT_EMBEDDER_RATE",
+        1200,
+        "how many requests an embedder elsewhere is sent a minute at most",
     )
     chroma: str = _setting(
         "ASSISTANT_CHROMA",
@@ -150,12 +157,12 @@ class Settings:
         can't be used, and for a `.env` that can't be read.
         """
         variables = {item.metadata["variable"]: item for item in fields(cls)}
-        dotenv = _dotenv()
+        dotenv = dotenv_file()
         for variable, value in dotenv.items():
             if variable not in variables:
                 os.environ.setdefault(variable, value)
         values: dict[str, Any] = {
-            item.name: _converted(variable, raw, item.default)
+            item.name: converted(variable, raw, item.default)
             for variable, item in variables.items()
             if (raw := os.environ.get(variable) or dotenv.get(variable))
         }
@@ -217,34 +224,3 @@ class Settings:
             raise SettingsError(f"ASSISTANT_VERIFY is {self.verify!r}: give rules or model")
         if self.log not in ("", "requests", "texts"):
             raise SettingsError(f"ASSISTANT_LOG is {self.log!r}: give requests or texts")
-
-
-def _dotenv() -> Mapping[str, str]:
-    from dotenv import dotenv_values
-
-    path = Path(".env")
-    try:
-        values = dotenv_values(path) if path.is_file() else {}
-    except (OSError, UnicodeDecodeError) as error:
-        told = f"{path.resolve()} can't be read as UTF-8 text: save it as such"
-        raise SettingsError(told) from error
-    return {name: value for name, value in values.items() if value}
-
-
-def _converted(variable: str, raw: str, default: Any) -> Any:
-    """The text of a variable converted to the type of its default."""
-    if isinstance(default, Path):
-        return Path(raw).expanduser()
-    if isinstance(default, bool):
-        return _switch(variable, raw.strip().lower())
-    try:
-        return type(default)(raw.strip())
-    except ValueError as error:
-        number = "whole number" if isinstance(default, int) else "number"
-        raise SettingsError(f"{variable} is {raw!r}: give a {number}") from error
-
-
-def _switch(variable: str, raw: str) -> bool:
-    if raw not in _SWITCH:
-        raise SettingsError(f"{variable} is {raw!r}: give 1 or 0")
-    return _SWITCH[raw]

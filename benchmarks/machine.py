@@ -7,7 +7,10 @@ from pathlib import Path
 
 from index.model_files import usable_cores
 
-_PACKAGES = ("cited-assistant", "chromadb", "tantivy", "onnxruntime", "langchain-classic")
+_PACKAGES = (
+    *("cited-assistant", "chromadb", "tantivy", "onnxruntime"),
+    *("langchain-classic", "llama-index-core"),
+)
 
 
 def machine() -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.embed import MINILM
 from index.search.lexical import Lexical
 from index.store import Store
 from index.store.chroma import collections, connect, disconnect, write_out_after
@@ -24,7 +25,7 @@ SPREAD = 0.8
 class RandomVectors:
     """An embedder that spends no time: a random unit vector for each text."""
 
-    name, dimension = "random", DIMENSION
+    name, dimension = MINILM, DIMENSION
 
     def __init__(self, seed: int = 7) -> None:
         self.random = np.random.default_rng(seed)
@@ -84,6 +85,12 @@ def library(
     lexical = Lexical(folder / "lexical")
     lexical.rebuild(store.passages(), "made")
     return store, lexical
+
+
+def reopened(folder: Path, embedder: RandomVectors) -> tuple[Store, Lexical] | None:
+    """The same, where it was made before."""
+    lexical = Lexical(folder / "lexical")
+    return (Store(folder / "chroma", embedder), lexical) if lexical.revision else None
 
 
 def _units(vectors: Vectors) -> Vectors:

@@ -1,12 +1,15 @@
-"""How much memory indexing takes as the library grows, and how much of it is Chroma's own.
+"""How much memory indexing takes as the library grows, how much is Chroma's own, and serving it.
 
-    python -m benchmarks.memory [--sizes 1000 10000 50000]
+    python -m benchmarks.memory [--sizes 1000 10000 50000] [--ours]
 
-Each figure is the peak of a process of its own, memory that files are mapped to left out. `library`
-makes a folder's documents a library, with vectors drawn at random in the embedder's place, which
-would add the same at any size; `chroma` has Chroma alone take in the same passages and vectors;
-what is between the two is ours. The goal is that memory stays as it is from 1,000 passages to
-50,000. Chroma can't: it holds all vectors and the graph over them while it adds one.
+Each figure is the peak of a process of its own. `library` makes a folder's documents a library: the
+packaged model embeds the first of them, so that its memory counts, and the other vectors are drawn,
+since to embed them would take hours; `chroma` has Chroma alone take in the same passages and
+vectors; what is between the two is ours. In both, pages of mapped files are left out. `served` is
+`assistant serve` over that library, which has answered some questions, mapped files included.
+Chroma's memory grows with the passages: it holds all vectors and the graph over them while it adds
+one. Goals: 400 MB while 100,000 passages are indexed, 1 GB to serve them. With `--ours` Chroma is
+not measured alone.
 """
 
 import argparse
@@ -15,18 +18,35 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import httpx
 import numpy as np
 
 from assistant.cli.malloc_arenas import limit_malloc_arenas
-from benchmarks.made_library import RandomVectors, texts
+from benchmarks.made_library import RandomVectors, asked, texts
+from benchmarks.serving import peak_memory, served
+from index.embed import load_embedder
 from index.load.worker import Loader
 from index.sync.split import split
-from index.types import Document, Source
+from index.types import Document, Source, Vectors
 
 PARAGRAPHS, WORDS = 10, 110
 BATCH = 256
+QUESTIONS = 20
+
+
+class PartlyDrawn(RandomVectors):
+    """The packaged model's vectors of the first texts, and drawn ones of all others."""
+
+    is_first = True
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if self.is_first:
+            self.is_first = False
+            return load_embedder().embed(texts)
+        return super().embed(texts)
 
 
 def write(folder: Path, passages: int) -> None:
@@ -41,7 +61,7 @@ def library(folder: Path, data: Path) -> None:
     from index.library import Library
 
     limit_malloc_arenas()  # as `assistant index` does
-    made = Library(data, RandomVectors())
+    made = Library(data, PartlyDrawn())
     with Loader() as loader:
         made.index([folder], loader)
     print(made.passages())
@@ -86,18 +106,27 @@ class Peak(threading.Thread):
             time.sleep(0.02)
 
 
-def measured(name: str, folder: Path) -> tuple[int, int]:
+def measured(name: str, folder: Path, data: Path) -> tuple[int, int]:
     """Passages taken in, and the peak in MB of the process that did it."""
-    with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, "-m", "benchmarks.memory", "--child", name, str(folder), data]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    command = [sys.executable, "-m", "benchmarks.memory", "--child", name, str(folder), str(data)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     passages, megabytes = done.stdout.split()
     return int(passages), int(megabytes)
+
+
+def serving(data: Path) -> int:
+    """The peak in MB of a server that has answered questions of a library."""
+    questions = asked(np.random.default_rng(7), QUESTIONS, 9)
+    with served(data) as (address, process):
+        for question in questions:
+            httpx.post(f"{address}/api/ask", json={"question": question}, timeout=60)
+        return round(peak_memory(process))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
+    parser.add_argument("--ours", action="store_true", help="leave Chroma alone out")
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -107,22 +136,25 @@ def main() -> None:
         {"library": library, "chroma": chroma}[name](Path(folder), Path(data))
         print(peak.megabytes)
         return
-    print("passages     library      chroma        ours, MB")
+    print("passages     library      chroma        ours      served, MB")
     peaks = []
     for size in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder), size)
-            passages, whole = measured("library", Path(folder))
-            _, theirs = measured("chroma", Path(folder))
-        print(f"{passages:>8,}{whole:>12}{theirs:>12}{whole - theirs:>12}", flush=True)
-        peaks.append((passages, whole, theirs))
-    (few, least, alone), (many, most, alone_most) = peaks[0], peaks[-1]
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch, "documents")
+            folder.mkdir()
+            write(folder, size)
+            passages, whole = measured("library", folder, Path(scratch, "data"))
+            alone = 0 if options.ours else measured("chroma", folder, Path(scratch, "chroma"))[1]
+            answers = serving(Path(scratch, "data"))
+        own = 0 if options.ours else whole - alone
+        print(f"{passages:>8,}{whole:>12}{alone:>12}{own:>12}{answers:>12}", flush=True)
+        peaks.append((passages, whole, alone))
+    (few, least, alone_few), (many, most, alone_many) = peaks[0], peaks[-1]
     if many > few:
-        grown, theirs = most - least, alone_most - alone
         each = 1000 / (many - few)
         print(
-            f"each passage more takes {each * grown:.1f} kB, of which Chroma alone"
-            f" {each * theirs:.1f} kB"
+            f"each passage more takes {each * (most - least):.1f} kB, of which Chroma alone"
+            f" {each * (alone_many - alone_few):.1f} kB"
         )
 
 

@@ -18,11 +18,13 @@ LINES = {
     "p99_ms": ("cited-assistant, 99th percentile", "#1a6fb0", "5 4"),
     "langchain_p50_ms": ("LangChain EnsembleRetriever, median", "#b0471a", ""),
     "langchain_p99_ms": ("LangChain EnsembleRetriever, 99th percentile", "#b0471a", "5 4"),
+    "llamaindex_p50_ms": ("LlamaIndex QueryFusionRetriever, median", "#3d7a2a", ""),
+    "llamaindex_p99_ms": ("LlamaIndex QueryFusionRetriever, 99th percentile", "#3d7a2a", "5 4"),
 }
 """Figure → its name, colour and dashes."""
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 90, 50
+WIDTH, HEIGHT = 720, 436
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 126, 50
 
 Point = tuple[float, float]
 

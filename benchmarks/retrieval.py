@@ -1,23 +1,23 @@
-"""How long a search takes, beside LangChain's EnsembleRetriever over the same Chroma collection.
+"""How long a search takes, beside LangChain's and LlamaIndex's over the same Chroma collection.
 
     python -m benchmarks.retrieval [--passages 10000 …] [--queries 100] [--seed 7] [--json]
+                                   [--keep FOLDER] [--library DATA]
 
 Passages are made up, words drawn by Zipf's law, so that any number of them can be had; their
 vectors are drawn too, around topics' centres, since to embed them would take hours. A question is
 embedded by the packaged model, which its time includes, and then searched by a drawn vector. The
-peer embeds it likewise; it is LangChain's own hybrid, BM25Retriever and Chroma fused by rank (the
-extra `bench` brings it; without it ours alone is measured). All take turns, so that a busy machine
-is fair; `cpu_ms` is the processors' time, which other programs hardly change. Recall is of the ten
-nearest that exact search finds. With `--json` each number of passages gives a line, of which
-`benchmarks.plot` draws a plot.
+peers of `benchmarks.peers` embed it likewise (the extra `bench` brings them; those that are not
+installed are left out). All take turns, so that a busy machine is fair; `cpu_ms` is the processors'
+time, which other programs hardly change. Recall is of the ten nearest that exact search finds. With
+`--json` each number of passages gives a line, of which `benchmarks.plot` draws a plot. `--keep`
+keeps the libraries for a second run; `--library` takes one that is there, a data folder, whose
+questions are nine words of a passage each.
 """
 
 import argparse
-import importlib
-import importlib.util
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -26,17 +26,19 @@ import numpy as np
 
 from assistant.evaluate.metrics import percentile
 from benchmarks.machine import machine
-from benchmarks.made_library import TopicVectors, asked, library, texts
+from benchmarks.made_library import TopicVectors, asked, library, reopened, texts
+from benchmarks.peers import NEAREST, PEERS, Search
 from index.embed import MiniLM
 from index.search.expansion import search_query
 from index.search.hybrid import retrieve
+from index.search.lexical import Lexical
+from index.store import Store
 from index.store.chroma import connect, disconnect
+from index.store.snapshots import Snapshots
 from index.types import Vectors
 
-NEAREST = 10
 WORDS, QUESTION_WORDS = 120, 9
 
-Search = Callable[[str], object]
 Times = tuple[list[float], list[float]]
 """Milliseconds a question by the clock, and of all processors."""
 
@@ -65,41 +67,72 @@ class Asked:
         return [self.embed_query(text) for text in texts]
 
 
-def measured(size: int, queries: int, seed: int) -> dict[str, Any]:
-    """The figures of one number of passages, in milliseconds and shares."""
+def measured(size: int, queries: int, seed: int, kept: Path | None) -> dict[str, Any]:
+    """The figures of one number of made-up passages, in milliseconds and shares."""
     random, drawn = np.random.default_rng(seed), TopicVectors(seed)
     bodies, questions = texts(random, size, WORDS), asked(random, queries + 3, QUESTION_WORDS)
     vectors = drawn.embed(bodies)
     embedder = Asked(questions, drawn.embed(questions))
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        store, lexical = library(place, bodies, vectors, drawn)
-
-        def ours(question: str) -> object:
-            return retrieve(store, lexical, search_query(question, embedder), NEAREST)
-
-        searches: dict[str, Search] = {"": ours}
-        client = connect(place / "chroma")
-        if peer := langchain(client, bodies, embedder):
-            searches["langchain_"] = peer
-        times = timed(searches, questions)
-        found = [store.nearest(embedder.vectors[each], NEAREST) for each in questions]
-        exact = [exactly(vectors, embedder.vectors[each]) for each in questions]
-        disconnect(client)
+    with tempfile.TemporaryDirectory() as scratch:
+        place = (kept or Path(scratch)) / f"{size}-{seed}"
+        store, lexical = reopened(place, drawn) or library(place, bodies, vectors, drawn)
+        ids = [f"{number:032x}:0" for number in range(size)]
+        row = compared(place, store, lexical, (ids, bodies, vectors), (questions, embedder))
         store.close()
-    recall = np.mean(
-        [
-            len({identity for identity, _ in near} & best) / NEAREST
-            for near, best in zip(found, exact, strict=True)
-        ]
-    )
-    row: dict[str, Any] = {"passages": size, "recall_at_10": round(float(recall), 4)}
+    return row
+
+
+def measured_library(data: Path, queries: int, seed: int) -> dict[str, Any]:
+    """The figures of a library that is there."""
+    current = Snapshots(data).current()
+    assert current is not None, f"{data} holds no library"
+    random, minilm = np.random.default_rng(seed), MiniLM()
+    store, lexical = Store(current / "chroma", minilm), Lexical(current / "lexical")
+    found = [(identity, one.text, vector) for identity, one, vector in store.passages()]
+    ids, bodies = [each[0] for each in found], [each[1] for each in found]
+    questions = [
+        " ".join(random.permutation(bodies[random.integers(len(bodies))].split())[:QUESTION_WORDS])
+        for _ in range(queries + 3)
+    ]
+    asked_for = Asked(questions, minilm.embed(questions))
+    vectors = np.stack([each[2] for each in found])
+    row = compared(current, store, lexical, (ids, bodies, vectors), (questions, asked_for))
+    store.close()
+    return row
+
+
+def compared(
+    place: Path,
+    store: Store,
+    lexical: Lexical,
+    passages: tuple[Sequence[str], Sequence[str], Vectors],
+    asked_for: tuple[Sequence[str], Asked],
+) -> dict[str, Any]:
+    """The figures of a store and its lexical index: ids, texts, vectors; questions."""
+    (ids, bodies, vectors), (questions, embedder) = passages, asked_for
+
+    def ours(question: str) -> object:
+        return retrieve(store, lexical, search_query(question, embedder), NEAREST)
+
+    client = connect(place / "chroma")
+    peers = {name: made(client, bodies, embedder) for name, made in PEERS.items()}
+    searches = {"": ours} | {f"{name}_": each for name, each in peers.items() if each}
+    times = timed(searches, questions)
+    disconnect(client)
+    shares = []
+    for question in questions:
+        vector = embedder.vectors[question]
+        best = np.argpartition(-(vectors @ vector), NEAREST)[:NEAREST]
+        near = {identity for identity, _ in store.nearest(vector, NEAREST)}
+        shares.append(len(near & {ids[number] for number in best}) / NEAREST)
+    row: dict[str, Any] = {"passages": len(ids), "recall_at_10": round(float(np.mean(shares)), 4)}
     for name, (spent, worked) in times.items():
         for percent in (50, 99):
             row[f"{name}p{percent}_ms"] = _percentile(spent, percent)
         row[f"{name}p50_cpu_ms"] = _percentile(worked, 50)
-    if "langchain_p50_ms" in row:
-        row["times_as_fast"] = round(row["langchain_p50_ms"] / row["p50_ms"], 1)
+    for name in PEERS:
+        if f"{name}_p50_ms" in row:
+            row[f"times_{name}"] = round(row[f"{name}_p50_ms"] / row["p50_ms"], 1)
     return row
 
 
@@ -119,44 +152,24 @@ def _percentile(values: Sequence[float], percent: int) -> float:
     return round(float(percentile(values, percent) or 0), 2)
 
 
-def exactly(vectors: Vectors, vector: Vectors) -> set[str]:
-    """The ids of the passages nearest to a vector, all of them compared."""
-    best = np.argpartition(-(vectors @ vector), NEAREST)[:NEAREST]
-    return {f"{int(number):032x}:0" for number in best}
-
-
-def langchain(client: Any, bodies: Sequence[str], embedder: Asked) -> Search | None:
-    """LangChain's hybrid over the same collection; None where the extra `bench` is missing."""
-    if any(
-        importlib.util.find_spec(name) is None
-        for name in ("langchain_classic", "langchain_community", "langchain_chroma", "rank_bm25")
-    ):
-        return None
-    # Imported by name, since a type checker does not find what is not installed.
-    Chroma = importlib.import_module("langchain_chroma").Chroma  # noqa: N806
-    retrievers = importlib.import_module("langchain_classic.retrievers")
-    community = importlib.import_module("langchain_community.retrievers")
-
-    dense = Chroma("passages", embedding_function=embedder, client=client)
-    words = community.BM25Retriever.from_texts(bodies, k=NEAREST)
-    both = retrievers.EnsembleRetriever(
-        retrievers=[words, dense.as_retriever(search_kwargs={"k": NEAREST})], weights=[0.5, 0.5]
-    )
-    search: Search = both.invoke
-    return search
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--queries", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--library", type=Path, metavar="DATA")
     parser.add_argument("--json", action="store_true", help="a line of JSON for each number")
     options = parser.parse_args()
     if not options.json:
         print(", ".join(f"{name} {value}" for name, value in machine().items()))
-    for size in options.passages:
-        row = measured(size, options.queries, options.seed)
+    if options.library:
+        rows = iter([measured_library(options.library, options.queries, options.seed)])
+    else:
+        rows = (
+            measured(size, options.queries, options.seed, options.keep) for size in options.passages
+        )
+    for row in rows:
         if options.json:
             print(json.dumps({**row, "seed": options.seed, "machine": machine()}), flush=True)
         else:

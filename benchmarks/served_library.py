@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import MINILM
+from benchmarks.made_library import RandomVectors
 from index.library import Library
 from index.load.worker import Loader
-from index.types import Vectors
 
 PASSAGES_A_DOCUMENT = 10
 
@@ -43,21 +42,6 @@ _THINGS = (
     *("stadium", "observatory", "cannery", "chapel", "ferry", "tannery"),
     *("brewery", "quarry"),
 )
-
-
-class RandomVectors:
-    """Stands in for the packaged embedder while a library is made: vectors drawn at random."""
-
-    name, dimension = MINILM, 384
-
-    def __init__(self, seed: int) -> None:
-        self._random = np.random.default_rng(seed)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of shape (len(texts), 384)."""
-        vectors: Vectors = self._random.standard_normal((len(texts), 384), np.float32)
-        scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return scaled
 
 
 def towns(count: int) -> Iterator[str]:

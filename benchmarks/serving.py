@@ -165,10 +165,15 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def memory(process: int) -> float:
+def memory(process: int, kind: str = "VmRSS") -> float:
     """The resident memory of a process, in MB."""
     status = Path(f"/proc/{process}/status").read_text("utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+    return int(status.partition(f"{kind}:")[2].split()[0]) / 1024
+
+
+def peak_memory(process: int) -> float:
+    """The most that it was, in MB."""
+    return memory(process, "VmHWM")
 
 
 async def soak(address: str, process: int, asked: Iterator[str], seconds: float) -> list[float]:

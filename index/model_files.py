@@ -67,14 +67,21 @@ def open_session(model: Path, sha256: str) -> Any:
     return open_session_of(str(model))
 
 
-def open_session_of(model: str | bytes) -> Any:
-    """An onnxruntime session on a model's path or bytes, one thread a run."""
+def open_session_of(model: str | bytes, weights: Path | None = None) -> Any:
+    """An onnxruntime session on a model's path or bytes, one thread a run.
+
+    `weights` is the folder of a checked file that the model's bytes name places in.
+    """
     onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     # Basic rewriting loads in a third of the time of the full one, and runs as fast.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
+    if weights is not None:
+        options.add_session_config_entry(
+            "session.model_external_initializers_file_folder_path", str(weights)
+        )
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

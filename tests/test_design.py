@@ -43,7 +43,7 @@ HOMES = {
     "cryptography": ("assistant.serve.passwords",),
     "openai": ("assistant.llm.models",),
     "rapidocr": ("index.load.recognition",),
-    "dotenv": ("assistant.settings",),
+    "dotenv": ("assistant.setting_values",),
     **dict.fromkeys(
         ("langchain", "langchain_core", "langchain_openai", "langsmith"),
         (
@@ -61,7 +61,7 @@ HOMES = {
 
 
 RANKS = (
-    ("index.types", "index.text", "prompts", "assistant.messages"),
+    ("index.types", "index.text", "index.retry", "prompts", "assistant.messages"),
     ("index.model_files", "index.statements"),
     ("index.multilingual",),
     ("index.embed",),
@@ -70,7 +70,7 @@ RANKS = (
     ("index.sync",),
     ("index.library", "assistant.json_form", "assistant.answer_layout", "assistant.sureness"),
     ("assistant.types", "assistant.errors", "assistant.offline", "assistant.processor"),
-    ("assistant.saved_settings",),
+    ("assistant.saved_settings", "assistant.setting_values"),
     ("assistant.arguments", "assistant.settings", "assistant.backup"),
     ("assistant.seeded_library",),
     ("assistant.reader",),

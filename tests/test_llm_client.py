@@ -17,8 +17,8 @@ from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.client import CUT, MAX_REPLY_CHARACTERS, ModelClient, Piece
 from assistant.llm.models import load_model
 from assistant.llm.reasoning import Reasoning
-from assistant.llm.retry import RetryPolicy
 from assistant.types import Usage
+from index.retry import RetryPolicy
 from tests.endpoint import KEY, Behaviour, Endpoint, Junk, Refusal, Reply
 
 NAME = "openai:gpt-test"

@@ -1,8 +1,9 @@
 import json
+from dataclasses import replace
 
 import pytest
 
-from index.load import load_bytes
+from index.load import Limits, load_bytes
 from index.types import IndexingError
 from tests.reading import one
 
@@ -38,6 +39,15 @@ def test_bad_lines_are_reported_and_the_rest_goes_on() -> None:
     assert warnings[-1] == "a.jsonl: 1 more could not be read"
     with pytest.raises(IndexingError, match=r"^a.jsonl: line 1 is not JSON"):
         load_bytes(b"not JSON", name="a.jsonl")
+
+
+def test_articles_have_a_bound_of_their_own() -> None:
+    data = b"\n".join(b'{"text": "Row %d."}' % number for number in range(12))
+    limits = Limits(members=3, articles=10)
+    assert len(load_bytes(data, name="a.jsonl", limits=replace(limits, articles=12))) == 12
+    first, *others = load_bytes(data, name="a.jsonl", limits=limits)
+    assert len(others) == 9
+    assert first.source.warnings == ("a.jsonl: holds more than 10 articles: divide it",)
 
 
 def test_characters_that_no_store_takes_are_replaced() -> None:

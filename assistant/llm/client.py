@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, cast
 from assistant.errors import ModelError
 from assistant.llm.failures import diagnose
 from assistant.llm.reasoning import Reasoning, ReasoningSplitter
-from assistant.llm.retry import RetryPolicy
 from assistant.processor import elsewhere
 from assistant.types import Notice, Usage
+from index.retry import RetryPolicy
 from prompts import Message
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from assistant.errors import ModelError
 from assistant.llm.models import load_client
 from assistant.llm.reasoning import Reasoning
-from assistant.llm.retry import RetryPolicy
 from assistant.settings import Settings
+from index.retry import RetryPolicy
 from prompts import render
 
 if TYPE_CHECKING:

@@ -213,7 +213,7 @@ class Library(LibraryByHand):
                 after = before
                 more = sync.is_needed or (kept, excluded) != (settings.roots, settings.excluded)
                 while more:
-                    with drafted(self._snapshots, self._server, self.embedder) as draft:
+                    with drafted(self._snapshots, self._server, self.embedder, after) as draft:
                         now = merged_roots(draft.settings.roots, settings.roots, kept)
                         draft.settings = replace(
                             draft.settings, roots=now, excluded=excluded, given=given

@@ -91,7 +91,7 @@ class NestedFiles:
     def __init__(self, limits: Limits, passwords: Sequence[str] = ()) -> None:
         self.limits, self.passwords = limits, passwords
         self.depth = 0
-        self.items = 0
+        self.members = self.articles = 0
         self.expanded = 0
 
     def documents(self, data: bytes, name: str) -> list[Document]:
@@ -141,16 +141,20 @@ class NestedFiles:
 
     def count(self, item: Item) -> None:
         """Count an item against the limits. Raises IndexingError where one is exceeded."""
-        self.items += 1
-        if self.items > self.limits.members:
-            raise IndexingError(f"holds more than {self.limits.members} files or articles")
         if isinstance(item, Member):
+            self.members += 1
             self.expanded += len(item.data)
+            if self.members > self.limits.members:
+                raise IndexingError(f"holds more than {self.limits.members} files: divide it")
             if self.depth >= self.limits.nesting:
                 raise IndexingError(f"stands more than {self.limits.nesting} archives deep")
             if self.expanded > self.limits.expanded_bytes:
                 bound = megabytes(self.limits.expanded_bytes)
                 raise IndexingError(f"unpacks to more than {bound}: unpack it yourself")
+        else:
+            self.articles += 1
+            if self.articles > self.limits.articles:
+                raise IndexingError(f"holds more than {self.limits.articles} articles: divide it")
 
 
 def error_lines(errors: Sequence[str], foreign: int, name: str) -> list[str]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 class Limits:
     """The limits beyond which a file is refused; sizes in bytes, time in seconds.
 
-    `pages` bounds the pages, slides and sheets of one document, `members` the files of an archive,
-    the articles of a JSON Lines file and the attachments of a mail. `expanded_bytes` is what
-    archives may unpack to, all levels together; `nesting` how deep archives may be nested.
-    `seconds` and `memory_bytes` bound the child process that loads what needs a parser.
+    `pages` bounds the pages, slides and sheets of one document, `members` the files of an archive
+    and the attachments of a mail, `articles` the documents of a file that holds many, such as JSON
+    Lines. `expanded_bytes` is what archives may unpack to, all levels together; `nesting` how deep
+    archives may be nested. `seconds` and `memory_bytes` bound the child process that loads what
+    needs a parser.
     """
 
     file_bytes: int = 200 * 2**20
     pages: int = 5_000
     expanded_bytes: int = 500 * 2**20
     members: int = 10_000
+    articles: int = 200_000
     nesting: int = 3
     seconds: float = 60.0
     memory_bytes: int = 2 * 2**30

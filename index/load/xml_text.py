@@ -37,8 +37,8 @@ def read(data: bytes, limits: Limits) -> Iterable[LoadedDocument]:
     if not items:
         yield document(root)
         return
-    if len(items) > limits.members:
-        raise IndexingError(f"holds more than {limits.members} files or articles")
+    if len(items) > limits.articles:
+        raise IndexingError(f"holds more than {limits.articles} articles: divide it")
     for number, item in enumerate(items, 1):
         yield document(item, f"#{number}", etree.tostring(item))
 

@@ -1,11 +1,12 @@
 """Chroma's client, its two collections, and its errors as StoreError."""
 
+import ctypes
 import os
 import threading
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -76,6 +77,17 @@ def disconnect(client: "Client") -> None:
         for server in servers:
             if (session := getattr(server, "_session", None)) is not None:
                 session.close()
+    _give_back()
+
+
+def _give_back() -> None:
+    """Have the system get back the memory that was freed: a vector index is of small pieces.
+
+    glibc would keep it for what comes next, and the next index would not fit in. Other systems
+    know no such call.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _connect(location: ChromaAddress | Path) -> "Client":

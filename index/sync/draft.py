@@ -1,7 +1,7 @@
 """A library's next snapshot, which its one writer drafts and publishes."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from index.search.lexical import Lexical
 from index.search.lexical_cursor import LexicalCursor
 from index.store import ChromaAddress, Store, StoreError
 from index.store.excluded_names import ExcludedNames
-from index.store.records import StoreSettings
+from index.store.records import Record, StoreSettings
 from index.store.snapshots import Snapshots
 from index.sync.roots import merged_roots
 from index.types import Embedder
@@ -24,12 +24,21 @@ class DraftSnapshot:
     """
 
     def __init__(
-        self, snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
+        self,
+        snapshots: Snapshots,
+        server: ChromaAddress | None,
+        embedder: Embedder,
+        known: Mapping[str, Record] | None = None,
     ) -> None:
-        """Make the copy; the caller holds the lock. Raises IndexingError where that fails."""
+        """Make the copy; the caller holds the lock. Raises IndexingError where that fails.
+
+        `known` are the current snapshot's records, where the caller has them in memory already.
+        """
         self._snapshots, self._folder = snapshots, snapshots.draft()
         self._server, self._embedder = server, embedder
         self.store = Store(server or self._folder / "chroma", embedder)
+        if known is not None and server is None:
+            self.store.records = dict(known)
         self._lexical = Lexical(self._folder / "lexical")
         self.settings = self._settings_before = self.store.settings
         if self.settings.writing and server is None:
@@ -84,7 +93,10 @@ class DraftSnapshot:
 
 @contextmanager
 def drafted(
-    snapshots: Snapshots, server: ChromaAddress | None, embedder: Embedder
+    snapshots: Snapshots,
+    server: ChromaAddress | None,
+    embedder: Embedder,
+    known: Mapping[str, Record] | None = None,
 ) -> Iterator[DraftSnapshot]:
     """A draft to change, published at the end; the caller holds the lock.
 
@@ -93,7 +105,7 @@ def drafted(
     """
     with ExitStack() as stack:
         stack.callback(snapshots.discard)
-        draft = DraftSnapshot(snapshots, server, embedder)
+        draft = DraftSnapshot(snapshots, server, embedder, known)
         stack.callback(draft.close)
         try:
             yield draft

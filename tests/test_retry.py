@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.llm.retry import RetryPolicy
+from index.retry import RetryPolicy
 
 NOW = 1_750_000_000.0
 

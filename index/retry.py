@@ -1,4 +1,4 @@
-"""When to ask a language model again, and after what delay."""
+"""When to ask a model elsewhere again, and after what delay."""
 
 import math
 import random
