@@ -15,12 +15,20 @@ from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
 from index.types import Passage
 
+_KIND = r"(?:article|document|passage|report|source|text)s?"
+_NUMBERS = r"\s+\d+(?:(?:\s*(?:,|&|and)\s*)+\d+)*"
+_SOURCE = (
+    rf"(?:(?:the|this|these|its)\s+(?:(?:above|given|provided|first|second|third)\s+)?{_KIND}"
+    rf"(?:{_NUMBERS})?|{_KIND}{_NUMBERS})"
+)
+_AS_IN = rf"(?:according\s+to|based\s+on|as\s+\w+ed\s+in|as\s+shown\s+in)\s+{_SOURCE}"
 _FRAME = re.compile(
-    r"^(?:according to (?:the|this|these|its) (?:article|document|passage|report|source|text)s?,?"
-    r"|(?:the|this) (?:article|document|passage|source|text) "
-    r"(?:says|states|notes|mentions|explains|reports)(?: that)?)\s+",
+    rf"^(?:{_AS_IN},?|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
+    rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}\)|,?\s+{_AS_IN}(?=[.!?]?$)",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"^(?:[*•–-]\s+|\(?\d{1,2}[.)]\s+|step\s+\d+\s*[:.]\s+)+(?=\S)", re.IGNORECASE)
+"""The number or sign of a list's item."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,14 +80,15 @@ class Sources:
         return other
 
     def exact(self, text: str, among: Iterable[int]) -> list[Quote]:
-        """The passages' verbatim quotes of `text`, one a passage."""
-        found = (find_verbatim(text, self.passages[number]) for number in among)
+        """The passages' verbatim quotes of a claim, one a passage."""
+        held = [self.passages[number] for number in among]
+        found = (find_verbatim(text, each) or find_verbatim(stated(text), each) for each in held)
         return [quote for quote in found if quote]
 
     def line(self, text: str, passage: Passage | None = None) -> Line:
-        """A claim, without "According to the article," before it; its dates as in `passage`."""
+        """A claim, its dates as in `passage`: what it says, not where or as which item."""
         published = passage.source.published if passage else None
-        plain = _FRAME.sub("", text)
+        plain = stated(text)
         return Line(plain, tokenize(plain, published, self._lower, self._acronyms))
 
     def nearest(self, claim: Line, among: Collection[int], count: int) -> list[SourceSentence]:
@@ -120,6 +129,15 @@ class Sources:
         tokens = tokenize(text, published, self._lower, self._acronyms)
         head = dateline_end(text)
         return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
+
+
+def stated(text: str) -> str:
+    """A claim without its item's number and without naming its source.
+
+    Of "2. According to passage 1, it rains (passage 3)." that is "it rains."; a text that is
+    nothing else stays.
+    """
+    return _FRAME.sub("", _ITEM.sub("", text)).strip() or text
 
 
 def joined(first: SourceSentence, second: SourceSentence) -> SourceSentence:
