@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.types import Quote
 from assistant.verify.alignment import Line
 from assistant.verify.exact import find_verbatim, quote_of
+from assistant.verify.lexicon import words_of
 from assistant.verify.tokens import acronyms_of, tokenize
 from index.statements import statements, told_to_people
 from index.text.dates import dateline_end
@@ -21,14 +22,24 @@ _SOURCE = (
     rf"(?:(?:the|this|these|its)\s+(?:(?:above|given|provided|first|second|third)\s+)?{_KIND}"
     rf"(?:{_NUMBERS})?|{_KIND}{_NUMBERS})"
 )
-_AS_IN = rf"(?:according\s+to|based\s+on|as\s+\w+ed\s+in|as\s+shown\s+in)\s+{_SOURCE}"
+_TOLD = r"(?:the\s+information\s+(?:(?:given|provided)\s+)?in\s+)?"
+_AS_IN = rf"(?:according\s+to|based\s+on|as\s+\w+ed\s+in|as\s+shown\s+in)\s+{_TOLD}{_SOURCE}"
 _FRAME = re.compile(
-    rf"^(?:{_AS_IN},?|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
-    rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}\)|,?\s+{_AS_IN}(?=[.!?]?$)",
+    rf"^(?:{_AS_IN},?|{_KIND}{_NUMBERS}:|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
+    rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}(?:,[^()]*)?\)|,?\s+{_AS_IN}(?=[.!?]?$)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^(?:[*•–-]\s+|\(?\d{1,2}[.)]\s+|step\s+\d+\s*[:.]\s+)+(?=\S)", re.IGNORECASE)
 """The number or sign of a list's item."""
+
+_OPENERS = words_of("openers") | words_of("bounds")
+_TO_DO = re.compile(
+    r"(?:^|[.!?:]\s+)([A-Z][a-z]+)\s+(?:an?|the|your|its?|them|this|these|down|out|up)\b"
+)
+"""A sentence that tells what to do: a verb opens it, and no name."""
+
+
+Run = tuple[str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +67,8 @@ class Sources:
     def __init__(self, passages: Sequence[Passage], claims: Sequence[str]) -> None:
         texts = [*(passage.text for passage in passages), *claims]
         self.passages = passages
-        self._lower = set().union(*map(lower_case_words, texts))
+        self._lower = set(_OPENERS).union(*map(lower_case_words, texts))
+        self._lower.update(verb.lower() for text in texts for verb in _TO_DO.findall(text))
         self._acronyms = acronyms_of(texts)
 
     @cached_property
@@ -102,6 +114,12 @@ class Sources:
         scored.sort(key=lambda pair: -pair[0])
         return [sentence for score, sentence in scored[:count] if score > 0]
 
+    def runs(self, text: str, among: Iterable[int]) -> float:
+        """The share of a claim's runs of three words that passages have, in [0, 1]."""
+        said = _runs(stated(text))
+        held = frozenset[Run]().union(*(_runs(self.passages[number].text) for number in among))
+        return len(said & held) / len(said) if said else 0.0
+
     def _of(self, number: int) -> list[SourceSentence]:
         passage = self.passages[number]
         source = passage.source
@@ -129,6 +147,12 @@ class Sources:
         tokens = tokenize(text, published, self._lower, self._acronyms)
         head = dateline_end(text)
         return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
+
+
+@lru_cache(maxsize=256)
+def _runs(text: str) -> frozenset[Run]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def stated(text: str) -> str:
