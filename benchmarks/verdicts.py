@@ -1,14 +1,16 @@
-"""How well claims are judged, by the readers and the rules together; and the weights of the mixture.
+"""How well claims are judged, by readers and rules together; and the weights of their mixture.
 
     python -m benchmarks.verdicts FILE.jsonl… [--limit N] [--fit]
 
 A file holds pairs (`source`, `claim`, `label`, `class`: see `tests/reader_set`), or replies
-(`passages`, `reply`, `question`, and `false`: spans that people marked as not borne out), whose
-sentences are claims, true where no span touches them. Of each file's classes, and of the file, it
-prints how many false claims are accepted, how many true ones are accepted and denied, and the
-balanced accuracy. `--fit` prints the weights of `assistant.verify.mixture` by logistic regression on
-all files, true and false claims of each counting alike, and how they do where a fifth of the sources
-in turn is left out. `--limit` takes all false claims of a file and as many true ones, drawn.
+(`passages`, `reply`, `question`, `model`, and `false`: spans that people marked as not borne out),
+whose sentences are claims, true where no span touches them. Of each class of a file, and of the
+file, it prints how many false claims are accepted, how many true ones are accepted and denied, and
+the balanced accuracy. `--limit` draws so many false claims of a file, and as many true ones.
+
+`--fit` prints the weights of `assistant.verify.mixture` by logistic regression on all the files,
+true and false claims of each counting alike, and how they do, without the rules, where a fifth of
+the sources in turn is left out.
 """
 
 import argparse

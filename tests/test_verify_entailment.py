@@ -50,10 +50,13 @@ def test_a_claim_that_is_borne_out_at_once_is_read_no_further() -> None:
     assert assessment.reading == mixed(read, leanings, len(claim.split()), runs)
 
 
-def test_a_value_that_differs_needs_no_reading() -> None:
+@given(READINGS)
+def test_a_value_that_differs_is_a_veto_whatever_is_read(reading: Entailment) -> None:
     claim = "The harbour costs 300 crowns."
     sources = Sources(passages_of("The harbour costs 200 crowns."), [claim])
     best = sources.sentences[0]
     assessment = assess(align(sources.line(claim), best.line), best.known)
-    assert settled(assessment)
-    assert assessment.verdict == "contradicted"
+    assessment.reading = reading
+    assert assessment.verdict != "supported"
+    assert (assessment.verdict == "contradicted") == (reading.contradicted >= 0.3)
+    assert assessment.reason == "the source says 200, not 300"

@@ -56,8 +56,8 @@ def absent(
 def _mentions(assessment: Assessment, known: Collection[str]) -> None:
     for difference in differences(assessment.alignment, known):
         if difference.there:
-            assessment.value |= _has_figures(difference.said)
-            assessment.named |= difference.said[:1].isupper()
+            said = difference.said
+            assessment.fact |= _has_figures(said) or said[:1].isupper()
             assessment.against.append(
                 say("why.otherwise", there=difference.there, said=difference.said)
             )
@@ -87,7 +87,7 @@ def _denials(assessment: Assessment) -> None:
 def _amounts(assessment: Assessment) -> None:
     for amount in amounts(assessment.alignment):
         if amount.against:
-            assessment.value = True
+            assessment.fact = True
             assessment.against.append(say("why.other_word", there=amount.there, said=amount.said))
         elif amount.said:
             assessment.absent.append(amount.said)
