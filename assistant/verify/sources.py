@@ -17,7 +17,7 @@ from index.text.mentions import lower_case_words
 from index.types import Passage
 
 _KIND = r"(?:article|document|passage|report|source|text)s?"
-_NUMBERS = r"\s+\d+(?:(?:\s*(?:,|&|and)\s*)+\d+)*"
+_NUMBERS = r"\s+\d+(?:(?:,\s*\d+)*,?\s*(?:&|and)\s*\d+)?"
 _SOURCE = (
     rf"(?:(?:the|this|these|its)\s+(?:(?:above|given|provided|first|second|third)\s+)?{_KIND}"
     rf"(?:{_NUMBERS})?|{_KIND}{_NUMBERS})"
@@ -25,7 +25,10 @@ _SOURCE = (
 _TOLD = r"(?:the\s+information\s+(?:(?:given|provided)\s+)?in\s+)?"
 _AS_IN = rf"(?:according\s+to|based\s+on|as\s+\w+ed\s+in|as\s+shown\s+in)\s+{_TOLD}{_SOURCE}"
 _FRAME = re.compile(
-    rf"^(?:{_AS_IN},?|{_KIND}{_NUMBERS}:|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
+    # before what is said; in brackets or behind a comma after it
+    rf"^(?:{_AS_IN},?(?:\s+we\s+(?:can\s+)?(?:know|learn|see|understand)\s+that)?"
+    rf"|{_KIND}{_NUMBERS}:"
+    rf"|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
     rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}(?:,[^()]*)?\)|,?\s+{_AS_IN}(?=[.!?]?$)",
     re.IGNORECASE,
 )
