@@ -60,3 +60,12 @@ def test_a_value_that_differs_is_a_veto_whatever_is_read(reading: Entailment) ->
     assert assessment.verdict != "supported"
     assert (assessment.verdict == "contradicted") == (reading.contradicted >= 0.3)
     assert assessment.reason == "the source says 200, not 300"
+
+
+def test_a_value_that_differs_among_the_same_words_needs_no_reading() -> None:
+    claim = "The new harbour on the eastern shore of the lake costs the town 300 crowns a day."
+    sources = Sources(passages_of(claim.replace("300", "200")), [claim])
+    best = sources.sentences[0]
+    assessment = assess(align(sources.line(claim), best.line), best.known)
+    assert settled(assessment)
+    assert assessment.verdict == "contradicted"

@@ -50,7 +50,8 @@ class Assessment:
     that the source has not, `absent` its numbers, dates and names that no source has, `unknown`
     that a name, figures or a bound are among them, `left_out` the source's bounds that it leaves
     out. `reading` is what the readers say. Figures, bounds and names are vetoes, whatever they say,
-    and deny a claim where they see a contradiction too; only there do other differences count.
+    and deny a claim that is otherwise word for word, or where they see a contradiction too; only
+    there do other differences count.
     """
 
     alignment: Alignment
@@ -70,7 +71,7 @@ class Assessment:
         read, most = self.reading, self.share >= _COMPARABLE
         entailed = read.supported >= _ENTAILED
         if self.fact:
-            if most and read.contradicted >= _DOUBTED:
+            if self.share >= _WORD_FOR_WORD or (most and read.contradicted >= _DOUBTED):
                 return "contradicted"
         elif entailed and not (self.vetoed or self.doubted):
             return "supported"
