@@ -188,7 +188,7 @@ def regression(
         gradient = scaled.T @ (weight * (probability - y)) + penalty @ found
         spread = (weight * probability * (1 - probability))[:, None]
         found -= np.linalg.solve((scaled * spread).T @ scaled + penalty, gradient)
-    plain = found / deviation
+    plain: npt.NDArray[np.float64] = found / deviation
     plain[0] -= (found[1:] * mean[1:] / deviation[1:]).sum()
     return plain
 
