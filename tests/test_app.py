@@ -138,6 +138,9 @@ def test_a_library_is_indexed_asked_read_and_tidied(tmp_path: Path) -> None:
     assert answer.answer == "The ferry to Horta was late on Monday. [1]"
     assert (answer.citations[0].title, answer.citations[0].heading) == ("Ferries", "Ferries")
     assert desk.check("Tea is grown at Gorreana.", id="c").to_dict()["id"] == "c"
+    listed = desk.check("1. Tea is grown at Gorreana.\n2. The ferry to Horta sank.").sentences
+    assert [each.text.split()[0] for each in listed] == ["1.", "2."]
+    assert listed[0].verdict == "supported" != listed[1].verdict
     desk.remove("papers/ferry.md")
     assert desk.index().removed == []
     assert desk.answer("When was the ferry to Horta late?").abstained

@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from assistant.errors import LibraryError
 from assistant.reader import Entailment, Reader, SpanReading
 from assistant.reader.cross_encoder import WEIGHTS
-from assistant.reader.decoding import mixed
-from assistant.reader.inference_model import Leaning
 from assistant.reader.windows import WINDOW, cut
 
 ROOT = Path(__file__).parent.parent
@@ -245,25 +243,3 @@ def test_long_evidence_is_left_to_the_reader_and_long_claims_are_cut(reader: Rea
     assert reader.leanings("It rained.", [FILLER * 9]) == []
     (found,) = reader.leanings(FILLER * 40, [DAM])
     assert found.supported < 0
-
-
-@given(
-    own=st.floats(0, 1),
-    leanings=st.lists(st.floats(-9, 9), min_size=1, max_size=4),
-    more=st.floats(-9, 9),
-    words=st.integers(1, 60),
-)
-def test_more_evidence_never_lowers_what_is_supported(
-    own: float, leanings: list[float], more: float, words: int
-) -> None:
-    read = Entailment(own, 1 - own, 0.0)
-    fewer = [Leaning(each, -each) for each in leanings]
-    before, after = mixed(read, fewer, words), mixed(read, [*fewer, Leaning(more, -more)], words)
-    assert after.supported >= before.supported
-    assert after.contradicted >= before.contradicted
-    assert 0 <= after.neutral <= 1
-
-
-def test_without_the_inference_model_the_reader_judges_alone() -> None:
-    read = Entailment(0.25, 0.5, 0.25)
-    assert mixed(read, [], 8) == read

@@ -43,36 +43,19 @@ def test_whoever_the_source_describes_so_is(claim: str, source: str, reader: Rea
 
 
 @pytest.mark.parametrize(
-    ("claim", "source", "there", "said"),
+    ("claim", "source"),
     [
-        ("Karimov is the railways minister of Pakistan.", RAIL, "Junaid Marwat", "Karimov"),
-        (
-            "The railways minister of Pakistan is Dilshod Karimov.",
-            RAIL,
-            "Junaid Marwat",
-            "Dilshod Karimov",
-        ),
-        (
-            "Junaid Marwat was Uzbekistan's deputy prime minister.",
-            RAIL,
-            "Dilshod Karimov",
-            "Junaid Marwat",
-        ),
-        (
-            "Ishaq Dar is the interim foreign minister of Afghanistan.",
-            TALKS,
-            "Foreign Minister Amir Khan Muttaqi",
-            "Ishaq Dar",
-        ),
-        ("Muttaqi is Pakistan's foreign minister.", TALKS, "Foreign Minister Ishaq Dar", "Muttaqi"),
+        ("Karimov is the railways minister of Pakistan.", RAIL),
+        ("The railways minister of Pakistan is Dilshod Karimov.", RAIL),
+        ("Junaid Marwat was Uzbekistan's deputy prime minister.", RAIL),
+        ("Ishaq Dar is the interim foreign minister of Afghanistan.", TALKS),
+        ("Muttaqi is Pakistan's foreign minister.", TALKS),
     ],
 )
 def test_whoever_the_source_describes_otherwise_is_not(
-    claim: str, source: str, there: str, said: str, reader: Reader
+    claim: str, source: str, reader: Reader
 ) -> None:
-    found = judged(claim, source, reader)
-    assert found.verdict in ("partly", "contradicted")
-    assert found.reason == f"the source says {there}, not {said}"
+    assert judged(claim, source, reader).verdict in ("partly", "contradicted")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reader import Entailment
-from assistant.reader.decoding import anywhere, mixed
+from assistant.reader.decoding import anywhere
 from assistant.verify.alignment import align
 from assistant.verify.entailment import evidence, read_beside, settled
+from assistant.verify.mixture import mixed
 from assistant.verify.rules import assess
 from assistant.verify.sources import Sources
 from tests.verifying import READER, WORDS, line, passages_of
@@ -40,17 +41,30 @@ def test_a_claim_that_is_borne_out_at_once_is_read_no_further() -> None:
     assert texts[-1] == sources.passages[0].text
     assessment = assess(align(sources.line(claim), best.line), best.known)
     assert not settled(assessment)
-    read_beside(READER, assessment, claim, texts)
+    runs = sources.runs(claim, [0])
+    read_beside(READER, assessment, claim, texts, runs)
     assert settled(assessment)
     assert assessment.verdict == "supported"
     first = texts[:1]
     read, leanings = anywhere(READER.verdicts(claim, first)), READER.leanings(claim, first)
-    assert assessment.reading == mixed(read, leanings, len(claim.split()))
+    assert assessment.reading == mixed(read, leanings, len(claim.split()), runs)
 
 
-def test_a_value_that_differs_needs_no_reading() -> None:
+@given(READINGS)
+def test_a_value_that_differs_is_a_veto_whatever_is_read(reading: Entailment) -> None:
     claim = "The harbour costs 300 crowns."
     sources = Sources(passages_of("The harbour costs 200 crowns."), [claim])
+    best = sources.sentences[0]
+    assessment = assess(align(sources.line(claim), best.line), best.known)
+    assessment.reading = reading
+    assert assessment.verdict != "supported"
+    assert (assessment.verdict == "contradicted") == (reading.contradicted >= 0.3)
+    assert assessment.reason == "the source says 200, not 300"
+
+
+def test_a_value_that_differs_among_the_same_words_needs_no_reading() -> None:
+    claim = "The new harbour on the eastern shore of the lake costs the town 300 crowns a day."
+    sources = Sources(passages_of(claim.replace("300", "200")), [claim])
     best = sources.sentences[0]
     assessment = assess(align(sources.line(claim), best.line), best.known)
     assert settled(assessment)

@@ -13,6 +13,8 @@ from tests.verifying import line
         ("All members left.", "Some members left.", [True]),
         ("All members left.", "Most of the members left.", [True]),
         ("More than 30 members left.", "Fewer than 30 members left.", [True]),
+        ("No fewer than 30 members left.", "At least 30 members left.", []),
+        ("No more than 30 members left.", "More than 30 members left.", [True]),
         ("The council is not only small.", "The council is only small.", [True]),
         ("Most members left.", "Members left.", [False]),
         ("Members left.", "Most members left.", [False]),

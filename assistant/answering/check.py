@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant.answering.citations import JudgedSentence, folded, sentences_of
+from assistant.answering.citations import JudgedSentence, numbered, sentences_of
 from assistant.messages import language, spoken
 from assistant.reader import Reader
 from assistant.types import Check, Claim
@@ -17,7 +17,7 @@ def check(library: Library, reader: Reader, text: str, passages: int, identity: 
 
     Each is judged against the `passages` best passages that a search for it finds.
     """
-    texts = [folded(text[start:end]) for start, end in sentences(text)]
+    texts = numbered(text[start:end] for start, end in sentences(text))
 
     code = language()  # which threads do not inherit
 

@@ -1,6 +1,6 @@
 """Sentences and what the sources say of them → cited sentences, and citations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.answer_layout import PLAIN, Layout
@@ -88,13 +88,17 @@ def texts_of(claim: Claim | Quote) -> list[str]:
         return [claim.said or claim.text]
     if claim.said:
         return list(claim.said)
+    return numbered(claim.text[start:end] for start, end in block_sentences(claim.text))
+
+
+def numbered(sentences: Iterable[str]) -> list[str]:
+    """Sentences on a line each; the number of an item or clause is a part of its first one."""
     said: list[str] = []
-    for start, end in block_sentences(claim.text):
-        sentence = folded(claim.text[start:end])
-        # The number of an item or clause is a part of its first sentence.
+    for sentence in map(folded, sentences):
         if said and not any(map(str.isalpha, said[-1])):
-            sentence = f"{said.pop()} {sentence}"
-        said.append(sentence)
+            said[-1] = f"{said[-1]} {sentence}"
+        else:
+            said.append(sentence)
     return said
 
 

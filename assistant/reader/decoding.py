@@ -2,29 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from math import log
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.reader.inference_model import Leaning
 from assistant.reader.types import Entailment, SpanReading
 from assistant.reader.windows import Window
 
 _LONGEST = 30
-
-_SHARE = (0.85, 0.5)
-"""The inference model's share of a verdict on a short claim and on a long one; the rest is the
-reader's. The model was trained on hypotheses of a few words."""
-
-_WORDS = (10, 25)
-"""Words of a short claim and of a long one; between them the share changes evenly."""
-
-_OFFSET = 0.6
-"""Logits that a mixed verdict gains, so that half is where true claims and false ones part."""
-
-_SURE = 1e-4
 
 Floats = npt.NDArray[np.float32]
 
@@ -96,26 +82,6 @@ def throughout(parts: Sequence[Entailment]) -> Entailment:
         max(part.neutral for part in parts),
         max(part.contradicted for part in parts),
     )
-
-
-def mixed(own: Entailment, leanings: Sequence[Leaning], words: int) -> Entailment:
-    """The reader's verdict and the inference model's on a claim of so many words, as logits.
-
-    The shares were chosen on pairs and replies that neither was trained on.
-    """
-    if not leanings:
-        return own
-    (short, long), (few, many) = _SHARE, _WORDS
-    share = short + (long - short) * min(1, max(0, (words - few) / (many - few)))
-    supported = _mix(own.supported, max(each.supported for each in leanings), share) + _OFFSET
-    contradicted = _mix(own.contradicted, max(each.contradicted for each in leanings), share)
-    for_it, against = _sigmoid(supported), _sigmoid(contradicted)
-    return Entailment(for_it, max(0.0, 1 - for_it - against), against)
-
-
-def _mix(probability: float, leaning: float, share: float) -> float:
-    own = min(max(probability, _SURE), 1 - _SURE)
-    return share * leaning + (1 - share) * log(own / (1 - own))
 
 
 def _possible(size: int) -> npt.NDArray[np.bool_]:

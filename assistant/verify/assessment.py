@@ -45,12 +45,13 @@ class Assessment:
     """How a claim compares with a source that it is aligned with.
 
     `share` is how much of the claim the source entails, by weight. `against` and `lacking` are
-    reasons: what the source contradicts, and what it lacks; `value` says that a number in figures
-    is among what it contradicts, `named` that a name is. `unsaid` are indexes of the claim's words
+    reasons: what the source contradicts, and what it lacks; `fact` says that a number, a bound or a
+    name is among what it contradicts. `unsaid` are indexes of the claim's words
     that the source has not, `absent` its numbers, dates and names that no source has, `unknown`
     that a name, figures or a bound are among them, `left_out` the source's bounds that it leaves
-    out. `reading` is what the readers say. Figures, bounds and names are vetoes, whatever they say;
-    other differences count where the readers see a contradiction too.
+    out. `reading` is what the readers say. Figures, bounds and names are vetoes, whatever they say,
+    and deny a claim that is otherwise word for word, or where they see a contradiction too; only
+    there do other differences count.
     """
 
     alignment: Alignment
@@ -60,8 +61,7 @@ class Assessment:
     unsaid: list[int] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    value: bool = False
-    named: bool = False
+    fact: bool = False
     unknown: bool = False
     reading: Entailment = _UNREAD
 
@@ -70,8 +70,8 @@ class Assessment:
         """The readers' verdict, less where a difference vetoes it."""
         read, most = self.reading, self.share >= _COMPARABLE
         entailed = read.supported >= _ENTAILED
-        if self.value or self.named:
-            if most and (self.value or read.contradicted >= _DOUBTED):
+        if self.fact:
+            if self.share >= _WORD_FOR_WORD or (most and read.contradicted >= _DOUBTED):
                 return "contradicted"
         elif entailed and not (self.vetoed or self.doubted):
             return "supported"

@@ -118,7 +118,8 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
     )
     if assessment.share >= READABLE:
         said = dated_as_there(assessment.alignment)
-        read_beside(reader, assessment, said, evidence(text, sentence, sources, among))
+        texts = evidence(text, sentence, sources, among)
+        read_beside(reader, assessment, said, texts, sources.runs(text, among))
     return best
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import product
 
 from assistant.reader import Entailment, Reader
-from assistant.reader.decoding import anywhere, mixed
+from assistant.reader.decoding import anywhere
 from assistant.reader.inference_model import Leaning
 from assistant.verify.alignment import Alignment
 from assistant.verify.assessment import THRESHOLDS, Assessment
+from assistant.verify.mixture import mixed
 from assistant.verify.sources import Sources, SourceSentence
 from index.text.dates import more_precise
 from index.text.types import Moment
@@ -47,21 +48,33 @@ def dated_as_there(alignment: Alignment) -> str:
 
 
 def read_beside(
-    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str]
+    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str], runs: float
 ) -> None:
     """Have the reader read a claim beside its evidence, as far as that can change the verdict.
 
+<<<<<<< HEAD
     The strongest of each probability counts. The texts are read one by one, since the first settles
     the verdict on most claims.
+=======
+    The strongest of each probability counts. `runs` is the share of the claim's runs of words that
+    its sources have.
+>>>>>>> h-verdict
     """
     found: list[Entailment] = []
     leanings: list[Leaning] = []
     for one in evidences:
         if settled(assessment):
             return
+<<<<<<< HEAD
         found += reader.verdicts(text, [one])
         leanings += reader.leanings(text, [one])
         assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
+=======
+        texts = evidences[start : start + _AT_ONCE]
+        found += reader.verdicts(text, texts)
+        leanings += reader.leanings(text, texts)
+        assessment.reading = mixed(anywhere(found), leanings, len(text.split()), runs)
+>>>>>>> h-verdict
 
 
 def settled(assessment: Assessment) -> bool:

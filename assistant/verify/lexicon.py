@@ -72,14 +72,6 @@ def opposite(one: str, other: str) -> bool:
     return len(short) > 3 and prefix in ("un", "in", "im", "il", "ir", "non", "dis")
 
 
-@lru_cache(maxsize=1 << 16)
-def distinct(one: str, other: str) -> bool:
-    """Whether two stems exclude one another: "red" and "blue", or opposites."""
-    sorts = _distinct()
-    shared = not sorts.get(one, frozenset()).isdisjoint(sorts.get(other, frozenset()))
-    return opposite(one, other) or (one != other and shared)
-
-
 def is_pronoun(word: str) -> bool:
     """Whether the word is a pronoun."""
     return plain_word(word) in _PRONOUNS
@@ -88,18 +80,8 @@ def is_pronoun(word: str) -> bool:
 @cache
 def _alike() -> dict[str, set[int]]:
     """Stem → the numbers of the groups of synonyms that it belongs to."""
-    return _numbered("alike")
-
-
-@cache
-def _distinct() -> dict[str, set[int]]:
-    """Stem → the numbers of the groups of words, each of another meaning, that it belongs to."""
-    return _numbered("distinct")
-
-
-def _numbered(section: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(groups(section)):
+    for number, group in enumerate(groups("alike")):
         for word in group:
             found.setdefault(stem(word), set()).add(number)
     return found

@@ -12,8 +12,10 @@ _SORTS = {
     "few": r"(?<!a\s)few|hardly\s+any",
     "only": r"(?<!not )(?:only|solely|exclusively)",
     "not only": r"not\s+only",
-    "at least": r"at\s+least|more\s+than|over|no\s+(?:fewer|less)\s+than|upwards\s+of|exceeding",
-    "at most": r"at\s+most|(?:less|fewer|no\s+more)\s+than|under|up\s+to|below|nearly|almost",
+    "at least": r"at\s+least|(?<!no )more\s+than|over|no\s+(?:fewer|less)\s+than|upwards\s+of"
+    r"|exceeding",
+    "at most": r"at\s+most|(?:(?<!no )(?:less|fewer)|no\s+more)\s+than|under|up\s+to|below|nearly"
+    r"|almost",
 }
 _PATTERNS = {sort: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for sort, words in _SORTS.items()}
 _BOUNDS = ("at least", "at most")

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from assistant.messages import say
 from assistant.verify.alignment import Alignment
 from assistant.verify.assessment import Assessment
-from assistant.verify.described import misdescribed
-from assistant.verify.lexicon import distinct, opposite
+from assistant.verify.lexicon import opposite
 from assistant.verify.naming import pronoun
 from assistant.verify.polarity import cue_word, denial, denials
 from assistant.verify.quantity import amounts
@@ -55,11 +54,10 @@ def absent(
 
 
 def _mentions(assessment: Assessment, known: Collection[str]) -> None:
-    found = differences(assessment.alignment, known)
-    for difference in (*found, *misdescribed(assessment.alignment)):
+    for difference in differences(assessment.alignment, known):
         if difference.there:
-            assessment.value |= _has_figures(difference.said)
-            assessment.named |= difference.said[:1].isupper()
+            said = difference.said
+            assessment.fact |= _has_figures(said) or said[:1].isupper()
             assessment.against.append(
                 say("why.otherwise", there=difference.there, said=difference.said)
             )
@@ -89,7 +87,7 @@ def _denials(assessment: Assessment) -> None:
 def _amounts(assessment: Assessment) -> None:
     for amount in amounts(assessment.alignment):
         if amount.against:
-            assessment.value = True
+            assessment.fact = True
             assessment.against.append(say("why.other_word", there=amount.there, said=amount.said))
         elif amount.said:
             assessment.absent.append(amount.said)
@@ -99,7 +97,7 @@ def _amounts(assessment: Assessment) -> None:
 
 
 def _words(assessment: Assessment, known: Collection[str]) -> None:
-    """Words that the source lacks, has another in place of, or has a pronoun for."""
+    """Words that the source lacks, has the opposite of, or has a pronoun for."""
     alignment = assessment.alignment
     claim, source = alignment.claim, alignment.source
     has = {token.key for token in source.tokens}
@@ -107,30 +105,15 @@ def _words(assessment: Assessment, known: Collection[str]) -> None:
     for index, token in enumerate(claim.tokens):
         if token.kind not in ("word", "light") or index in alignment.pairs or token.key in has:
             continue
-        against = next((i for i in alignment.unaligned if _instead(alignment, index, i)), None)
-        if against is not None:
-            there = source.tokens[against].text
-            assessment.against.append(say("why.other_word", there=there, said=token.text))
+        spare = (source.tokens[other] for other in alignment.unaligned)
+        against = next((other for other in spare if opposite(token.key, other.key)), None)
+        if against:
+            assessment.against.append(say("why.other_word", there=against.text, said=token.text))
         elif understood < _REFERRED_TO and token.key in known and pronoun(alignment, (index,)):
             understood += 1
             assessment.share += token.weight / claim.weight
         elif token.kind == "word":
             assessment.unsaid.append(index)
-
-
-def _instead(alignment: Alignment, index: int, spare: int) -> bool:
-    """Whether a word of the source is the opposite of the claim's, or another in its place."""
-    claim, source = alignment.claim, alignment.source
-    mine, yours = claim.tokens[index].key, source.tokens[spare].key
-    if opposite(mine, yours):
-        return True
-    place, there = claim.position[index], source.position[spare]
-    return distinct(mine, yours) and any(
-        0 <= place + side < len(claim.content)
-        and 0 <= there + side < len(source.content)
-        and alignment.pairs.get(claim.content[place + side]) == source.content[there + side]
-        for side in (-1, 1)
-    )
 
 
 def _has_figures(text: str) -> bool:

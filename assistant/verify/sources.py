@@ -4,17 +4,19 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.types import Quote
 from assistant.verify.alignment import Line
 from assistant.verify.exact import find_verbatim, quote_of
+from assistant.verify.lexicon import words_of
 from assistant.verify.tokens import acronyms_of, tokenize
 from index.statements import statements, told_to_people
 from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
 from index.types import Passage
 
+<<<<<<< HEAD
 _NAMED = r"(?:article|document|passage|report|source|text)s?(?:\s(?:no\.?\s|number\s)?\d{1,3})?"
 _FRAME = re.compile(
     rf"^(?:(?:according to|as (?:stated|reported) in) (?:(?:the|this|these|its) )?{_NAMED},?"
@@ -23,6 +25,35 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 """What names the source and says nothing of the matter: "According to passage 2,"."""
+=======
+_KIND = r"(?:article|document|passage|report|source|text)s?"
+_NUMBERS = r"\s+\d+(?:(?:,\s*\d+)*,?\s*(?:&|and)\s*\d+)?"
+_SOURCE = (
+    rf"(?:(?:the|this|these|its)\s+(?:(?:above|given|provided|first|second|third)\s+)?{_KIND}"
+    rf"(?:{_NUMBERS})?|{_KIND}{_NUMBERS})"
+)
+_TOLD = r"(?:the\s+information\s+(?:(?:given|provided)\s+)?in\s+)?"
+_AS_IN = rf"(?:according\s+to|based\s+on|as\s+\w+ed\s+in|as\s+shown\s+in)\s+{_TOLD}{_SOURCE}"
+_FRAME = re.compile(
+    # before what is said; in brackets or behind a comma after it
+    rf"^(?:{_AS_IN},?(?:\s+we\s+(?:can\s+)?(?:know|learn|see|understand)\s+that)?"
+    rf"|{_KIND}{_NUMBERS}:"
+    rf"|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
+    rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}(?:,[^()]*)?\)|,?\s+{_AS_IN}(?=[.!?]?$)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^(?:[*•–-]\s+|\(?\d{1,2}[.)]\s+|step\s+\d+\s*[:.]\s+)+(?=\S)", re.IGNORECASE)
+"""The number or sign of a list's item."""
+
+_OPENERS = words_of("openers") | words_of("bounds")
+_TO_DO = re.compile(
+    r"(?:^|[.!?:]\s+)([A-Z][a-z]+)\s+(?:an?|the|your|its?|them|this|these|down|out|up)\b"
+)
+"""A sentence that tells what to do: a verb opens it, and no name."""
+
+
+Run = tuple[str, str, str]
+>>>>>>> h-verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +81,8 @@ class Sources:
     def __init__(self, passages: Sequence[Passage], claims: Sequence[str]) -> None:
         texts = [*(passage.text for passage in passages), *claims]
         self.passages = passages
-        self._lower = set().union(*map(lower_case_words, texts))
+        self._lower = set(_OPENERS).union(*map(lower_case_words, texts))
+        self._lower.update(verb.lower() for text in texts for verb in _TO_DO.findall(text))
         self._acronyms = acronyms_of(texts)
 
     @cached_property
@@ -74,14 +106,15 @@ class Sources:
         return other
 
     def exact(self, text: str, among: Iterable[int]) -> list[Quote]:
-        """The passages' verbatim quotes of `text`, one a passage."""
-        found = (find_verbatim(text, self.passages[number]) for number in among)
+        """The passages' verbatim quotes of a claim, one a passage."""
+        held = [self.passages[number] for number in among]
+        found = (find_verbatim(text, each) or find_verbatim(stated(text), each) for each in held)
         return [quote for quote in found if quote]
 
     def line(self, text: str, passage: Passage | None = None) -> Line:
-        """A claim, without "According to the article," before it; its dates as in `passage`."""
+        """A claim, its dates as in `passage`: what it says, not where or as which item."""
         published = passage.source.published if passage else None
-        plain = _FRAME.sub("", text)
+        plain = stated(text)
         return Line(plain, tokenize(plain, published, self._lower, self._acronyms))
 
     def nearest(self, claim: Line, among: Collection[int], count: int) -> list[SourceSentence]:
@@ -94,6 +127,12 @@ class Sources:
         ]
         scored.sort(key=lambda pair: -pair[0])
         return [sentence for score, sentence in scored[:count] if score > 0]
+
+    def runs(self, text: str, among: Iterable[int]) -> float:
+        """The share of a claim's runs of three words that passages have, in [0, 1]."""
+        said = _runs(stated(text))
+        held = frozenset[Run]().union(*(_runs(self.passages[number].text) for number in among))
+        return len(said & held) / len(said) if said else 0.0
 
     def _of(self, number: int) -> list[SourceSentence]:
         passage = self.passages[number]
@@ -122,6 +161,21 @@ class Sources:
         tokens = tokenize(text, published, self._lower, self._acronyms)
         head = dateline_end(text)
         return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
+
+
+@lru_cache(maxsize=256)
+def _runs(text: str) -> frozenset[Run]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def stated(text: str) -> str:
+    """A claim without its item's number and without naming its source.
+
+    Of "2. According to passage 1, it rains (passage 3)." that is "it rains."; a text that is
+    nothing else stays.
+    """
+    return _FRAME.sub("", _ITEM.sub("", text)).strip() or text
 
 
 def joined(first: SourceSentence, second: SourceSentence) -> SourceSentence:
