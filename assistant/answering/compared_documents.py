@@ -8,7 +8,8 @@ from assistant.answering.copies import distinct_reports
 from assistant.answering.document_parts import is_sentence, quoted, whole_document
 from assistant.answering.identity import document_label, find_twins
 from assistant.answering.kind_answers import written_day
-from assistant.answering.ranking import RankedQuote, Reranker
+from assistant.answering.ranked_quote import RankedQuote
+from assistant.answering.ranking import Reranker
 from assistant.answering.scoped_search import search_document
 from assistant.answering.versions import version_groups
 from assistant.question.query import Query

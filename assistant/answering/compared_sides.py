@@ -7,16 +7,10 @@ from itertools import product
 
 from assistant.answering.citations import texts_of
 from assistant.answering.identity import identity, marks
-<<<<<<< HEAD
 from assistant.answering.lexical_fit import coverage
-from assistant.answering.ranking import RankedQuote, Reranker
-from assistant.answering.scoped_search import search_document
-=======
-from assistant.answering.named_documents import named_documents
-from assistant.answering.overview import overview
 from assistant.answering.ranked_quote import RankedQuote
 from assistant.answering.ranking import Reranker
->>>>>>> h-load
+from assistant.answering.scoped_search import search_document
 from assistant.question.query import Query
 from assistant.types import Quote
 from index.embed import embedded_text

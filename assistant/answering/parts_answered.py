@@ -8,7 +8,8 @@ from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.compared_sides import LONG, too_long
 from assistant.answering.conclusion import answer_of, noted
 from assistant.answering.quote_reading import read_quotes
-from assistant.answering.ranking import RankedQuote, overlap
+from assistant.answering.ranked_quote import RankedQuote
+from assistant.answering.ranking import overlap
 from assistant.answering.reading_choice import chosen
 from assistant.answering.state import State
 from assistant.messages import joined, say

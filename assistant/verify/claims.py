@@ -110,7 +110,7 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
         return None
     best = max(found, key=_worth)
     # What a sentence says otherwise, another one does not unsay.
-    if best[0].verdict in ("partly", "unsupported") and not (best[0].value or best[0].named):
+    if best[0].verdict in ("partly", "unsupported") and not best[0].fact:
         best = _with_second(lines[best[1].passage], best, nearest)
     assessment, sentence = best
     absent(

@@ -52,29 +52,17 @@ def read_beside(
 ) -> None:
     """Have the reader read a claim beside its evidence, as far as that can change the verdict.
 
-<<<<<<< HEAD
-    The strongest of each probability counts. The texts are read one by one, since the first settles
-    the verdict on most claims.
-=======
     The strongest of each probability counts. `runs` is the share of the claim's runs of words that
-    its sources have.
->>>>>>> h-verdict
+    its sources have. The texts are read one by one, since the first settles most verdicts.
     """
     found: list[Entailment] = []
     leanings: list[Leaning] = []
     for one in evidences:
         if settled(assessment):
             return
-<<<<<<< HEAD
         found += reader.verdicts(text, [one])
         leanings += reader.leanings(text, [one])
-        assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
-=======
-        texts = evidences[start : start + _AT_ONCE]
-        found += reader.verdicts(text, texts)
-        leanings += reader.leanings(text, texts)
         assessment.reading = mixed(anywhere(found), leanings, len(text.split()), runs)
->>>>>>> h-verdict
 
 
 def settled(assessment: Assessment) -> bool:

@@ -16,18 +16,8 @@ from index.text.dates import dateline_end
 from index.text.mentions import lower_case_words
 from index.types import Passage
 
-<<<<<<< HEAD
-_NAMED = r"(?:article|document|passage|report|source|text)s?(?:\s(?:no\.?\s|number\s)?\d{1,3})?"
-_FRAME = re.compile(
-    rf"^(?:(?:according to|as (?:stated|reported) in) (?:(?:the|this|these|its) )?{_NAMED},?"
-    rf"|(?:as )?(?:(?:the|this) )?{_NAMED} "
-    r"(?:says|states|notes|mentions|explains|reports)(?: that|,)?)\s+",
-    re.IGNORECASE,
-)
-"""What names the source and says nothing of the matter: "According to passage 2,"."""
-=======
 _KIND = r"(?:article|document|passage|report|source|text)s?"
-_NUMBERS = r"\s+\d+(?:(?:,\s*\d+)*,?\s*(?:&|and)\s*\d+)?"
+_NUMBERS = r"\s+(?:no\.?\s+|number\s+)?\d+(?:(?:,\s*\d+)*,?\s*(?:&|and)\s*\d+)?"
 _SOURCE = (
     rf"(?:(?:the|this|these|its)\s+(?:(?:above|given|provided|first|second|third)\s+)?{_KIND}"
     rf"(?:{_NUMBERS})?|{_KIND}{_NUMBERS})"
@@ -53,7 +43,6 @@ _TO_DO = re.compile(
 
 
 Run = tuple[str, str, str]
->>>>>>> h-verdict
 
 
 @dataclass(frozen=True, eq=False)
