@@ -48,9 +48,15 @@ def opened(indexed: Indexed, endpoint: Endpoint) -> Iterator[Opened]:
     made: list[Assistant] = []
 
     def call(towns: int) -> Assistant:
-        given = {"openai_api_key": endpoint.key, "openai_base_url": endpoint.base_url}
-        made.append(Assistant(data=indexed(towns), model=MODEL, timeout=20.0, **given))
-        return made[-1]
+        desk = Assistant(
+            data=indexed(towns),
+            model=MODEL,
+            timeout=20.0,
+            openai_api_key=endpoint.key,
+            openai_base_url=endpoint.base_url,
+        )
+        made.append(desk)
+        return desk
 
     yield call
     for desk in made:

@@ -33,8 +33,8 @@ def word(*numbers: int) -> str:
 
 
 def citation(number: int, marker: int) -> Citation:
-    told = {"title": word(number), "outlet": word(number), "quote": word(number)}
-    return cited(f"[{marker}]", document=name(number), **told)
+    said = word(number)
+    return cited(f"[{marker}]", document=name(number), title=said, outlet=said, quote=said)
 
 
 def hit(number: int) -> Hit:
