@@ -52,12 +52,11 @@ def dated_as_there(alignment: Alignment) -> str:
 
 
 def read_beside(
-    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str], runs: float
+    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str]
 ) -> None:
     """Have the reader read a claim beside its evidence, as far as that can change the verdict.
 
-    The strongest of each probability counts. `runs` is the share of the claim's runs of words that
-    its sources have.
+    The strongest of each probability counts.
     """
     found: list[Entailment] = []
     leanings: list[Leaning] = []
@@ -67,7 +66,7 @@ def read_beside(
         texts = evidences[start : start + _AT_ONCE]
         found += reader.verdicts(text, texts)
         leanings += reader.leanings(text, texts)
-        assessment.reading = mixed(anywhere(found), leanings, len(text.split()), runs)
+        assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
 
 
 def settled(assessment: Assessment) -> bool:
