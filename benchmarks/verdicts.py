@@ -134,9 +134,9 @@ def features(case: Case, reader: Reader) -> list[float] | None:
     leanings = [each.supported for each in reader.leanings(line.text, texts)]
     if not leanings:
         return None
-    found = signals(own, leanings, len(line.text.split()), sources.runs(case.text, among))
+    found = signals(own, leanings, len(line.text.split()))
     longer = (found.length, found.length * found.own, found.length * found.leaning)
-    return [1.0, found.own, found.leaning, found.runs, *longer]
+    return [1.0, found.own, found.leaning, *longer]
 
 
 def fitted(sets: Sequence[Sequence[Case]], reader: Reader) -> str:

@@ -41,13 +41,12 @@ def test_a_claim_that_is_borne_out_at_once_is_read_no_further() -> None:
     assert texts[-1] == sources.passages[0].text
     assessment = assess(align(sources.line(claim), best.line), best.known)
     assert not settled(assessment)
-    runs = sources.runs(claim, [0])
-    read_beside(READER, assessment, claim, texts, runs)
+    read_beside(READER, assessment, claim, texts)
     assert settled(assessment)
     assert assessment.verdict == "supported"
     first = texts[:1]
     read, leanings = anywhere(READER.verdicts(claim, first)), READER.leanings(claim, first)
-    assert assessment.reading == mixed(read, leanings, len(claim.split()), runs)
+    assert assessment.reading == mixed(read, leanings, len(claim.split()))
 
 
 @given(READINGS)

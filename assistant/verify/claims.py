@@ -119,7 +119,7 @@ def _best(text: str, among: Collection[int], sources: Sources, reader: Reader) -
     if assessment.share >= READABLE:
         said = dated_as_there(assessment.alignment)
         texts = evidence(text, sentence, sources, among)
-        read_beside(reader, assessment, said, texts, sources.runs(text, among))
+        read_beside(reader, assessment, said, texts)
     return best
 
 

@@ -48,12 +48,12 @@ def dated_as_there(alignment: Alignment) -> str:
 
 
 def read_beside(
-    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str], runs: float
+    reader: Reader, assessment: Assessment, text: str, evidences: Sequence[str]
 ) -> None:
     """Have the reader read a claim beside its evidence, as far as that can change the verdict.
 
-    The strongest of each probability counts. `runs` is the share of the claim's runs of words that
-    its sources have. The texts are read one by one, since the first settles most verdicts.
+    The strongest of each probability counts. The texts are read one by one, since the first settles
+    the verdict on most claims.
     """
     found: list[Entailment] = []
     leanings: list[Leaning] = []
@@ -62,7 +62,7 @@ def read_beside(
             return
         found += reader.verdicts(text, [one])
         leanings += reader.leanings(text, [one])
-        assessment.reading = mixed(anywhere(found), leanings, len(text.split()), runs)
+        assessment.reading = mixed(anywhere(found), leanings, len(text.split()))
 
 
 def settled(assessment: Assessment) -> bool:

@@ -1,7 +1,7 @@
-"""How far sources bear a claim out: what the readers read, and the words they share, mixed.
+"""How far sources bear a claim out: what the two readers read, mixed by the length of the claim.
 
 The weights are those of a logistic regression on the 379 hand-written pairs in
-`tests/reader_set` and on 438 sentences of real models' replies that people judged, both sets, true
+`tests/reader_set` and on 526 sentences of real models' replies that people judged, both sets, true
 and false counting alike (`benchmarks.verdicts --fit`); neither reader was trained on them. Those of
 a contradiction were chosen on the pairs.
 """
@@ -23,14 +23,12 @@ class Signals(NamedTuple):
     """What is known of a claim beside its evidence.
 
     `own` and `leaning` are logits, the reader's and the inference model's; `length` is 0 for a
-    short claim and 1 for a long one; `runs` is the share of its runs of three words that the
-    sources have.
+    short claim and 1 for a long one.
     """
 
     own: float
     leaning: float
     length: float
-    runs: float
 
 
 class Weights(NamedTuple):
@@ -39,7 +37,6 @@ class Weights(NamedTuple):
     constant: float
     own: float
     leaning: float
-    runs: float
     length: float
     own_if_long: float
     leaning_if_long: float
@@ -49,33 +46,31 @@ class Weights(NamedTuple):
         own = self.own + self.own_if_long * signals.length
         leaning = self.leaning + self.leaning_if_long * signals.length
         read = own * signals.own + leaning * signals.leaning
-        return _sigmoid(
-            self.constant + read + self.runs * signals.runs + self.length * signals.length
-        )
+        return _sigmoid(self.constant + read + self.length * signals.length)
 
 
-SUPPORTED = Weights(0.49, 0.07, 0.73, 0.7, -0.57, 0.35, 0.09)
-CONTRADICTED = Weights(0.0, 0.15, 0.85, 0.0, 0.0, 0.35, -0.35)
+SUPPORTED = Weights(0.58, 0.09, 0.74, -0.63, 0.67, 0.05)
+CONTRADICTED = Weights(0.0, 0.15, 0.85, 0.0, 0.35, -0.35)
 
 
-def mixed(own: Entailment, leanings: Sequence[Leaning], words: int, runs: float) -> Entailment:
+def mixed(own: Entailment, leanings: Sequence[Leaning], words: int) -> Entailment:
     """The verdict on a claim of so many words; without the inference model the reader's alone."""
     if not leanings:
         return own
     for_it = SUPPORTED.probability(
-        signals(own.supported, (each.supported for each in leanings), words, runs)
+        signals(own.supported, (each.supported for each in leanings), words)
     )
     against = CONTRADICTED.probability(
-        signals(own.contradicted, (each.contradicted for each in leanings), words, runs)
+        signals(own.contradicted, (each.contradicted for each in leanings), words)
     )
     return Entailment(for_it, max(0.0, 1 - for_it - against), against)
 
 
-def signals(own: float, leanings: Iterable[float], words: int, runs: float) -> Signals:
+def signals(own: float, leanings: Iterable[float], words: int) -> Signals:
     """The signals by the reader's probability and the strongest of the inference model's logits."""
     own = min(max(own, _SURE), 1 - _SURE)
     length = min(1.0, max(0.0, (words - _FEW) / (_MANY - _FEW)))
-    return Signals(log(own / (1 - own)), max(leanings), length, runs)
+    return Signals(log(own / (1 - own)), max(leanings), length)
 
 
 def _sigmoid(logit: float) -> float:

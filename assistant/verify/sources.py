@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from assistant.types import Quote
 from assistant.verify.alignment import Line
@@ -40,9 +40,6 @@ _TO_DO = re.compile(
     r"(?:^|[.!?:]\s+)([A-Z][a-z]+)\s+(?:an?|the|your|its?|them|this|these|down|out|up)\b"
 )
 """A sentence that tells what to do: a verb opens it, and no name."""
-
-
-Run = tuple[str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,12 +114,6 @@ class Sources:
         scored.sort(key=lambda pair: -pair[0])
         return [sentence for score, sentence in scored[:count] if score > 0]
 
-    def runs(self, text: str, among: Iterable[int]) -> float:
-        """The share of a claim's runs of three words that passages have, in [0, 1]."""
-        said = _runs(stated(text))
-        held = frozenset[Run]().union(*(_runs(self.passages[number].text) for number in among))
-        return len(said & held) / len(said) if said else 0.0
-
     def _of(self, number: int) -> list[SourceSentence]:
         passage = self.passages[number]
         source = passage.source
@@ -150,12 +141,6 @@ class Sources:
         tokens = tokenize(text, published, self._lower, self._acronyms)
         head = dateline_end(text)
         return Line(text, [each for each in tokens if each.kind != "date" or each.end > head])
-
-
-@lru_cache(maxsize=256)
-def _runs(text: str) -> frozenset[Run]:
-    words = re.findall(r"\w+", text.lower())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def stated(text: str) -> str:
