@@ -53,7 +53,8 @@ def events(backend: Backend) -> Event:
     def fire(name: str, *given: Any, part: str = "bus") -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for changes in heard[part, name](*given):
-            shown |= {str(part.elem_id): value for part, value in changes.items()}
+            if changes != gr.skip():
+                shown |= {str(part.elem_id): value for part, value in changes.items()}
         return shown
 
     return fire

@@ -28,7 +28,7 @@ _FRAME = re.compile(
     # before what is said; in brackets or behind a comma after it
     rf"^(?:{_AS_IN},?(?:\s+we\s+(?:can\s+)?(?:know|learn|see|understand)\s+that)?"
     rf"|{_KIND}{_NUMBERS}:"
-    rf"|{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that)?)\s+"
+    rf"|(?:as\s+)?{_SOURCE}\s+(?:says|states|notes|mentions|explains|reports)(?:\s+that|,)?)\s+"
     rf"|\s*\((?:(?:from|in|see)\s+)?{_SOURCE}(?:,[^()]*)?\)|,?\s+{_AS_IN}(?=[.!?]?$)",
     re.IGNORECASE,
 )
