@@ -66,3 +66,17 @@ def test_the_blocks_still_cover_the_same_words(text: str) -> None:
     assert "".join(text[b.start : b.end] for b in found) == "".join(
         text[b.start : b.end] for b in blocks
     )
+
+
+@pytest.mark.parametrize("date", ["28 January 2025\n\n", "\n28 January 2025\n\n", ""])
+def test_an_outlet_and_its_day_stand_above_the_headline(date: str) -> None:
+    story = "The dispute is settled. The duty falls from 18 to 6 percent, both ministers said."
+    found = kinds(f"Morning Ledger\n{date}TIMBER DISPUTE: DUTY CUT\n\n{story}\n\nIt rained.\n")
+    above = [("furniture", "28 January 2025")] if date else []
+    assert found == [
+        ("furniture", "Morning Ledger"),
+        *above,
+        ("heading", "TIMBER DISPUTE: DUTY CUT"),
+        ("paragraph", story),
+        ("paragraph", "It rained."),
+    ]

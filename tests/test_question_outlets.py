@@ -59,6 +59,12 @@ def test_a_name_that_fits_several_means_all_of_them() -> None:
     assert names("What did Channel Six say?") == [("Channel Six - Health", "Channel Six - Sport")]
 
 
+def test_readers_call_an_outlet_by_the_last_of_its_words() -> None:
+    outlets = {"Sollen Herald", "Morning Ledger"}
+    found = list(named("Do the Herald and the Ledger agree?", outlets))
+    assert [one.outlets for one in found] == [("Sollen Herald",), ("Morning Ledger",)]
+
+
 def test_outlets_come_in_order_with_their_places() -> None:
     question = "Did the Post and The Harbour Herald disagree?"
     found = list(named(question, OUTLETS))

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.text.outlet_names import is_outlet
+
 _WORD = re.compile(r"\w+")
 # Words around a name in small letters that make it an outlet's: "a fortune article".
 _LEAD = re.compile(
@@ -52,7 +54,9 @@ def _aliases(outlets: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
     known: dict[tuple[str, ...], list[str]] = {}
     for outlet in outlets:
         short = re.split(r"\s[|–—-]\s|:\s", outlet)[0]
-        for name in (outlet, short, re.sub(r"\.(?:com|net|org|co\.uk)$", "", short)):
+        # "The Herald" is the Riverton Herald to its readers.
+        called = next(filter(is_outlet, short.split()[-1:]), short)
+        for name in (outlet, short, called, re.sub(r"\.(?:com|net|org|co\.uk)$", "", short)):
             words = tuple(_WORD.findall(name.lower()))[:_LONGEST]
             for key in (words, words[1:] if words[:1] == ("the",) else ()):
                 if key and outlet not in known.setdefault(key, []):

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.load.written_days import WEEKDAY, first_in
 from index.load.written_months import month_in
+from index.text.outlet_names import is_outlet
 
 LINES = 5
 HEAD = 4_000
@@ -86,7 +87,8 @@ def parse_opening(text: str) -> Opening:
     first = [line for line in lines if line][: LINES + 1]
     title = headline(lines)
     month = None
-    published = outlet = author = url = None
+    published = author = url = None
+    outlet = title if title and is_outlet(title) else None
     for line in first[1:] if title else first:
         if found := dateline(line):
             if found.is_month:
@@ -98,6 +100,8 @@ def parse_opening(text: str) -> Opening:
             url = url or address["url"]
         elif (byline := BYLINE.match(line)) and len(line) <= PROSE // 2:
             author = author or byline["author"].strip()
+        elif is_outlet(line):
+            outlet = outlet or line
         elif len(line) > PROSE or (line.endswith(".") and len(line) > PROSE // 2):
             break
     ended = title or ""
@@ -167,8 +171,11 @@ def dateline(line: str) -> Dateline | None:
     before = line[:start].rstrip()
     before = re.sub(rf"\b{WEEKDAY.pattern}$", "", before, flags=re.I).rstrip()
     parts = [part.strip() for part in SEPARATORS.split(before) if part.strip()]
-    if not after or not is_set_off(before, parts):
+    if not is_set_off(before, parts):
         return None
+    named = next((part for part in reversed(parts) if is_outlet(part)), None)
+    if not after:
+        return Dateline(published, named, None, alone=False) if named and day else None
     agency = AGENCY.search(before)
     names = [part for part in parts if not LABEL.fullmatch(part)]
     authors = [name[3:].strip() for name in names if name[:3].lower() == "by "]
@@ -177,7 +184,7 @@ def dateline(line: str) -> Dateline | None:
     byline = BYLINE.fullmatch(behind)
     author = authors[0] if authors else byline["author"] if byline else None
     alone = bool(byline) or (not after["end"] and not behind)
-    outlet = agency["agency"] if agency else after["agency"]
+    outlet = agency["agency"] if agency else after["agency"] or named
     if outlet is None and alone and others and is_outlet_line(before, line[start:end], author):
         outlet = others[-1]
     if day is None and not alone:
