@@ -32,7 +32,7 @@ def other_text(data: bytes, name: str) -> str | None:
             from pdfminer.high_level import extract_text  # type: ignore[import-not-found]
 
             return str(extract_text(io.BytesIO(data))).strip() or None
-    except Exception:
+    except Exception:  # another reader's own, of a file that it can't read: no reference then
         return None
     return None
 

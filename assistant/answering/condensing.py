@@ -7,6 +7,7 @@ kept, and of that it then writes the summary (see `ModelEngine.sums_up`).
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answering.conclusion import noted
@@ -23,7 +24,6 @@ from index.types import Hit
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
-    from prompts import Message
 
 WINDOW, WIDEST = 12_000, 60_000
 """Characters of passages that a model is shown at once: what every window holds; and at most, where
@@ -91,28 +91,13 @@ def _noted(
     for first in range(0, len(prompts), AT_ONCE):
         yield Update("write")
         with elsewhere(), ThreadPoolExecutor(AT_ONCE) as pool:
-            asked = pool.map(lambda prompt: _reply(model, prompt), prompts[first:][:AT_ONCE])
-            replies = list(asked)
+            # What was cut for length is noted as far as it goes.
+            reply = partial(model.reply, whole=False)
+            replies = list(pool.map(reply, prompts[first:][:AT_ONCE]))
         for (text, spent), part in zip(replies, parts[first:], strict=False):
             notes += _borne_out(text, [hit for hit, _ in part], reader)
             used += spent
     return notes, used
-
-
-def _reply(model: "ModelClient", messages: "Sequence[Message]") -> tuple[str, Usage]:
-    """What a model replies; where it was cut for length, as far as it goes."""
-    from assistant.llm.reasoning import Reasoning
-
-    text, usage = "", Usage()
-    for piece in model.stream(messages):
-        match piece:
-            case str():
-                text += piece
-            case Reasoning(recalls=True):
-                text = ""
-            case Usage():
-                usage = piece
-    return text, usage
 
 
 def _borne_out(text: str, part: Sequence[Hit], reader: Reader) -> Iterator[Item]:

@@ -91,8 +91,8 @@ class ModelClient:
                 self.retry.sleep(delay)
             waited += delay
 
-    def reply(self, messages: Sequence[Message]) -> tuple[str, Usage]:
-        """The whole reply, and the tokens used. Raises ModelError, also where it was cut."""
+    def reply(self, messages: Sequence[Message], *, whole: bool = True) -> tuple[str, Usage]:
+        """The reply, and the tokens used. Raises ModelError, if `whole` also where it was cut."""
         text, usage = "", Usage()
         for piece in self.stream(messages):
             match piece:
@@ -102,7 +102,7 @@ class ModelClient:
                     text = ""
                 case Usage():
                     usage = piece
-                case Notice():
+                case Notice() if whole:
                     raise ModelError(f"The reply of the model {self.name} was cut for length.")
         return text, usage
 
