@@ -28,8 +28,8 @@ from assistant.evaluate.metrics_table import align
 from assistant.evaluate.questions import Question
 from benchmarks.fit import indexed
 
-NAMES = ("COVERED", "READ", "LACK", "EVEN_EVIDENCE")
-SIGNS = np.array([1.0, 1.0, -1.0, -1.0])
+NAMES = ("READ", "LACK", "EVEN_EVIDENCE")
+SIGNS = np.array([1.0, -1.0, -1.0])
 RIDGE = 1e-3
 STEPS = 50
 
@@ -93,7 +93,7 @@ def joined(parts: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[Floats, Floa
     return x, y, w
 
 
-def read(assistant: Assistant, question: Question) -> tuple[float, float, float] | None:
+def read(assistant: Assistant, question: Question) -> tuple[float, float] | None:
     """The signals of a question in its library; None where nothing was found, or where the question
     names its reports, which is decided otherwise."""
     pipeline = assistant.pipeline
@@ -103,7 +103,7 @@ def read(assistant: Assistant, question: Question) -> tuple[float, float, float]
         return None
     ranked = pipeline.reranker.best(state.query, state.hits)
     lack = lacking(state.query, [each.quote for each in ranked])
-    return signals(state.query, state.hits, ranked, lacks=bool(lack))
+    return signals(ranked, lacks=bool(lack))
 
 
 def after(steps: Steps) -> State:

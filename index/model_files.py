@@ -3,10 +3,14 @@
 import hashlib
 import importlib.util
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.types import IndexingError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
@@ -67,10 +71,15 @@ def open_session(model: Path, sha256: str) -> Any:
     return open_session_of(str(model))
 
 
-def open_session_of(model: str | bytes, weights: Path | None = None) -> Any:
+def open_session_of(
+    model: str | bytes,
+    weights: Path | None = None,
+    given: "Mapping[str, npt.NDArray[Any]] | None" = None,
+) -> Any:
     """An onnxruntime session on a model's path or bytes, one thread a run.
 
-    `weights` is the folder of a checked file that the model's bytes name places in.
+    `weights` is the folder of a checked file that the model's bytes name places in, `given` are
+    tensors that stand in no file, by their names.
     """
     onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
@@ -82,6 +91,9 @@ def open_session_of(model: str | bytes, weights: Path | None = None) -> Any:
         options.add_session_config_entry(
             "session.model_external_initializers_file_folder_path", str(weights)
         )
+    if given is not None:
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in given.values()]
+        options.add_external_initializers(list(given), values)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

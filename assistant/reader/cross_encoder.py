@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from assistant.errors import translated
 from assistant.reader.decoding import Logits, anywhere, best, entailment, spans, throughout
-from assistant.reader.inference_model import Leaning, is_installed, packaged_inference_model
+from assistant.reader.encoder import is_installed
+from assistant.reader.inference_model import Leaning, packaged_inference_model
+from assistant.reader.question_model import packaged_question_model
 from assistant.reader.types import Entailment, SpanReading
 from assistant.reader.windows import HEAD, Tokens, Window, cut, windows
 from index.model_files import import_onnxruntime, open_session, open_tokenizer, usable_cores
@@ -61,12 +63,18 @@ class Reader:
     def spans(self, question: str, texts: Sequence[str], count: int) -> list[list[SpanReading]]:
         """At most `count` answer spans of each text that don't overlap, most probable first.
 
-        Of a question of more than 96 tokens the first 96 are read.
+        Of a question of more than 96 tokens the first 96 are read. The question model reads them;
+        without its wheel the reader does, less well.
         """
-        head = self._tokens(question).ids[:HEAD] if texts else []
+        if not texts:
+            return []
+        with translated():
+            model = packaged_question_model() if is_installed() else None
+        tokens, read = (model.tokens, model.read) if model else (self._tokens, self._read)
+        head = tokens(_whole(question)).ids[:HEAD]
         found = self._in_windows(
-            [windows(head, self._tokens(text)) for text in texts],
-            lambda window, logits: spans(window, logits, count),
+            [windows(head, tokens(_whole(text))) for text in texts],
+            lambda window: spans(window, read(window), count),
         )
         return [best(readings, count) for readings in found]
 
@@ -77,12 +85,12 @@ class Reader:
         """
         if not evidences:
             return []
-        ids = self._tokens(claim).ids
+        ids = self._tokens(_whole(claim)).ids
         heads = [ids[a:b] for a, b in cut(len(ids), HEAD)]
-        texts = [self._tokens(evidence) for evidence in evidences]
+        texts = [self._tokens(_whole(evidence)) for evidence in evidences]
         found = self._in_windows(
             [windows(head, text) for text in texts for head in heads],
-            lambda _, logits: entailment(logits),
+            lambda window: entailment(self._read(window)),
         )
         parts = iter([anywhere(readings) for readings in found])
         return [throughout(list(islice(parts, len(heads)))) for _ in texts]
@@ -108,26 +116,30 @@ class Reader:
             self._threads.submit(packaged_inference_model)
 
     def _tokens(self, text: str) -> Tokens:
-        text = text.encode("utf-8", "replace").decode()  # half a surrogate pair has no tokens
         encoding = self._loaded.tokenizer.encode(text, add_special_tokens=False)
         return Tokens(encoding.ids, encoding.offsets)
 
+    def _read(self, window: Window) -> Logits:
+        """The reader's own logits for a window."""
+        start, end, answerable, verdict = self._loaded.session.run(None, window.feeds())
+        return Logits(start[0], end[0], float(answerable[0]), verdict[0])
+
     def _in_windows(
-        self, groups: Sequence[list[Window]], decode: Callable[[Window, Logits], _Result]
+        self, groups: Sequence[list[Window]], read: Callable[[Window], _Result]
     ) -> list[list[_Result]]:
-        """What the model reads in each window, in the windows' groups."""
+        """What is read in each window, in the windows' groups."""
         flat = [window for group in groups for window in group]
-
-        def read(window: Window) -> _Result:
-            # One window a run: int8 scales span a run's input, so neighbours would change results;
-            # and padded batches take longer.
-            start, end, answerable, verdict = self._loaded.session.run(None, window.feeds())
-            return decode(window, Logits(start[0], end[0], float(answerable[0]), verdict[0]))
-
+        # One window a run: int8 scales span a run's input, so neighbours would change results;
+        # and padded batches take longer.
         alone = self._single or len(flat) < 2
         results: Iterable[_Result] = map(read, flat) if alone else self._threads.map(read, flat)
         results = iter(results)
         return [list(islice(results, len(group))) for group in groups]
+
+
+def _whole(text: str) -> str:
+    """The text, without halves of surrogate pairs, which have no tokens."""
+    return text.encode("utf-8", "replace").decode()
 
 
 @cache

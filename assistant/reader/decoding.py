@@ -43,8 +43,9 @@ def spans(window: Window, logits: Logits, count: int) -> list[SpanReading]:
             break
         joint[: b + 1, a:] = -np.inf  # whatever overlaps it
         start, end = window.offsets[a][0], window.offsets[b][1]
-        # Half the difference, since it is the sum of two logits, the start's and the end's.
-        found.append(SpanReading(start, end, _sigmoid((score - no_answer) / 2), answerable))
+        if start < end:  # a blank that is a token of its own has no characters
+            # Half the difference, since it is the sum of two logits, the start's and the end's.
+            found.append(SpanReading(start, end, _sigmoid((score - no_answer) / 2), answerable))
     return found
 
 
