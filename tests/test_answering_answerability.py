@@ -1,6 +1,7 @@
 """How sure retrieval makes an answer, and what quotes lack of what the question asks for."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,14 @@ from assistant.answering.answerability import DOUBT, Answerability, confidence, 
 from assistant.answering.quote_candidates import quote_at
 from assistant.answering.quote_reading import QuoteReading
 from assistant.answering.ranked_quote import RankedQuote
+from assistant.question.query import LibraryFacts, read_query
 from assistant.types import Quote
 from index.text.sentences import sentences
 from index.types import Block, Hit
 from tests.passages import hit, named
 from tests.queries import query, rarity
+
+ROOT = Path(__file__).parent.parent
 
 FERRY = (
     "The Blue Harbour line bought its second ferry in 1954. "
@@ -152,14 +156,27 @@ def test_confidence_grows_with_each_signal_and_is_nothing_without_hits() -> None
     (quote,) = quoted("Lorries cross at Torkham.")
     read = [RankedQuote(quote, 1.0, QuoteReading(0.9, 0, 0))]
     assert confidence(question, [], read) == 0.0
-    least = confidence(question, [far], [])
+    least = confidence(question, [near], [])
     assert 0 < least < 0.5
-    assert least < confidence(question, [far], read) < confidence(question, [near], read) < 1
-    assert least < confidence(question, [near], []) < confidence(question, [near], read)
-    assert confidence(question, [far, near], []) == confidence(question, [near], [])
+    assert least < confidence(question, [near], read, lacks=True)
+    assert confidence(question, [near], read, lacks=True) < confidence(question, [near], read) < 1
+    assert confidence(question, [far], read) == confidence(question, [near], read)
 
 
-def test_the_reply_says_so(desk: Assistant) -> None:
+@pytest.mark.parametrize(
+    "asked", ["What does the crossing report say about lorries?", "Where are lorries in a.txt?"]
+)
+def test_where_a_document_is_named_the_words_are_enough(asked: str) -> None:
+    facts = LibraryFacts(rarity, documents=["a.txt"])
+    question = read_query(asked, facts)
+    near, far = hit("The crossing report: lorries in a.txt."), hit("Ships sail.")
+    assert confidence(question, [near], []) > 0.6
+    assert confidence(question, [far], []) < 0.5
+
+
+def test_the_reply_says_so(tmp_path: Path) -> None:
+    desk = Assistant(data=tmp_path, model="quotes", confidence=0.1)
+    desk.index(ROOT / "seeds")
     asked = "Foreign ministers of Pakistan, Afghanistan and China met in Beijing on what day{}?"
     assert desk.answer(asked.format("")).notice is None
     marked = desk.answer(asked.format(" of 2019"))

@@ -9,6 +9,7 @@ from assistant.answering.lexical_fit import coverage
 from assistant.answering.ranked_quote import RankedQuote
 from assistant.messages import say
 from assistant.question.query import Query
+from assistant.question.request_kind import request_kind
 from assistant.types import Quote
 from assistant.verify import objections
 from index.embed import embedded_text
@@ -50,19 +51,20 @@ def confidence(
 ) -> float:
     """The calibrated probability that the hits answer, by `signals`; 0 where there are no hits.
 
-    Reports that a question names answer it together, and no one quote does: the words decide there.
+    Reports that a question names answer it together, and no one quote does, and who names a file
+    knows what is in it: there the words decide as well.
     """
     if not hits:
         return 0.0
     read, lacking = signals(ranked, lacks=lacks)
-    if query.scope.open:
-        evidence = weights.READ * read - weights.EVEN_EVIDENCE
-    else:
+    evidence = weights.READ * read - weights.EVEN_EVIDENCE
+    if query.files or not query.scope.open or request_kind(query.asked).form == "what it says":
         covered = max(
             coverage(query.weights, set(stems(embedded_text(hit.passage))))
             for hit in hits[: weights.READ_PASSAGES]
         )
-        evidence = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
+        by_words = weights.REPORTS_COVERED * (covered - weights.REPORTS_EVEN)
+        evidence = max(evidence, by_words) if query.scope.open else by_words
     return 1 / (1 + math.exp(weights.LACK * lacking - evidence))
 
 

@@ -29,7 +29,7 @@ _EVERYTHING = re.compile(
 )
 """What is an overview of all that the library holds: of its documents."""
 _BY_RECORDS = ("documents", "talk")
-_UNSAID = ("question", "yes or no", "of items", "list")
+_UNSAID = ("question", "yes or no", "what it says", "of items", "list")
 """Requests that may be a comparison too."""
 
 
@@ -49,7 +49,7 @@ def answered_by_kind(state: State, library: Library, reranker: Reranker, engine:
     state = replace(state, query=within_named(library, sources, state.query))
     desk = _Desk(library, reranker, sources, state.query)
     found = _compared_unsaid(state, desk, asked)
-    if found.answer is None and asked.form not in ("question", "yes or no"):
+    if found.answer is None and asked.form not in ("question", "yes or no", "what it says"):
         found = _answered(state, desk, asked)
     if not by_model or asked.kind in _BY_RECORDS:
         return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.citations import folded
 from assistant.question.query import Query
+from assistant.question.request_kind import request_kind
 from assistant.reader import Reader, SpanReading
 from assistant.types import Quote
 
@@ -35,9 +36,19 @@ def read_quotes(reader: Reader, query: Query, quotes: Sequence[Quote]) -> list[Q
     bodies = [" ".join(quote.said) or folded(quote.text) for quote in quotes]
     texts = [head + body for head, body in zip(heads, bodies, strict=True)]
     found = reader.spans(query.text, texts, _SPANS)
-    return [
+    readings = [
         _reading(quote, body, _own(spans, text, len(head)), len(head))
         for quote, body, text, spans, head in zip(quotes, bodies, texts, found, heads, strict=True)
+    ]
+    if request_kind(query.text).form != "yes or no":
+        return readings
+    # No words of a quote are yes or no: it answers as far as it says that what is asked holds, or
+    # does not.
+    verdicts = reader.verdicts(query.text, texts)
+    decided = [abs(each.supported - each.contradicted) for each in verdicts]
+    return [
+        replace(each, probability=max(each.probability, own))
+        for each, own in zip(readings, decided, strict=True)
     ]
 
 

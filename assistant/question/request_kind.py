@@ -17,6 +17,7 @@ from assistant.types import AnswerKind
 Form = Literal[
     "question",
     "yes or no",
+    "what it says",
     "overview",
     "of a text",
     "of a document",
@@ -37,12 +38,14 @@ Form = Literal[
     "cannot",
 ]
 """The kinds, told apart more finely; "named" are documents that are something, "of a text" is an
-overview that is rather of a document than of a topic. "of a document" is an overview, "published"
+overview that is rather of a document than of a topic, "what it says" a question of what a document
+says about a matter. "of a document" is an overview, "published"
 about documents, and "of items" a list, only where there is one."""
 
 _KIND: dict[str, AnswerKind] = {
     **dict.fromkeys(
-        ("question", "yes or no", "of a document", "of items", "published"), "question"
+        ("question", "yes or no", "what it says", "of a document", "of items", "published"),
+        "question",
     ),
     **dict.fromkeys(("overview", "of a text", "topic"), "overview"),
     "compare": "compare",

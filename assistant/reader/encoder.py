@@ -182,4 +182,4 @@ def _relative_rows(length: int) -> npt.NDArray[np.int64]:
     far = np.where(np.abs(distance) < middle, middle - 1, np.abs(distance))
     steps = np.log(far / middle) / np.log((2 * _SPAN - 1) / middle) * (middle - 1)
     rows = np.where(far <= middle, distance, (np.ceil(steps) + middle) * np.sign(distance))
-    return np.clip(rows + _SPAN, 0, 2 * _SPAN - 1).astype(np.int64)
+    return np.asarray(np.clip(rows + _SPAN, 0, 2 * _SPAN - 1), np.int64)

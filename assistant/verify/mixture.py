@@ -49,7 +49,7 @@ class Weights(NamedTuple):
         return _sigmoid(self.constant + read + self.length * signals.length)
 
 
-SUPPORTED = Weights(0.58, 0.09, 0.74, -0.63, 0.67, 0.05)
+SUPPORTED = Weights(0.63, 0.1, 0.86, -0.6, 0.59, -0.18)
 CONTRADICTED = Weights(0.0, 0.15, 0.85, 0.0, 0.35, -0.35)
 
 
