@@ -112,6 +112,8 @@ FOREIGN_NEAR = 20.0
 """What a cosine above the embedder's `same_meaning` counts there, in logits. A guess."""
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
+AGAINST_REFUSAL = 0.93
+"""Confidence from which quotes answer though a language model says that nothing does. A guess."""
 UNSURE = 0.15
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 

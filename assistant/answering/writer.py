@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.answer_layout import PLAIN
+from assistant.answering import answering_weights as weights
 from assistant.answering.citations import JudgedSentence, sentences_of, texts_of
 from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
@@ -18,7 +19,6 @@ from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.bare_words import bare
 from assistant.messages import say
 from assistant.reader import Reader
-from assistant.sureness import SURE
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, denied_elsewhere, verify_claims
 
@@ -58,7 +58,7 @@ class Writer:
         borne_out = verdicts & ({"supported"} if is_small else {"supported", "partly"})
         # A model that can read says "they do not answer" of most that only looks like an answer.
         refused = not state.judged and not is_small
-        sure = state.answerability.confidence >= SURE or not refused
+        sure = state.answerability.confidence >= weights.AGAINST_REFUSAL or not refused
         if borne_out or not sure or not self._may_quote(state):
             return state
         if "partly" in verdicts:
