@@ -60,8 +60,8 @@ WHOLE_PASSAGES, POINTED = 5, 4
 """Passages that are read whole where no sentence surely answers, and quotes at most that are read
 for what the reader points at in them. Guesses."""
 READING = 1.4
-"""The reader's probability that the quote answers. At .8 fewer first quotes are right on three sets;
-2 is better for plain questions by one in a hundred, and finds fewer disagreements."""
+"""The reader's probability that the quote answers. With .8 fewer first quotes are right on three
+sets; with 2 one more in a hundred, and fewer disagreements are found."""
 QUOTES = 3
 """Quotes that an answer has at most. A guess."""
 NEAR_BEST = 0.7
@@ -114,7 +114,10 @@ FOREIGN_NEAR = 20.0
 DIRECT = 0.5
 """The reader's probability from which words are given as the direct answer. A guess."""
 AGAINST_REFUSAL = 0.93
-"""Confidence from which quotes answer though a language model says that nothing does. A guess."""
+"""Confidence from which quotes stand though a language model says that nothing answers. A guess."""
+WORDS_AGAINST_REFUSAL = 0.7
+"""The share of the question's content words in the best quote from which they stand where they surely
+answer. A guess."""
 UNSURE = 0.15
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 

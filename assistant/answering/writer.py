@@ -12,6 +12,7 @@ from assistant.answering.conclusion import noted
 from assistant.answering.conflict import ReportedAnswer
 from assistant.answering.engines import Engine
 from assistant.answering.identity import document_label
+from assistant.answering.lexical_fit import coverage
 from assistant.answering.ranking import overlap
 from assistant.answering.small_engine import SmallModelEngine
 from assistant.answering.state import State, Steps
@@ -19,8 +20,10 @@ from assistant.errors import ModelError, ModelSetupError
 from assistant.llm.bare_words import bare
 from assistant.messages import say
 from assistant.reader import Reader
+from assistant.sureness import SURE
 from assistant.types import REFUSAL, Claim, Notice, Quote, Update, Usage
 from assistant.verify import Judgement, denied_elsewhere, verify_claims
+from index.text.stems import stems
 
 if TYPE_CHECKING:
     from assistant.llm.client import ModelClient
@@ -58,8 +61,7 @@ class Writer:
         borne_out = verdicts & ({"supported"} if is_small else {"supported", "partly"})
         # A model that can read says "they do not answer" of most that only looks like an answer.
         refused = not state.judged and not is_small
-        sure = state.answerability.confidence >= weights.AGAINST_REFUSAL or not refused
-        if borne_out or not sure or not self._may_quote(state):
+        if borne_out or (refused and not self._is_plain(state)) or not self._may_quote(state):
             return state
         if "partly" in verdicts:
             return (yield from self._led(state))
@@ -133,6 +135,17 @@ class Writer:
         for sentence in sentences_of(state.kept)[0][shown:]:
             yield Update("write", sentence=sentence)
         return noted(state, say("notice.led"))
+
+    def _is_plain(self, state: State) -> bool:
+        """Whether quotes answer beyond doubt, or surely, the best in the question's words too."""
+        if state.answerability.confidence >= weights.AGAINST_REFUSAL:
+            return True
+        written = self.fallback.write(state.query, state.hits, state.request.history)
+        first = next((piece for piece in written if isinstance(piece, Quote)), None)
+        if first is None or state.answerability.confidence < SURE:
+            return False
+        held = set(stems(f"{first.passage.source.title} {first.text}"))
+        return coverage(state.query.weights, held) >= weights.WORDS_AGAINST_REFUSAL
 
     def _quoted(self, state: State, limit: int | None = None) -> Steps:
         """The state with what the fallback quotes, each side of a disagreement first."""
