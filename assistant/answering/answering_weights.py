@@ -116,8 +116,8 @@ DIRECT = 0.5
 AGAINST_REFUSAL = 0.93
 """Confidence from which quotes stand though a language model says that nothing answers. A guess."""
 WORDS_AGAINST_REFUSAL = 0.7
-"""The share of the question's content words in the best quote from which they stand where they surely
-answer. A guess."""
+"""The share of the question's content words in the best quote from which they stand where they
+surely answer. A guess."""
 UNSURE = 0.15
 """Confidence above the threshold up to which quotes are marked as perhaps no answer. A guess."""
 
