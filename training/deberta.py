@@ -111,16 +111,6 @@ def wheel_tensors() -> dict[str, Place]:
     return found
 
 
-def relative_rows(length: int) -> np.ndarray:
-    """The rows of `relative` for the distances 1-length … length-1: exact near by, then by log."""
-    distance = np.arange(1 - length, length)
-    middle = SPAN // 2
-    far = np.where(np.abs(distance) < middle, middle - 1, np.abs(distance))
-    steps = np.log(far / middle) / math.log((2 * SPAN - 1) / middle) * (middle - 1)
-    rows = np.where(far <= middle, distance, (np.ceil(steps) + middle) * np.sign(distance))
-    return np.clip(rows + SPAN, 0, 2 * SPAN - 1).astype(np.int64)
-
-
 def by_distance(scores: torch.Tensor, length: int) -> torch.Tensor:
     """Scores (n, length, 2 length - 1) of a row at a distance → (n, length, length) at a column.
 
@@ -180,7 +170,7 @@ class QuestionNetwork(nn.Module):
     def forward(self, ids, mask, rows):
         """Start and end logits (batch, tokens, 2), answerable (batch).
 
-        `rows` is relative_rows of the batch's length.
+        `rows` is the product's relative_rows of the batch's length.
         """
         states = self.words_norm(self.words(ids)) * mask.unsqueeze(-1)
         relative = self.relative_norm(self.relative(rows))

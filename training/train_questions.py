@@ -23,7 +23,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
-from training.deberta import VOCABULARY, file_of, load, relative_rows
+from assistant.reader.encoder import relative_rows
+from training.deberta import VOCABULARY, file_of, load
 from training.examples import answer_tokens
 from training.measure import auroc
 

@@ -56,7 +56,7 @@ class Encoder:
     def states(self, ids: Sequence[int]) -> Floats:
         """The states of a line's tokens, shape (tokens, 384)."""
         words = self._words
-        rows = _relative_rows(len(ids))
+        rows = relative_rows(len(ids))
         feeds = {
             # Of the vocabulary, 49 MB, the rows that are needed are read where they stand.
             "embedded": (words.numbers[ids].astype(np.float32) - words.zero) * words.scale,
@@ -172,7 +172,7 @@ def _by_head(rows: Floats) -> Floats:
 
 
 @lru_cache(maxsize=512)
-def _relative_rows(length: int) -> npt.NDArray[np.int64]:
+def relative_rows(length: int) -> npt.NDArray[np.int64]:
     """The rows of the relative places of a pair: exact near by, farther by the logarithm.
 
     They stand for the distances 1 - length … length - 1 of a row from a column.
